@@ -1,9 +1,13 @@
 """The wire shapes of the answer contract (docs/api.md); front ends import only this."""
 
+import math
+import re
+import unicodedata
 from datetime import date
-from typing import Any, Literal
+from typing import Annotated, Any, Literal
 
-from pydantic import BaseModel, ConfigDict, Field
+from pydantic import AfterValidator, BaseModel, BeforeValidator, ConfigDict, Field
+from pydantic_core import PydanticCustomError
 
 AnswerKind = Literal["answer", "verdict", "clarify", "refuse", "chat"]
 NoticeCode = Literal[
@@ -51,14 +55,60 @@ class Wire(BaseModel):
     model_config = ConfigDict(extra="forbid", frozen=True)
 
 
+_WRITTEN_DAY = re.compile(r"[0-9]{4}-[0-9]{2}-[0-9]{2}")
+_INVISIBLE = frozenset({"Cc", "Cf", "Zl", "Zp", "Zs"})
+
+
+def _written_day(value: Any) -> Any:
+    """Only `YYYY-MM-DD`: left alone, pydantic would read 20240801 as a number of seconds."""
+    if value is None or isinstance(value, date) or _is_written_day(value):
+        return value
+    raise PydanticCustomError("date_wording", "日期须写作 2024-08-01 这样的形式。")
+
+
+def _is_written_day(value: Any) -> bool:
+    return isinstance(value, str) and _WRITTEN_DAY.fullmatch(value) is not None
+
+
+def _printable(value: str) -> str:
+    """Refuse NUL and its kin, which no person types and no store keeps faithfully."""
+    if any(unicodedata.category(sign) == "Cc" and sign not in "\t\n\r" for sign in value):
+        raise PydanticCustomError("wording_control", "文字中含有控制字符，请删去后再试。")
+    return value
+
+
+def _not_blank(value: str) -> str:
+    if all(unicodedata.category(sign) in _INVISIBLE for sign in value):
+        raise PydanticCustomError("wording_blank", "内容是空白的，请写下要问的事。")
+    return value
+
+
+def _finite(value: Any) -> Any:
+    """JSON has no NaN and no infinity, though Python's reader takes them."""
+    if isinstance(value, float) and not math.isfinite(value):
+        raise PydanticCustomError("wording_number", "数值须是有限的数。")
+    if isinstance(value, dict):
+        return {key: _finite(inner) for key, inner in value.items()}
+    return [_finite(inner) for inner in value] if isinstance(value, list) else value
+
+
+Day = Annotated[date, BeforeValidator(_written_day)]
+"""A day as the contract writes it."""
+
+Wording = Annotated[str, AfterValidator(_printable), AfterValidator(_not_blank)]
+"""Text a person wrote: not blank, no control characters."""
+
+
 class AskRequest(Wire):
     """Body of `POST /api/ask`."""
 
-    question: str = Field(min_length=1, max_length=2000, examples=["租房落户要登记满几个月？"])
-    conversation_id: str | None = None
-    as_of: date | None = Field(default=None, examples=["2026-11-22"])
-    jurisdiction: str | None = Field(default=None, examples=["嘉兴市"])
-    facts: dict[str, Any] = Field(default_factory=dict)
+    question: Wording = Field(min_length=1, max_length=2000, examples=["租房落户要登记满几个月？"])
+    conversation_id: str | None = Field(default=None, examples=[None])
+    as_of: Day | None = Field(default=None, examples=["2026-11-22"])
+    jurisdiction: Wording | None = Field(default=None, max_length=50, examples=["嘉兴市"])
+    facts: Annotated[dict[str, Any], AfterValidator(_finite)] = Field(
+        default_factory=dict, examples=[{}]
+    )
 
 
 class SourceRange(Wire):
