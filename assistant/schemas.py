@@ -83,13 +83,18 @@ def _not_blank(value: str) -> str:
     return value
 
 
-def _finite(value: Any) -> Any:
+def _finite(value: dict[str, Any]) -> dict[str, Any]:
     """JSON has no NaN and no infinity, though Python's reader takes them."""
-    if isinstance(value, float) and not math.isfinite(value):
-        raise PydanticCustomError("wording_number", "数值须是有限的数。")
-    if isinstance(value, dict):
-        return {key: _finite(inner) for key, inner in value.items()}
-    return [_finite(inner) for inner in value] if isinstance(value, list) else value
+    pending: list[Any] = [value]
+    while pending:  # not by recursion: the nesting is the client's choice
+        inner = pending.pop()
+        if isinstance(inner, dict):
+            pending.extend(inner.values())
+        elif isinstance(inner, list):
+            pending.extend(inner)
+        elif isinstance(inner, float) and not math.isfinite(inner):
+            raise PydanticCustomError("wording_number", "数值须是有限的数。")
+    return value
 
 
 Day = Annotated[date, BeforeValidator(_written_day)]
