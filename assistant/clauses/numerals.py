@@ -1,4 +1,4 @@
-"""Numbers with their units, read the same however they are written: 半年, 6个月, 六个月, ６ 个月.
+"""Numbers with their units, read the same however they are written: 半年, 6个月, 六个月, 6 个月.
 
 `normalize` is for indexes and comparison, never for display; `quantities` points back into the
 text it was given.
@@ -13,14 +13,14 @@ from decimal import Decimal
 from functools import lru_cache
 
 _DIGITS = {c: i for i, c in enumerate("零一二三四五六七八九")} | {
-    "〇": 0,
+    "〇": 0,  # noqa: RUF001
     "两": 2,
     "俩": 2,
     "仨": 3,
 }
 _SMALL = {"十": 10, "百": 100, "千": 1000}
 _LARGE = {"万": 10_000, "亿": 100_000_000}
-_BRACKETS = str.maketrans("〔〕【】", "[][]")  # ［］ are folded by NFKC
+_BRACKETS = str.maketrans("〔〕【】", "[][]")  # noqa: RUF001 (NFKC folds the other pairs)
 
 # At most 18 digits: longer runs are identifiers, and Decimal would round them.
 _ARABIC = r"(?:\d{1,3}(?:,\d{3}){1,5}|\d{1,18})(?:\.\d{1,9})?"
@@ -112,7 +112,7 @@ _TOKEN = re.compile(
     "|".join(
         (
             rf"第{_NUMBER}",  # 第一款, 第3条: a label, left alone
-            rf"[\[(](?P<doc_year>\d{{4}})[\])](?P<doc_no>\d{{1,5}})号",
+            r"[\[(](?P<doc_year>\d{4})[\])](?P<doc_no>\d{1,5})号",
             rf"(?P<year>{_YEAR})年(?P<month>{_UPTO_99})月份?(?:(?P<day>{_UPTO_99})[日号])?",
             r"(?<![\d.])(?P<iso_year>\d{4})(?P<sep>[-/.])(?P<iso_month>\d{1,2})(?P=sep)"
             r"(?P<iso_day>\d{1,2})(?![\d.])",
@@ -127,7 +127,7 @@ _TOKEN = re.compile(
             r"(?P<idiom_months>[两俩仨])月",
             rf"(?P<only_month>{_UPTO_99})月份?(?!度)",
             rf"(?P<low>{_NUMBER})(?=[-~至到—]{{1,2}}{_NUMBER}(?P<low_unit>{_UNIT}))",
-            rf"(?P<number>{_NUMBER})(?:(?P<unit>{_UNIT})(?P<per>{_PER})?)?",
+            rf"(?P<number>{_NUMBER})(?:(?P<unit>{_UNIT})(?:(?<=[元块钱金币])(?P<per>{_PER}))?)?",
         )
     )
 )
@@ -165,15 +165,17 @@ class _Reading:
 def normalize(text: str) -> str:
     """Fold width, case, brackets, spaces and numerals, so that equal things are spelled equally."""
     squeezed, _ = _squeeze(text)
-    parts: list[str] = []
+    written = ""
     position = 0
     for reading in _readings(squeezed):
-        written = squeezed[reading.start : reading.end]
-        if reading.canonical != written and not _touches_digit(squeezed, reading):
-            parts += (squeezed[position : reading.start], reading.canonical)
-            position = reading.end
-    parts.append(squeezed[position:])
-    return "".join(parts)
+        written += squeezed[position : reading.start]
+        position = reading.end
+        after = squeezed[position : position + 1]
+        if _runs_into_digits(written, reading.canonical, after):
+            written += squeezed[reading.start : reading.end]
+        else:
+            written += reading.canonical
+    return written + squeezed[position:]
 
 
 def quantities(text: str) -> tuple[Quantity, ...]:
@@ -218,13 +220,11 @@ def _squeeze(text: str) -> tuple[str, list[tuple[int, int]]]:
     return "".join(chars), origins
 
 
-def _touches_digit(text: str, reading: _Reading) -> bool:
-    """Whether rewriting would run into digits beside it and spell another number."""
-    before = text[reading.start - 1 : reading.start]
-    after = text[reading.end : reading.end + 1]
-    marks = "0123456789.,"
-    return (before in marks and before != "" and before not in ".,") or (
-        after != "" and after in "0123456789" and reading.canonical[-1:] in marks
+def _runs_into_digits(before: str, canonical: str, after: str) -> bool:
+    """Whether the canonical spelling would join digits beside it into another number."""
+    digits = "0123456789"
+    return (before[-1:] in digits and before != "") or (
+        canonical[-1] in digits and after != "" and after in digits
     )
 
 
