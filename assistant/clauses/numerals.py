@@ -121,7 +121,7 @@ _TOKEN = re.compile(
             r"百分之(?P<fraction>百|" + _NUMBER + ")",
             r"(?P<tenths>[一二三四五六七八九])成(?P<tenths_half>[一二三四五六七八九半])?"
             r"(?![立年为员本都长果家人功绩效])",
-            rf"(?P<span_years>{_NUMBER})年零?(?:(?P<half_year>半)(?!年)|(?P<span_months>{_NUMBER})个月)",
+            rf"(?P<span_years>{_NUMBER})年零?(?:(?P<half_year>半)年?|(?P<span_months>{_NUMBER})个月)",
             rf"(?P<half_month>{_NUMBER})个半月",
             r"(?<![上下前后大小多])(?P<half>半年)(?!度)",
             r"(?P<idiom_months>[两俩仨])月",
@@ -308,6 +308,11 @@ def _plain(value: Decimal) -> str:
     return written.rstrip("0").rstrip(".") if "." in written else written
 
 
+def _spelled(numeral: str, value: Decimal) -> str:
+    """The canonical spelling; 0573 keeps its zero, as codes and parts of dates do."""
+    return numeral if re.match(r"0\d", numeral) else _plain(value)
+
+
 def _small_number(numeral: str) -> int | None:
     """A month or a day, in either script."""
     value = _parse(numeral)
@@ -402,7 +407,7 @@ def _read_low(match: re.Match[str]) -> _Reading | None:
     if value is None:
         return None
     unit, factor = _UNITS[match["low_unit"]]
-    return _Reading(value * factor, unit, *match.span("low"), _plain(value))
+    return _Reading(value * factor, unit, *match.span("low"), _spelled(match["low"], value))
 
 
 def _read_number(match: re.Match[str]) -> _Reading | None:
@@ -413,8 +418,7 @@ def _read_number(match: re.Match[str]) -> _Reading | None:
     if value is None:
         return None
     if unit is None:
-        bare = numeral if numeral.isdigit() and numeral.isascii() else _plain(value)
-        return _Reading(value, "", *match.span(), bare)
+        return _Reading(value, "", *match.span(), _spelled(numeral, value))
     canonical, factor = _UNITS[unit]
     written = "年" if unit == "周年" else unit if factor > 1 else canonical
     if canonical in {"工作日", "百分点"}:
@@ -423,7 +427,10 @@ def _read_number(match: re.Match[str]) -> _Reading | None:
     if per:
         per = "/" + per.lstrip("/每个")
     return _Reading(
-        value * factor, canonical + per, *match.span(), f"{_plain(value)}{written}{per}"
+        value * factor,
+        canonical + per,
+        *match.span(),
+        f"{_spelled(numeral, value)}{written}{per}",
     )
 
 
