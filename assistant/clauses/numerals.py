@@ -164,18 +164,13 @@ class _Reading:
 
 def normalize(text: str) -> str:
     """Fold width, case, brackets, spaces and numerals, so that equal things are spelled equally."""
-    squeezed, _ = _squeeze(text)
-    written = ""
-    position = 0
-    for reading in _readings(squeezed):
-        written += squeezed[position : reading.start]
-        position = reading.end
-        after = squeezed[position : position + 1]
-        if _runs_into_digits(written, reading.canonical, after):
-            written += squeezed[reading.start : reading.end]
-        else:
-            written += reading.canonical
-    return written + squeezed[position:]
+    written, _ = _squeeze(text)
+    for _ in range(4):  # a rewritten number may complete the one before it: 三年一年半
+        again = _rewrite(written)
+        if again == written:
+            break
+        written = again
+    return written
 
 
 def quantities(text: str) -> tuple[Quantity, ...]:
@@ -218,6 +213,21 @@ def _squeeze(text: str) -> tuple[str, list[tuple[int, int]]]:
             chars.append(folded)
             origins.append((index, index + 1))
     return "".join(chars), origins
+
+
+def _rewrite(squeezed: str) -> str:
+    """Each number of the squeezed text in its canonical spelling."""
+    written = ""
+    position = 0
+    for reading in _readings(squeezed):
+        written += squeezed[position : reading.start]
+        position = reading.end
+        after = squeezed[position : position + 1]
+        if _runs_into_digits(written, reading.canonical, after):
+            written += squeezed[reading.start : reading.end]
+        else:
+            written += reading.canonical
+    return written + squeezed[position:]
 
 
 def _runs_into_digits(before: str, canonical: str, after: str) -> bool:
