@@ -166,7 +166,7 @@ def normalize(text: str) -> str:
     """Fold width, case, brackets, spaces and numerals, so that equal things are spelled equally."""
     written, _ = _squeeze(text)
     for _ in range(4):  # a rewritten number may complete the one before it: 三年一年半
-        again = _rewrite(written)
+        again, _ = _squeeze(_rewrite(written))
         if again == written:
             break
         written = again
