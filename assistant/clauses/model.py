@@ -84,6 +84,8 @@ class Clause:
     ordinal: int  # position in the notice, document order
     parent_id: str | None
     children: tuple[str, ...] = ()
+    items: tuple[str, ...] = ()  # （1）……；（2）…… inside the running text
+    inline: bool = False  # this is such an item: addressable, but no leaf of its own
 
     @property
     def start(self) -> int:
@@ -102,8 +104,8 @@ class Clause:
 
     @property
     def is_leaf(self) -> bool:
-        """Whether the unit has no units of its own below it."""
-        return not self.children
+        """Whether this is what retrieval ranks: no units below it, and no inline item itself."""
+        return not self.inline and not self.children
 
     def source_span(self, start: int, end: int) -> Span:
         """The source range behind `text[start:end]` (the offset map); needs start < end."""
@@ -195,6 +197,7 @@ class Part:
     start: int
     end: int
     sha256: str
+    title: str | None = None  # where it differs from the notice's: the covering 通知
 
 
 @dataclass(frozen=True, slots=True)
@@ -204,6 +207,14 @@ class Caution:
     code: str
     text: str
     effective_from: date
+
+
+@dataclass(frozen=True, slots=True)
+class Misreading:
+    """Text that was misread when the source was made: kept as it is, and flagged."""
+
+    quote: str
+    note: str
 
 
 @dataclass(frozen=True, slots=True)
@@ -227,6 +238,7 @@ class Notice:
     relations: tuple[Relation, ...] = ()
     effects: tuple[Effect, ...] = ()
     cautions: tuple[Caution, ...] = ()
+    misreadings: tuple[Misreading, ...] = ()
     amendments: tuple[Amendment, ...] = field(default=())
 
     @property

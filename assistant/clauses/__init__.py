@@ -1,0 +1,56 @@
+"""The notices as text: clauses with offsets, validity on a day, quotation by construction."""
+
+from assistant.clauses.amendments import normalize_doc_number, parse_amendments
+from assistant.clauses.citation import cite
+from assistant.clauses.effectivity import SpanStatus, Status, binding_period, is_deleted, status_of
+from assistant.clauses.jurisdictions import Gazetteer, Place, PlaceMention, ancestors, binds_at
+from assistant.clauses.loader import Corpus, load_corpus, load_gazetteer
+from assistant.clauses.model import (
+    FURNITURE,
+    Amendment,
+    AmendmentAction,
+    Clause,
+    ClauseKind,
+    CorpusView,
+    DocumentKind,
+    Effect,
+    EffectState,
+    Notice,
+    Part,
+    Relation,
+    Span,
+)
+from assistant.clauses.parser import squeeze
+
+__all__ = [
+    "FURNITURE",
+    "Amendment",
+    "AmendmentAction",
+    "Clause",
+    "ClauseKind",
+    "Corpus",
+    "CorpusView",
+    "DocumentKind",
+    "Effect",
+    "EffectState",
+    "Gazetteer",
+    "Notice",
+    "Part",
+    "Place",
+    "PlaceMention",
+    "Relation",
+    "Span",
+    "SpanStatus",
+    "Status",
+    "ancestors",
+    "binding_period",
+    "binds_at",
+    "cite",
+    "is_deleted",
+    "load_corpus",
+    "load_gazetteer",
+    "normalize_doc_number",
+    "parse_amendments",
+    "squeeze",
+    "status_of",
+]
