@@ -1,0 +1,80 @@
+"""The application factory: routes first, then one fallback, with the page beneath."""
+
+from collections.abc import AsyncIterator, Callable, Mapping
+from contextlib import AbstractAsyncContextManager, asynccontextmanager, nullcontext
+from datetime import date
+from typing import Protocol
+
+from fastapi import FastAPI
+from starlette.middleware import Middleware
+from starlette.routing import Mount
+from starlette.types import Receive, Scope, Send
+
+from assistant.clauses.jurisdictions import Gazetteer
+from assistant.service import problems
+from assistant.service.context import ServiceContext
+from assistant.service.fallback import Fallback
+from assistant.service.metrics import ServiceMetrics
+from assistant.service.middleware import BodyLimit, LastResort, Measure, SecurityHeaders
+from assistant.service.ports import PolicyService
+from assistant.service.routes import ask, clauses, documents, health, search, source
+
+DESCRIPTION = """政策问答：逐条引用原文、逐字核对、按日判断效力。
+
+所有错误都是同一形状：`{"error": {"code", "message", "field"}}`，`message` 为中文。
+"""
+
+
+class Page(Protocol):
+    """A page to show at `/`: an ASGI application with a life of its own."""
+
+    async def __call__(self, scope: Scope, receive: Receive, send: Send) -> None:
+        """Serve one request."""
+
+    def life(self) -> AbstractAsyncContextManager[None]:
+        """What must run while the application runs."""
+
+    def state(self) -> Mapping[str, str]:
+        """`ok`, or a Chinese reason, per dependency of the page."""
+
+
+def create_app(
+    service: PolicyService,
+    places: Gazetteer,
+    *,
+    today: Callable[[], date],
+    page: Page | None = None,
+    max_body_bytes: int = 65536,
+) -> FastAPI:
+    """The whole application around one service; `today` is asked anew for each request."""
+    metrics = ServiceMetrics()
+    context = ServiceContext(service, places, today, metrics)
+
+    @asynccontextmanager
+    async def lifespan(_app: FastAPI) -> AsyncIterator[None]:
+        async with page.life() if page is not None else nullcontext():
+            yield
+
+    app = FastAPI(
+        title="政策问答助手",
+        description=DESCRIPTION,
+        version="0.1.0",
+        docs_url=None,  # the stock pages fetch scripts from other hosts
+        redoc_url=None,
+        openapi_url="/api/openapi.json",
+        lifespan=lifespan,
+        middleware=[
+            Middleware(Measure, metrics=metrics),
+            Middleware(SecurityHeaders),
+            Middleware(LastResort),
+            Middleware(BodyLimit, max_bytes=max_body_bytes),
+        ],
+    )
+    problems.install(app)
+    routers = [room.router(context) for room in (ask, search, documents, clauses, source)]
+    routers.append(health.router(context, page.state if page is not None else dict))
+    known = [*app.router.routes, *(route for router in routers for route in router.routes)]
+    for router in routers:
+        app.include_router(router)
+    app.router.routes.append(Mount("/", app=Fallback(known, page)))
+    return app

@@ -1,0 +1,210 @@
+"""`GET /source/{clause_id}`: the notice as published, with the quoted characters marked."""
+
+from collections.abc import Callable, Coroutine, Mapping
+from dataclasses import dataclass
+from datetime import date
+from functools import cache
+from pathlib import Path as FilePath
+from typing import Annotated, Any
+
+from fastapi import APIRouter, Path, Query, Request
+from fastapi.exceptions import RequestValidationError
+from fastapi.responses import HTMLResponse, Response
+from fastapi.routing import APIRoute
+from jinja2 import Environment, FileSystemLoader, StrictUndefined
+
+from assistant.clauses.effectivity import SpanStatus, Status, status_of
+from assistant.clauses.model import Clause, CorpusView, Notice, RelationKind, Span
+from assistant.errors import AssistantError
+from assistant.service import problems
+from assistant.service.context import ServiceContext
+from assistant.service.inputs import ClauseId, SourceQuery
+from assistant.service.reading import (
+    blocks_of,
+    contents_of,
+    neighbours,
+    smallest_around,
+    text_range,
+)
+
+Handler = Callable[[Request], Coroutine[Any, Any, Response]]
+
+ROOM = FilePath(__file__).parent.parent
+STATIC = {"viewer.css": "text/css", "viewer.js": "text/javascript"}
+
+VIEWER_POLICY = (
+    "default-src 'none'; style-src 'self'; script-src 'self'; img-src 'self' data:; "
+    "base-uri 'none'; form-action 'self'; frame-ancestors 'self'"
+)
+
+BADGES: dict[Status, tuple[str, str]] = {
+    Status.IN_FORCE: ("现行有效", "good"),
+    Status.SUPERSEDED: ("已被替代", "ended"),
+    Status.EXPIRED: ("已失效", "ended"),
+    Status.REPEALED: ("已废止", "ended"),
+    Status.AMENDED: ("已修改删去", "ended"),
+    Status.DRAFT: ("征求意见稿", "careful"),
+    Status.INTERPRETATION: ("政策解读", "careful"),
+    Status.NOT_YET_IN_FORCE: ("未施行", "careful"),
+}
+
+RELATION_NAMES: dict[RelationKind, tuple[str, str]] = {
+    RelationKind.BASED_ON: ("依据", "被下列文件作为依据"),
+    RelationKind.SUPERSEDES_WHERE_INCONSISTENT: (
+        "与之不一致的以本文件为准",
+        "不一致的以下列文件为准",
+    ),
+    RelationKind.REPEALS: ("废止", "被下列文件废止"),
+    RelationKind.AMENDS: ("修改", "被下列文件修改"),
+    RelationKind.INTERPRETS: ("解读", "由下列文件解读"),
+    RelationKind.MENTIONS: ("提到", "被下列文件提到"),
+}
+
+
+@dataclass(frozen=True, slots=True)
+class RelatedDocument:
+    """A line of the list of related documents; `first_clause_id` where we hold it."""
+
+    how: str
+    name: str
+    first_clause_id: str | None
+
+
+class PageRoute(APIRoute):
+    """A route whose errors are pages too: a person reads them."""
+
+    def get_route_handler(self) -> Handler:
+        """The stock handler, with errors shown."""
+        handle = super().get_route_handler()
+
+        async def shown(request: Request) -> Response:
+            try:
+                return await handle(request)
+            except RequestValidationError as error:
+                status, _, message, _ = problems.explain(error.errors()[0])
+            except AssistantError as error:
+                found = problems.status_of(error)
+                if found is None:
+                    raise
+                status, message = found[0], error.message
+            return page("missing.html", {"message": message}, status)
+
+        return shown
+
+
+def router(context: ServiceContext) -> APIRouter:
+    """The viewer and its two assets, bound to a service."""
+    routes = APIRouter(prefix="/source", include_in_schema=False, route_class=PageRoute)
+
+    @routes.get("/assets/{name}")
+    def asset(name: str) -> Response:
+        if name not in STATIC:
+            return page("missing.html", {"message": "没有这个文件。"}, 404)
+        headers = {"Cache-Control": "no-cache"}
+        content = (ROOM / "static" / name).read_bytes()
+        return Response(content, media_type=STATIC[name], headers=headers)
+
+    @routes.get("/{clause_id}")
+    def source(
+        clause_id: Annotated[ClauseId, Path()], query: Annotated[SourceQuery, Query()]
+    ) -> Response:
+        view = context.service.view()
+        clause = view.clause(clause_id)
+        day, place = context.day(query.as_of), context.place(query.jurisdiction)
+        quoted = _quoted(clause, query)
+        focus = smallest_around(view, clause, quoted) if quoted else clause
+        low, high = (text_range(focus, quoted) if quoted else None) or (0, len(focus.text))
+        status = status_of(view, focus.clause_id, as_of=day, place=place, start=low, end=high)
+        return page("source.html", _model(view, clause, quoted, status, day))
+
+    return routes
+
+
+def page(template: str, values: Mapping[str, Any], status: int = 200) -> HTMLResponse:
+    """A rendered page under the viewer's own, stricter policy."""
+    html = _environment().get_template(template).render(values)
+    return HTMLResponse(html, status, {"Content-Security-Policy": VIEWER_POLICY})
+
+
+@cache
+def _environment() -> Environment:
+    return Environment(
+        loader=FileSystemLoader(ROOM / "templates"),
+        autoescape=True,
+        undefined=StrictUndefined,
+        trim_blocks=True,
+        lstrip_blocks=True,
+    )
+
+
+def _quoted(clause: Clause, query: SourceQuery) -> Span | None:
+    """The range asked for, as far as it lies within the clause."""
+    if query.start is None or query.end is None:
+        return None
+    start, end = max(query.start, clause.start), min(query.end, clause.end)
+    return Span(start, end) if start < end else None
+
+
+def _model(
+    view: CorpusView, clause: Clause, quoted: Span | None, status: SpanStatus, day: date
+) -> dict[str, Any]:
+    notice = view.notice(clause.notice_id)
+    before, after = neighbours(view, clause)
+    badge, tone = BADGES[Status(status.status)]
+    return {
+        "notice": notice,
+        "clause": clause,
+        "blocks": blocks_of(view, notice, quoted, clause.file),
+        "contents": contents_of(view, notice),
+        "quoted": quoted,
+        "status": status,
+        "badge": badge,
+        "tone": tone,
+        "day": day,
+        "by": _by(view, status),
+        "before": before,
+        "after": after,
+        "related": _related(view, notice),
+    }
+
+
+def _by(view: CorpusView, status: SpanStatus) -> tuple[str, str] | None:
+    """Id and name of the clause that ended this one."""
+    if status.by is None:
+        return None
+    clause = view.clause(status.by)
+    notice = view.notice(clause.notice_id)
+    return clause.clause_id, f"{_name(notice.title, notice.doc_number)}{clause.label}"
+
+
+def _name(title: str | None, doc_number: str | None) -> str:
+    number = f"（{doc_number}）" if doc_number and title else doc_number or ""
+    return f"《{title}》{number}" if title else number
+
+
+def _related(view: CorpusView, notice: Notice) -> list[RelatedDocument]:
+    """What the notice points at, and what points at it, each once."""
+    lines = [
+        RelatedDocument(
+            RELATION_NAMES[relation.kind][0],
+            _name(relation.title, relation.doc_number),
+            _first_clause(view, relation.notice_id),
+        )
+        for relation in notice.relations
+    ]
+    lines += [
+        RelatedDocument(
+            RELATION_NAMES[relation.kind][1],
+            _name(other.title, other.doc_number),
+            _first_clause(view, other.notice_id),
+        )
+        for other in view.notices()
+        for relation in other.relations
+        if relation.notice_id == notice.notice_id
+    ]
+    return list(dict.fromkeys(lines))
+
+
+def _first_clause(view: CorpusView, notice_id: str | None) -> str | None:
+    clauses = view.clauses_of(notice_id) if notice_id else ()
+    return clauses[0].clause_id if clauses else None

@@ -1,0 +1,55 @@
+"""A service that says it is starting until the real one has been built."""
+
+import threading
+from datetime import date
+
+from assistant.clauses.model import CorpusView
+from assistant.errors import IndexUnavailableError
+from assistant.schemas import Answer, AskRequest, ScoredCitation
+from assistant.service.ports import PolicyService
+
+STARTING = "服务正在启动，索引尚未就绪，请稍后再试。"
+
+
+class StartingService:
+    """Stands in the doorway while the index is built, then hands everything on."""
+
+    def __init__(self) -> None:
+        self._lock = threading.Lock()
+        self._service: PolicyService | None = None
+        self._state = STARTING
+
+    def report(self, state: str) -> None:
+        """Say in Chinese what is being waited for, or why starting failed."""
+        with self._lock:
+            self._state = state
+
+    def attach(self, service: PolicyService) -> None:
+        """From now on `service` answers."""
+        with self._lock:
+            self._service = service
+
+    def ask(self, request: AskRequest) -> Answer:
+        """Hand on to the real service."""
+        return self._ready().ask(request)
+
+    def search(
+        self, q: str, as_of: date | None, jurisdiction: str | None, limit: int
+    ) -> list[ScoredCitation]:
+        """Hand on to the real service."""
+        return self._ready().search(q, as_of, jurisdiction, limit)
+
+    def view(self) -> CorpusView:
+        """Hand on to the real service."""
+        return self._ready().view()
+
+    def readiness(self) -> dict[str, str]:
+        """The real service's readiness, or what is being waited for."""
+        service = self._service
+        return {"index": self._state} if service is None else service.readiness()
+
+    def _ready(self) -> PolicyService:
+        service = self._service
+        if service is None:
+            raise IndexUnavailableError(self._state)
+        return service

@@ -1,0 +1,87 @@
+"""A service over the real corpus, without index or pipeline: it finds by containment."""
+
+from collections.abc import Iterator
+from datetime import date
+from pathlib import Path
+
+from assistant.clauses.citation import cite
+from assistant.clauses.loader import Corpus, load_corpus
+from assistant.clauses.model import FURNITURE
+from assistant.errors import UnknownConversationError
+from assistant.schemas import Answer, AskRequest, Citation, Notice, ScoredCitation
+
+ROOT = Path(__file__).resolve().parents[2]
+CORPUS = ROOT / "corpus"
+TODAY = date(2026, 11, 22)
+RENTAL = "jx-gbo-2024-16__sec_1"
+
+
+class ContainmentService:
+    """Quotes the clauses that hold one of the words looked for."""
+
+    def __init__(self, corpus: Corpus | None = None) -> None:
+        self.corpus = corpus or load_corpus(CORPUS)
+        self.failure: Exception | None = None
+        self.states: dict[str, str] = {"index": "ok"}
+        self.asked: list[AskRequest] = []
+
+    def ask(self, request: AskRequest) -> Answer:
+        self._fail_if_told()
+        self.asked.append(request)
+        if request.conversation_id is not None:
+            raise UnknownConversationError("没有这个会话，请重新提问。")
+        day = request.as_of or TODAY
+        place = self.corpus.gazetteer.resolve(request.jurisdiction or "嘉兴市")
+        if "租房" not in request.question:
+            return Answer(
+                answer_id="a-2",
+                conversation_id="c-1",
+                kind="refuse",
+                text="资料里没有这方面的规定。",
+                notices=[Notice(code="handoff", text="户籍事务请咨询 0573-81292203。")],
+                reason="no_source",
+                as_of=day,
+                jurisdiction=place.name,
+            )
+        citation = cite(self.corpus, RENTAL, marker=1, as_of=day, place=place)
+        return Answer(
+            answer_id="a-1",
+            conversation_id="c-1",
+            kind="answer",
+            text="租赁城镇地区商品住房落户，须连续居住登记满六个月。[1]",
+            citations=[citation],
+            as_of=day,
+            jurisdiction=place.name,
+            timings_ms={"retrieve": 1.5, "total": 3.0},
+        )
+
+    def search(
+        self, q: str, as_of: date | None, jurisdiction: str | None, limit: int
+    ) -> list[ScoredCitation]:
+        self._fail_if_told()
+        place = self.corpus.gazetteer.resolve(jurisdiction or "嘉兴市")
+        cited = self._containing(q)
+        hits: list[ScoredCitation] = []
+        for marker, clause_id in enumerate(cited, start=1):
+            citation: Citation = cite(
+                self.corpus, clause_id, marker=marker, as_of=as_of or TODAY, place=place
+            )
+            hits.append(ScoredCitation(**citation.model_dump(), score=1 / marker))
+        return hits[:limit]
+
+    def view(self) -> Corpus:
+        self._fail_if_told()
+        return self.corpus
+
+    def readiness(self) -> dict[str, str]:
+        return self.states
+
+    def _containing(self, words: str) -> Iterator[str]:
+        for notice in self.corpus.notices():
+            for clause in self.corpus.clauses_of(notice.notice_id):
+                if clause.is_leaf and clause.kind not in FURNITURE and words in clause.text:
+                    yield clause.clause_id
+
+    def _fail_if_told(self) -> None:
+        if self.failure is not None:
+            raise self.failure
