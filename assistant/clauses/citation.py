@@ -4,8 +4,8 @@ from datetime import date
 
 from assistant.clauses.effectivity import status_of
 from assistant.clauses.jurisdictions import Place
+from assistant.clauses.layout import squeeze
 from assistant.clauses.model import CorpusView
-from assistant.clauses.parser import squeeze
 from assistant.errors import QuoteError
 from assistant.schemas import Citation, SourceRange
 

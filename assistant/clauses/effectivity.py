@@ -87,7 +87,7 @@ def status_of(
         if status is Status.IN_FORCE and as_of >= effect.effective_from:
             status, by = ended, effect.by
             notices.append((ended.value, effect.note))
-    amendment = _amendment_status(notice, clause, as_of, low, high)
+    amendment = _amendment_status(notice, clause, low, high)
     if amendment is not None and status is Status.IN_FORCE:
         status, text = amendment
         notices.append(("amended", text))
@@ -171,7 +171,7 @@ def _covers_day(effect: Effect, as_of: date) -> bool:
 
 
 def _amendment_status(
-    notice: Notice, clause: Clause, as_of: date, low: int, high: int
+    notice: Notice, clause: Clause, low: int, high: int
 ) -> tuple[Status, str] | None:
     """Old text printed in an amendment is `amended`; text that replaces it is in force."""
     for amendment in notice.amendments:

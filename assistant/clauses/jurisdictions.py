@@ -81,7 +81,7 @@ class Gazetteer:
         """
         text = re.sub(r"\s+", "", name)
         text = re.sub(r"^(?:中国|浙江省?)(?=.)", "", text) or text
-        code = self._names.get(text) and text or self._by_name.get(text)
+        code = (self._names.get(text) and text) or self._by_name.get(text)
         if code is None:
             found = list(self.mentions(text))
             if found and found[0].start == 0 and found[-1].end == len(text):

@@ -12,6 +12,7 @@ from pydantic import BaseModel, ConfigDict, Field, ValidationError
 
 from assistant.clauses.amendments import normalize_doc_number, parse_amendments
 from assistant.clauses.jurisdictions import Gazetteer
+from assistant.clauses.layout import squeeze
 from assistant.clauses.model import (
     Amendment,
     Caution,
@@ -24,7 +25,8 @@ from assistant.clauses.model import (
     Part,
     Relation,
 )
-from assistant.clauses.parser import PARSER_VERSION, Placement, parse_part, squeeze
+from assistant.clauses.outline import Placement
+from assistant.clauses.parser import PARSER_VERSION, parse_part
 from assistant.errors import (
     ManifestError,
     SourceChangedError,

@@ -13,14 +13,14 @@ from decimal import Decimal
 from functools import lru_cache
 
 _DIGITS = {c: i for i, c in enumerate("零一二三四五六七八九")} | {
-    "〇": 0,  # noqa: RUF001
+    "〇": 0,
     "两": 2,
     "俩": 2,
     "仨": 3,
 }
 _SMALL = {"十": 10, "百": 100, "千": 1000}
 _LARGE = {"万": 10_000, "亿": 100_000_000}
-_BRACKETS = str.maketrans("〔〕【】", "[][]")  # noqa: RUF001 (NFKC folds the other pairs)
+_BRACKETS = str.maketrans("〔〕【】", "[][]")
 
 # At most 18 digits: longer runs are identifiers, and Decimal would round them.
 _ARABIC = r"(?:\d{1,3}(?:,\d{3}){1,5}|\d{1,18})(?:\.\d{1,9})?"
