@@ -1,0 +1,1 @@
+"""Quality, measured: question sets, the scripts that score them, and the peers beside us."""

@@ -1,0 +1,1 @@
+"""Other retrievers at their defaults, run in an environment of their own."""

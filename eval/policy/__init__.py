@@ -1,0 +1,1 @@
+"""Whole replies scored against expectations."""

@@ -1,0 +1,1 @@
+"""Retrieval scored against gold clauses."""
