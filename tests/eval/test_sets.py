@@ -1,0 +1,83 @@
+"""The question sets themselves: sound against the corpus, and balanced as the guide says."""
+
+from collections import Counter
+from pathlib import Path
+
+import pytest
+
+from assistant.clauses.loader import Corpus, load_corpus
+from eval.model import Case, near_duplicates, read_cases, validate_cases
+from eval.validate import SETS
+
+RETRIEVAL, POLICY = SETS
+
+
+@pytest.fixture(scope="module")
+def corpus() -> Corpus:
+    return load_corpus(Path("corpus"))
+
+
+@pytest.fixture(scope="module")
+def retrieval() -> tuple[Case, ...]:
+    return read_cases(RETRIEVAL)
+
+
+@pytest.fixture(scope="module")
+def policy() -> tuple[Case, ...]:
+    return read_cases(POLICY)
+
+
+@pytest.mark.parametrize("path", SETS, ids=lambda path: path.parent.name)
+def test_every_set_is_sound(path: Path, corpus: Corpus) -> None:
+    validate_cases(read_cases(path), corpus)
+
+
+def test_retrieval_asks_about_the_whole_corpus(retrieval: tuple[Case, ...]) -> None:
+    tags = Counter(tag for case in retrieval for tag in case.tags)
+    assert len(retrieval) >= 150
+    assert tags["settlement"] <= len(retrieval) / 3
+    assert {"colloquial", "formal", "address"} <= tags.keys()
+
+
+def test_every_retrieval_case_has_gold_leaves(retrieval: tuple[Case, ...], corpus: Corpus) -> None:
+    gold = [clause for case in retrieval for clause in case.turns[0].expect.clauses]
+    assert all(case.turns[0].expect.clauses for case in retrieval)
+    assert all(corpus.clause(clause_id).is_leaf for clause_id in gold)
+
+
+def test_every_notice_is_asked_about(retrieval: tuple[Case, ...], corpus: Corpus) -> None:
+    asked = {corpus.clause(c).notice_id for case in retrieval for c in case.turns[0].expect.clauses}
+    assert asked == {notice.notice_id for notice in corpus.notices()}
+
+
+def test_policy_holds_answers_and_every_refusal(policy: tuple[Case, ...]) -> None:
+    kinds = Counter(turn.expect.kind for case in policy for turn in case.turns)
+    reasons = {turn.expect.reason for case in policy for turn in case.turns}
+    assert len(policy) >= 140
+    assert kinds.keys() == {"answer", "refuse", "chat"}
+    assert reasons >= {
+        "no_source",
+        "out_of_scope",
+        "other_jurisdiction",
+        "personal_data",
+        "account_data",
+        "legal_opinion",
+        "unsafe",
+    }
+
+
+def test_an_expected_answer_names_its_clauses(policy: tuple[Case, ...]) -> None:
+    turns = [turn for case in policy for turn in case.turns]
+    assert all(turn.expect.clauses for turn in turns if turn.expect.kind == "answer")
+
+
+def test_a_third_is_kept_for_testing(retrieval: tuple[Case, ...], policy: tuple[Case, ...]) -> None:
+    for cases in (retrieval, policy):
+        share = sum(case.split == "test" for case in cases) / len(cases)
+        assert 0.3 <= share <= 0.36
+
+
+def test_no_question_of_one_set_stands_in_the_other_set_and_split(
+    retrieval: tuple[Case, ...], policy: tuple[Case, ...]
+) -> None:
+    assert near_duplicates([*retrieval, *policy]) == []
