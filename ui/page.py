@@ -57,7 +57,7 @@ def build_blocks(client: ServiceClient) -> "gr.Blocks":
                 question = gr.Textbox(
                     "",
                     label="你的问题",
-                    placeholder="例如：租房落户要登记满几个月？",
+                    placeholder="例如：租房怎么落户？",
                     max_lines=5,
                     max_length=2000,
                     elem_id="question",
@@ -84,7 +84,7 @@ def build_blocks(client: ServiceClient) -> "gr.Blocks":
             event(ask, [question, *given], shown, **options).then(None, js=SHOW_LATEST)
         for choice in choices:
             choice.click(ask, [choice, *given], shown, **options).then(None, js=SHOW_LATEST)
-    return blocks
+    return blocks  # type: ignore[no-any-return]
 
 
 async def _answered(
