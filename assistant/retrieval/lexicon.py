@@ -4,7 +4,6 @@ import hashlib
 import json
 import math
 import re
-import unicodedata
 from collections.abc import Iterable, Iterator, Mapping
 from dataclasses import dataclass
 from functools import cached_property
@@ -14,6 +13,7 @@ from typing import Any
 
 import yaml
 
+from assistant.clauses.numerals import normalize
 from assistant.errors import ManifestError
 
 FULL_WEIGHT = 0.5  # an expanded term counts half of what the person wrote; alternatives share it
@@ -119,7 +119,7 @@ class Lexicon:
         return hashlib.sha256(json.dumps(content, ensure_ascii=False).encode()).hexdigest()
 
     def _key(self, text: str) -> str:
-        return _SPACE.sub("", unicodedata.normalize("NFKC", self.fold(text)).lower())
+        return _SPACE.sub("", normalize(self.fold(text)))
 
     def _expansions(self) -> dict[str, Expansion]:
         found: dict[str, Expansion] = {}
@@ -197,7 +197,7 @@ def _entry(raw: object, where: str) -> Entry:
             "请补一项，或删去这一条。",
             field="said",
         )
-    if len(official) > MOST_ALTERNATIVES:
+    if said and len(official) > MOST_ALTERNATIVES:
         raise ManifestError(
             f"词典 {where} 有 {len(official)} 个正式用语，最多 {MOST_ALTERNATIVES} 个："
             "一个说法指的东西太多，检索就会跑偏。请拆开或删减。",
