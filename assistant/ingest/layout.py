@@ -240,7 +240,10 @@ def _joined(lines: Sequence[Line]) -> str:
 
 def _number_line(lines: Sequence[Line], title: LineRange, first: int) -> int | None:
     """The line with the 文号: below the title, or right above it."""
-    near = [*range(title.end, first), *range(title.start - 1, max(title.start - 4, -1), -1)]
+    near: list[int] = [
+        *range(title.end, first),
+        *range(title.start - 1, max(title.start - 4, -1), -1),
+    ]
     for index in near:
         if _DOC_NUMBER_LINE.fullmatch(lines[index].text):
             return index
