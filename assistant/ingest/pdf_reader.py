@@ -7,6 +7,7 @@ page numbers stand in the margins and repeat, or are numbers only.
 
 import ctypes
 import re
+import unicodedata
 from collections import Counter
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
@@ -33,7 +34,8 @@ _ENDED = re.compile(r"[。；;：:！!？?…][”’」』]?[）)〕\]]?$|〕$"
 _NUMBERED = re.compile(
     r"第[〇零一二三四五六七八九十百]+[章节条][\s\u3000]|第[一二三四五六七八九十]+章|"
     r"[〇零一二三四五六七八九十百]+、|[（(][一二三四五六七八九十]+[）)]|"
-    r"\d{1,2}[.\uff0e、](?!\d)|[（(]\d{1,2}[）)]|附件"
+    r"\d{1,2}[.\uff0e、](?!\d)|[（(]\d{1,2}[）)]|附件|"
+    r"[\u4e00-\u9fff]{2,12}\s*[〔\[［]\s*\d{4}\s*[〕\]］]\s*\d+\s*号$|\d{4}\s*年\s*\d+\s*月\s*\d+\s*日$"
 )
 _SPACE_MAP = {0x00A0: " ", 0x2002: " ", 0x2003: "\u3000"}
 
@@ -176,8 +178,14 @@ def _glyphs(textpage: Any, raw: Any) -> Iterator[_Glyph]:
         height = abs(box.top - box.bottom)
         # Some producers set the type at size 1 and scale it by a matrix.
         size = height if height > 0 and not 0.5 < size / height < 2 else size
-        char = _SPACE_MAP.get(code) or chr(code)
+        char = _SPACE_MAP.get(code) or _unified(chr(code))
         yield _Glyph(char, box.left, box.right, y.value, size, made_up)
+
+
+def _unified(char: str) -> str:
+    """Some producers map 一 to the radical ⼀, which looks the same and is found by nobody."""
+    is_double = "\u2e80" <= char <= "\u2fdf" or "\uf900" <= char <= "\ufaff"
+    return unicodedata.normalize("NFKC", char) if is_double else char
 
 
 def _lines(glyphs: Sequence[_Glyph], page: int, left: float, top: float) -> Iterator[_Line]:
