@@ -245,3 +245,34 @@ class ErrorEnvelope(Wire):
     """The one shape of every error under `/api`."""
 
     error: ErrorBody
+
+
+STATUS_NAMES: dict[CitationStatus, str] = {
+    "in_force": "现行有效",
+    "superseded": "已被替代",
+    "expired": "已失效",
+    "repealed": "已废止",
+    "amended": "已修改删去",
+    "draft": "征求意见稿",
+    "interpretation": "政策解读",
+    "not_yet_in_force": "未施行",
+}
+"""What every front end calls a status."""
+
+NOTICE_NAMES: dict[NoticeCode, str] = {
+    "draft": "征求意见稿",
+    "superseded": "已被替代",
+    "expired": "已失效",
+    "not_yet_in_force": "尚未施行",
+    "repealed": "已废止",
+    "amended": "已修改或删去",
+    "other_jurisdiction": "其他地方的文件",
+    "conflict": "资料说法不一",
+    "rule_uncertain": "适用存疑",
+    "under_review": "待复核",
+    "interpretation": "出自政策解读",
+    "degraded": "服务降级",
+    "handoff": "咨询电话",
+    "privacy": "个人信息",
+}
+"""What every front end calls a notice."""

@@ -7,34 +7,24 @@ from dataclasses import dataclass
 from datetime import date
 from urllib.parse import quote, urlencode
 
-from assistant.schemas import Answer, Citation, CitationStatus, Notice, NoticeCode
+from assistant.schemas import (
+    NOTICE_NAMES,
+    STATUS_NAMES,
+    Answer,
+    Citation,
+    CitationStatus,
+    Notice,
+)
 
-BADGES: dict[CitationStatus, tuple[str, str]] = {
-    "in_force": ("现行有效", "good"),
-    "superseded": ("已被替代", "ended"),
-    "expired": ("已失效", "ended"),
-    "repealed": ("已废止", "ended"),
-    "amended": ("已修改删去", "ended"),
-    "draft": ("征求意见稿", "careful"),
-    "interpretation": ("政策解读", "careful"),
-    "not_yet_in_force": ("未施行", "careful"),
-}
-
-NOTICE_TITLES: dict[NoticeCode, str] = {
-    "draft": "征求意见稿",
-    "superseded": "已被替代",
-    "expired": "已失效",
-    "not_yet_in_force": "尚未施行",
-    "repealed": "已废止",
-    "amended": "已修改或删去",
-    "other_jurisdiction": "其他地方的文件",
-    "conflict": "资料说法不一",
-    "rule_uncertain": "适用存疑",
-    "under_review": "待复核",
-    "interpretation": "出自政策解读",
-    "degraded": "服务降级",
-    "handoff": "下一步",
-    "privacy": "个人信息",
+TONES: dict[CitationStatus, str] = {
+    "in_force": "good",
+    "superseded": "ended",
+    "expired": "ended",
+    "repealed": "ended",
+    "amended": "ended",
+    "draft": "careful",
+    "interpretation": "careful",
+    "not_yet_in_force": "careful",
 }
 
 _MARKER = re.compile(r"\[(\d{1,3})\]")
@@ -106,7 +96,7 @@ def _notices(notices: Sequence[Notice]) -> str:
     if not notices:
         return ""
     items = [
-        f'<li class="notice {notice.code}"><strong>{NOTICE_TITLES[notice.code]}</strong>'
+        f'<li class="notice {notice.code}"><strong>{NOTICE_NAMES[notice.code]}</strong>'
         f"<span>{_with_telephones(text(notice.text))}</span></li>"
         for notice in notices
     ]
@@ -126,7 +116,7 @@ def _cards(answer: Answer, number: int) -> str:
 
 
 def _card(citation: Citation, number: int, as_of: date) -> str:
-    badge, tone = BADGES[citation.status]
+    badge, tone = STATUS_NAMES[citation.status], TONES[citation.status]
     doc_number = (
         f'<span class="number">{text(citation.doc_number)}</span>' if citation.doc_number else ""
     )

@@ -16,6 +16,7 @@ from jinja2 import Environment, FileSystemLoader, StrictUndefined
 from assistant.clauses.effectivity import SpanStatus, Status, status_of
 from assistant.clauses.model import Clause, CorpusView, Notice, RelationKind, Span
 from assistant.errors import AssistantError
+from assistant.schemas import STATUS_NAMES
 from assistant.service import problems
 from assistant.service.context import ServiceContext
 from assistant.service.inputs import ClauseId, SourceQuery
@@ -37,16 +38,7 @@ VIEWER_POLICY = (
     "base-uri 'none'; form-action 'self'; frame-ancestors 'self'"
 )
 
-BADGES: dict[Status, tuple[str, str]] = {
-    Status.IN_FORCE: ("现行有效", "good"),
-    Status.SUPERSEDED: ("已被替代", "ended"),
-    Status.EXPIRED: ("已失效", "ended"),
-    Status.REPEALED: ("已废止", "ended"),
-    Status.AMENDED: ("已修改删去", "ended"),
-    Status.DRAFT: ("征求意见稿", "careful"),
-    Status.INTERPRETATION: ("政策解读", "careful"),
-    Status.NOT_YET_IN_FORCE: ("未施行", "careful"),
-}
+ENDED = frozenset({Status.SUPERSEDED, Status.EXPIRED, Status.REPEALED, Status.AMENDED})
 
 RELATION_NAMES: dict[RelationKind, tuple[str, str]] = {
     RelationKind.BASED_ON: ("依据", "被下列文件作为依据"),
@@ -150,7 +142,6 @@ def _model(
 ) -> dict[str, Any]:
     notice = view.notice(clause.notice_id)
     before, after = neighbours(view, clause)
-    badge, tone = BADGES[Status(status.status)]
     return {
         "notice": notice,
         "clause": clause,
@@ -158,14 +149,20 @@ def _model(
         "contents": contents_of(view, notice),
         "quoted": quoted,
         "status": status,
-        "badge": badge,
-        "tone": tone,
+        "badge": STATUS_NAMES[status.status.value],
+        "tone": _tone(status.status),
         "day": day,
         "by": _by(view, status),
         "before": before,
         "after": after,
         "related": _related(view, notice),
     }
+
+
+def _tone(status: Status) -> str:
+    if status is Status.IN_FORCE:
+        return "good"
+    return "ended" if status in ENDED else "careful"
 
 
 def _by(view: CorpusView, status: SpanStatus) -> tuple[str, str] | None:

@@ -1,0 +1,60 @@
+"""`assistant`: the commands of the policy assistant."""
+
+import sys
+from typing import NoReturn
+
+import typer
+
+from assistant.commands.ask import ask_command
+from assistant.commands.chinese import ChineseCommand, ChineseGroup, complaint
+from assistant.commands.corpus import corpus_command
+from assistant.commands.index import index_command
+from assistant.commands.ingest import ingest_command
+from assistant.commands.serve import serve_command
+from assistant.errors import AssistantError
+
+app = typer.Typer(
+    name="assistant",
+    help="政策问答助手：逐条引用、逐字核对、按日判断效力。",
+    cls=ChineseGroup,
+    no_args_is_help=True,
+    add_completion=False,
+    options_metavar="[选项]",
+    subcommand_metavar="命令 [参数]",
+    pretty_exceptions_enable=False,
+)
+
+for name, command in (
+    ("ask", ask_command),
+    ("ingest", ingest_command),
+    ("index", index_command),
+    ("serve", serve_command),
+    ("corpus", corpus_command),
+):
+    app.command(name, cls=ChineseCommand, options_metavar="[选项]")(command)
+
+
+def main() -> NoReturn:
+    """Run one command; deliberate errors are one Chinese line and an exit code."""
+    try:
+        code = app(prog_name="assistant", standalone_mode=False)
+    except typer.Exit as done:
+        code = done.exit_code
+    except typer.Abort:
+        code = 130
+    except typer.TyperException as error:
+        if type(error).__name__ == "NoArgsIsHelpError":
+            code = 0
+        else:
+            _complain(complaint(error))
+            code = error.exit_code
+    except AssistantError as error:
+        _complain(error.message)
+        code = 1
+    except KeyboardInterrupt:
+        code = 130
+    sys.exit(code or 0)
+
+
+def _complain(message: str) -> None:
+    typer.echo(f"错误：{message}", err=True)

@@ -1,0 +1,136 @@
+"""`assistant serve`: the service and its page, ready as soon as the index is."""
+
+import logging
+import socket
+import threading
+from typing import TYPE_CHECKING, Annotated
+
+import typer
+
+from assistant.errors import AssistantError, IndexUnavailableError
+
+if TYPE_CHECKING:
+    import uvicorn
+
+    from assistant.config import Settings
+    from assistant.service.starting import StartingService
+
+logger = logging.getLogger(__name__)
+
+CLOSING_S = 3  # an open page keeps a connection for ever; do not wait for it
+ANYWHERE = {"0.0.0.0": "127.0.0.1", "::": "::1"}  # noqa: S104 - what to call, not what to bind
+
+
+def serve_command(
+    host: Annotated[
+        str | None, typer.Option("--host", metavar="地址", help="监听的地址（默认按设置）")
+    ] = None,
+    port: Annotated[
+        int | None,
+        typer.Option(
+            "--port", metavar="端口", min=0, max=65535, help="监听的端口（默认按设置；0 为任选）"
+        ),
+    ] = None,
+) -> None:
+    """启动服务和网页；索引没有或过时则先建好。"""
+    from assistant.commands.settings import read_settings
+
+    settings = read_settings()
+    listener = _listen(host or settings.host, settings.port if port is None else port)
+    name, number = listener.getsockname()[:2]
+    address = _address(ANYWHERE.get(name, name), number)
+    logging.basicConfig(level=logging.WARNING, format="%(asctime)s %(levelname)s %(message)s")
+    typer.echo(f"正在启动：{address}（按 Ctrl+C 结束）")
+    run(settings, listener, address)
+
+
+def run(settings: "Settings", listener: socket.socket, address: str) -> None:
+    """Serve on `listener` until told to stop; raises Exit where starting failed."""
+    import uvicorn
+
+    from assistant.assembly import today_of
+    from assistant.clauses import load_gazetteer
+    from assistant.service.app import create_app
+    from assistant.service.starting import StartingService
+    from ui.doorway import CitizenPage
+
+    service = StartingService()
+    app = create_app(
+        service,
+        load_gazetteer(settings.corpus_dir),
+        today=today_of(settings),
+        page=CitizenPage(address),
+        max_body_bytes=settings.max_body_bytes,
+    )
+    server = uvicorn.Server(
+        uvicorn.Config(
+            app,
+            log_config=None,
+            access_log=False,  # addresses hold what people asked
+            server_header=False,
+            timeout_graceful_shutdown=CLOSING_S,
+        )
+    )
+    starter = _Starter(settings, service, server, address)
+    threading.Thread(target=starter.run, name="starter", daemon=True).start()
+    server.run(sockets=[listener])
+    if starter.failure is not None:
+        raise starter.failure
+
+
+class _Starter:
+    """Builds the index and the service beside the running server."""
+
+    def __init__(
+        self,
+        settings: "Settings",
+        service: "StartingService",
+        server: "uvicorn.Server",
+        address: str,
+    ) -> None:
+        self._settings = settings
+        self._service = service
+        self._server = server
+        self._address = address
+        self.failure: Exception | None = None
+
+    def run(self) -> None:
+        """Attach the real service; on failure stop the server, which then reports it."""
+        from assistant.assembly import build_service
+
+        try:
+            self._index()
+            self._service.attach(build_service(self._settings))
+        except Exception as error:  # noqa: BLE001 - re-raised by `run` in the main thread
+            self.failure = error
+            self._server.should_exit = True
+            return
+        typer.echo(f"已就绪：{self._address}")
+
+    def _index(self) -> None:
+        """Build what is missing or stale; where that cannot be, an old whole index may serve."""
+        from assistant.commands.index import ensure_index
+
+        self._service.report("正在建立索引，请稍后再试。")
+        try:
+            ensure_index(self._settings)
+        except IndexUnavailableError as error:
+            logger.warning("%s", error.message)
+
+
+def _listen(host: str, port: int) -> socket.socket:
+    """A bound socket; raises AssistantError that says what to try."""
+    try:
+        family = socket.getaddrinfo(host, port, type=socket.SOCK_STREAM)[0][0]
+        listener = socket.socket(family, socket.SOCK_STREAM)
+        listener.setsockopt(socket.SOL_SOCKET, socket.SO_REUSEADDR, 1)
+        listener.bind((host, port))
+    except OSError as error:
+        message = f"不能在 {host} 的端口 {port} 上启动（{error.strerror}），请换一个地址或端口。"
+        raise AssistantError(message) from error
+    listener.set_inheritable(True)
+    return listener
+
+
+def _address(host: str, port: int) -> str:
+    return f"http://[{host}]:{port}" if ":" in host else f"http://{host}:{port}"
