@@ -58,6 +58,10 @@ class LexicalIndex:
     def __len__(self) -> int:
         return int(self._searcher.num_docs)
 
+    def document_frequency(self, gram: str) -> int:
+        """How many leaves hold the n-gram."""
+        return int(self._searcher.doc_freq("grams", gram))
+
     def search(
         self, terms: Mapping[str, float], scope: Scope, limit: int
     ) -> list[tuple[int, float]]:

@@ -1,0 +1,1 @@
+"""A reply in which every sentence rests on a quotation."""

@@ -1,0 +1,138 @@
+"""Which kind of information a question wants, and whether a clause holds that kind at all.
+
+A clause on the right subject that lacks what was asked for (a fee, an address, working days) is
+the nearest miss there is; quoting it would read like an answer.
+"""
+
+import re
+from collections.abc import Iterable
+from dataclasses import dataclass
+
+
+@dataclass(frozen=True, slots=True)
+class Wanted:
+    """A kind of information: how it is asked for, how a text that holds it looks."""
+
+    name: str  # for the reader: 收费标准
+    asked: re.Pattern[str]
+    held: re.Pattern[str]
+    unless: re.Pattern[str] | None = None
+
+
+_KINDS = (
+    Wanted(
+        "收费标准",
+        re.compile(
+            r"收(?:不收)?费|手续费|工本费|办证费|服务费(?:多少|是)|要(?:不要)?(?:花|交|收|付|缴)(?:多少)?钱|"
+            r"(?:办|迁|申请|落户|补办|换)[^。？?]{0,8}(?:多少钱|几块钱|费用|花多少)|免费|不要钱|收钱"
+        ),
+        re.compile(r"收费|免费|工本费|手续费|费用由|缴费标准"),
+        re.compile(r"奖励|补助|补贴|报销|划入|筹资|缴费基数|单位[^。？?]{0,6}(?:缴|交)"),
+    ),
+    Wanted(
+        "办理时限",
+        re.compile(
+            r"工作日|办理时限|审批时限|办结|(?:多久|多长时间|几天|多少天|几个月|啥时候|什么时候|几时)[^。？?，,]{0,5}"
+            r"(?:办(?:好|完|下来|妥|成)|批(?:下来|准|好)|审(?:批|核|完)|拿到|下(?:来|证)|出(?:证|结果)|寄到|能好)"
+            r"|(?:办|批|审批|审核|领)[^。？?，,]{0,6}(?:要|需要?)?(?:多久|多长时间|几天|多少天)(?:能)?(?:好|完|下来|办|$|[？?])"
+        ),
+        re.compile(r"工作日|\d+\s*日内(?:办结|作出|答复|发放)|当场|即时办"),
+    ),
+    Wanted(
+        "办公地址",
+        re.compile(
+            r"在?哪(?:里|儿)?(?:能|可以)?(?:开具?|打印|盖章|排队)|排队|地址(?:在|是|多少|哪)|的地址|具体(?:地址|位置)|几楼|门牌|怎么(?:走|去)|坐(?:几路|什么车)|导航|在(?:什么|哪条)路|"
+            r"(?:窗口|大厅|派出所|中心|办事处|公安局|医保局|户籍室)[^。？?]{0,4}(?:在哪|在什么地方|位置)"
+        ),
+        re.compile(r"地\s*址|\d+\s*号(?!文|）|\))[^〔\[]{0,6}(?:路|楼|$)|路\d+号|邮编"),
+    ),
+    Wanted(
+        "办公时间",
+        re.compile(
+            r"上班时间|办公时间|工作时间|几点(?:上班|下班|开门|关门|开始)|周[六末日天][^。？?]{0,6}(?:办|开|上班)|节假日|午休|中午(?:能|办|休)"
+        ),
+        re.compile(r"上班时间|办公时间|工作时间|上午\d|下午\d"),
+    ),
+    Wanted(
+        "联系电话",
+        re.compile(r"电话|联系方式|打给谁|打哪个|热线|座机|怎么联系|咨询(?:谁|哪里|号码)"),
+        re.compile(r"电\s*话|\d{3,4}\s*[-—]\s*\d{7,8}"),
+    ),
+    Wanted(
+        "网上办理的入口",
+        re.compile(
+            r"(?:手机|网上|线上|微信|支付宝|浙里办|app|APP|小程序|公众号)[^。？?]{0,8}(?:办|申请|提交|操作|查|登录|下载)|哪个网站|网址是?"
+        ),
+        re.compile(r"网上|线上|网址|电子居住证|小程序"),
+    ),
+    Wanted(
+        "表格、照片等具体要求",
+        re.compile(
+            r"申请表|表格(?:在|去|哪|怎么)|填(?:什么|哪张|几张)表|几寸|照片|复印件|几份|原件"
+        ),
+        re.compile(r"申请表|照片|复印|原件"),
+    ),
+    Wanted(
+        "起付标准、限额、基数等具体数额",
+        re.compile(
+            r"(?:起付(?:标准|线|钱)|门槛费|封顶线|最高支付限额|限额|缴费基数|平均工资|基数)[^。？?，,]{0,6}(?:是|为|有)?(?:多少|几|什么数)"
+            r"|(?:多少钱|几元|多少元)[^。？?]{0,4}(?:起付|封顶)"
+        ),
+        re.compile(
+            r"(?:起付标准|最高支付限额|缴费基数|平均工资)[^。,，]{0,8}\d[\d.]*\s*(?:万?元|元/)"
+        ),
+        re.compile(
+            r"(?:以上|以下|以内|之上|之下|部分)[^。？?]{0,10}(?:报|补|支付|比例)|按(?:多少|几)"
+        ),
+    ),
+)
+_ANNEX = re.compile(
+    r"附件|(?:名单|目录|清单|分解表)[^。？?]{0,8}(?:哪|什么|啥|谁|内容|列|是|有|给我)|(?:哪|有哪)(?:些|几(?:件|家|个|项)?|\d+(?:件|家|个|项)|十三家|五件|两件)"
+    r"[^。？?]{0,8}(?:单位|文件|事项|公司|小区|被|列|废止|修改|决策)|(?:是|有)哪(?:\d+|几|十三|五|两)(?:家|件|项|个)"
+)
+_COUNTED = re.compile(
+    r"(?:多少|几)(?:个)?(分|平方米|平米|平|次|张|份|等(?!于)|层|寸|级|档|倍|名额|页)"
+)
+OMITTED = re.compile(r"[（(]略[）)]")
+
+
+def wanted_kinds(question: str) -> tuple[Wanted, ...]:
+    """The kinds of particular the question asks for; empty for most questions."""
+    return tuple(
+        kind
+        for kind in _KINDS
+        if kind.asked.search(question) and not (kind.unless and kind.unless.search(question))
+    )
+
+
+def counted_unit(question: str) -> re.Pattern[str] | None:
+    """How a figure in the rarer unit asked for (多少分, 几等) would look in a text."""
+    found = _COUNTED.search(question)
+    if found is None:
+        return None
+    return re.compile(rf"[\d一二三四五六七八九十百两]\s*(?:个)?{found.group(1)}")
+
+
+def asks_for_annex(question: str) -> bool:
+    """Whether the question wants what an annex lists."""
+    return _ANNEX.search(question) is not None
+
+
+def holds(kind: Wanted, text: str) -> bool:
+    """Whether `text` states information of this kind."""
+    return kind.held.search(text) is not None
+
+
+_TITLE = re.compile(
+    r"《([^》]{4,60}(?:条例|办法|规定|意见|通知|细则|方案|法|决定|政策|实施意见))》"
+)
+
+
+def unheld_title(question: str, held: Iterable[str]) -> str | None:
+    """A law or notice quoted by its title that no document of the corpus bears, if one is asked for."""
+    titles = [re.sub(r"\s+", "", title) for title in held]
+    for found in _TITLE.finditer(question):
+        name = re.sub(r"\s+", "", found.group(1))
+        if not any(name in title or title in name for title in titles):
+            return f"《{found.group(1)}》"
+    return None

@@ -1,0 +1,20 @@
+"""Greetings and what the service can do."""
+
+import re
+
+from assistant.answering.reply import Reply
+
+_THANKS = re.compile(r"谢|辛苦|再见|拜拜|感谢")
+_ABLE = (
+    "我可以根据嘉兴市公开的政策文件回答问题，每条答复都附上原文，并说明当天是否有效。"
+    "您可以这样问：「租房落户要登记满几个月？」「父母投靠子女还有年龄限制吗？」「在职人员个人账户每月划入多少？」"
+)
+
+
+def greet(reply: Reply, text: str) -> None:
+    """Answer a greeting, thanks, or a question about the service itself."""
+    reply.kind = "chat"
+    if _THANKS.search(text):
+        reply.say("不客气。还有政策问题随时问我，办理前请以公开发布的文件原文和主管部门答复为准。")
+        return
+    reply.say("您好。" + _ABLE)

@@ -1,0 +1,158 @@
+"""The day a question speaks of: 去年, 2021年, 2024年8月1日以前; and years that only name a document."""
+
+import calendar
+import re
+from dataclasses import dataclass
+from datetime import date, timedelta
+
+_HAN_YEAR = {c: str(i) for i, c in enumerate("〇一二三四五六七八九")} | {"零": "0", "○": "0"}
+_DOCUMENT = (
+    r"(?:年?度)?的?(?:那?[一两]?[份个版]|嘉兴市?|浙江省?|全市|户籍|户口|居住证|新|老|旧|市政府|人民政府|市级|行政|立法|重大|政府)*"
+    r"(?:通知|文件|办法|意见|方案|公报|试点|征求意见稿|草案|解读|目录|计划|决策|人事|任免|条例|[〔\[（(])"
+)
+_BEFORE = re.compile(r"\s*(?:[之以]前|前(?!后)|没?到之前)")
+_NUMBER_BRACKETS = re.compile(r"[〔\[［【(（]\s*$")
+_PATTERNS = (
+    re.compile(r"(?P<y>(?:19|20)\d{2})\s*[年/.\-]\s*(?P<m>1[0-2]|0?[1-9])\s*[月/.\-]\s*(?P<d>3[01]|[12]\d|0?[1-9])\s*[日号]?"),
+    re.compile(r"(?P<y>(?:19|20)\d{2})\s*年\s*(?P<m>1[0-2]|0?[1-9])\s*月份?"),
+    re.compile(r"(?P<y>(?:19|20)\d{2})\s*年?(?P<half>上半年|下半年|年?初|年?底|年?末)"),
+    re.compile(r"(?P<y>(?:19|20)\d{2})\s*年"),
+    re.compile(r"(?<!\d)(?P<yy>[012]\d)年(?=的时候|那会|那时|那阵|当时|那年|[1-9一]月|初|底)"),
+    re.compile(r"(?P<rel>大前年|前年|去年|上一?年|今年|明年|后年)(?P<half>上半年|下半年|年?初|年?底|年?末)?"),
+    re.compile(r"(?P<ago>\d{1,2}|[一二两三四五六七八九十])年(?:以?前|之前)"),
+    re.compile(r"(?P<day>昨天|前天|明天|后天|今天|上个?月|下个?月|上半年|下半年)"),
+)  # fmt: skip
+_SMALL = {c: i for i, c in enumerate("一二三四五六七八九十", 1)} | {"两": 2}
+_YEARS = {
+    "大前年": -3,
+    "前年": -2,
+    "去年": -1,
+    "上年": -1,
+    "上一年": -1,
+    "今年": 0,
+    "明年": 1,
+    "后年": 2,
+}
+_DAYS = {"昨天": -1, "前天": -2, "明天": 1, "后天": 2, "今天": 0}
+
+
+@dataclass(frozen=True, slots=True)
+class DayMention:
+    """A day that the question names; `said` are its words."""
+
+    day: date
+    said: str
+
+
+@dataclass(frozen=True, slots=True)
+class Days:
+    """What a question says of time: the day it asks about, and years that name documents."""
+
+    day: DayMention | None
+    document_years: tuple[int, ...]
+
+
+def read_days(text: str, today: date) -> Days:
+    """The day `text` asks about, relative to `today`; a whole year stands for its last day."""
+    text = re.sub(
+        r"[一二][〇零○一二三四五六七八九]{3}(?=年)",
+        lambda m: "".join(_HAN_YEAR[c] for c in m.group()),
+        text,
+    )
+    text = re.sub(
+        r"(?<=年)(十[一二]?|[一二三四五六七八九])(?=月)", lambda m: str(_month(m.group())), text
+    )
+    day: DayMention | None = None
+    years: list[int] = []
+    taken = [False] * len(text)
+    for pattern in _PATTERNS:
+        for found in pattern.finditer(text):
+            if any(taken[found.start() : found.end()]):
+                continue
+            taken[found.start() : found.end()] = [True] * (found.end() - found.start())
+            year = found.groupdict().get("y")
+            if year and _names_document(text, found):
+                years.append(int(year))
+                continue
+            value = _resolve(found, today)
+            if value is None or day is not None:
+                continue
+            before = _BEFORE.match(text, found.end())
+            if before and found.groupdict().get("ago") is None:
+                value = _first_day(found, today) - timedelta(days=1)
+            day = DayMention(value, found.group())
+    return Days(day, tuple(dict.fromkeys(years)))
+
+
+def _names_document(text: str, found: re.Match[str]) -> bool:
+    if _NUMBER_BRACKETS.search(text[: found.start()]):
+        return True
+    inside = text.rfind("《", 0, found.start()) > text.rfind("》", 0, found.start())
+    return inside or re.match(_DOCUMENT, text[found.end() :]) is not None
+
+
+def _resolve(found: re.Match[str], today: date) -> date | None:
+    parts = found.groupdict()
+    if parts.get("ago"):
+        ago = parts["ago"]
+        return _shift(today, -(int(ago) if ago.isdecimal() else _SMALL[ago]))
+    if parts.get("day"):
+        return _relative(parts["day"], today)
+    year = _year(parts, today)
+    if year is None:
+        return None
+    try:
+        if parts.get("d"):
+            return date(year, int(parts["m"]), int(parts["d"]))
+    except ValueError:
+        return None
+    if parts.get("m"):
+        month = int(parts["m"])
+        last = date(year, month, calendar.monthrange(year, month)[1])
+        return min(last, today) if (year, month) == (today.year, today.month) else last
+    half = parts.get("half") or ""
+    if half.endswith(("上半年", "初")):
+        return date(year, 6, 30) if "半" in half else date(year, 1, 31)
+    if year == today.year:
+        return today
+    return date(year, 1, 1) if year > today.year else date(year, 12, 31)
+
+
+def _first_day(found: re.Match[str], today: date) -> date:
+    parts = found.groupdict()
+    year = _year(parts, today) or today.year
+    if parts.get("d"):
+        return date(year, int(parts["m"]), int(parts["d"]))
+    return date(year, int(parts.get("m") or 1), 1)
+
+
+def _year(parts: dict[str, str | None], today: date) -> int | None:
+    if parts.get("y"):
+        return int(parts["y"] or 0)
+    if parts.get("yy"):
+        return 2000 + int(parts["yy"] or 0)
+    if parts.get("rel"):
+        return today.year + _YEARS[parts["rel"] or "今年"]
+    return None
+
+
+def _relative(word: str | None, today: date) -> date | None:
+    if word in _DAYS:
+        return today + timedelta(days=_DAYS[word])
+    if word and word.endswith("月"):
+        step = -1 if word.startswith("上") else 1
+        month = today.year * 12 + today.month - 1 + step
+        year, index = divmod(month, 12)
+        return date(year, index + 1, calendar.monthrange(year, index + 1)[1])
+    return None
+
+
+def _month(han: str) -> int:
+    return _SMALL[han] if len(han) == 1 else 10 + _SMALL[han[1]]
+
+
+def _shift(day: date, years: int) -> date:
+    try:
+        return day.replace(year=day.year + years)
+    except ValueError:
+        return day.replace(year=day.year + years, day=28)

@@ -1,0 +1,137 @@
+"""The steps from a question to an answer, in order; each is small and typed (design D8)."""
+
+import time
+from collections.abc import Callable, Mapping
+from dataclasses import dataclass, field
+from datetime import date
+from uuid import uuid4
+
+from assistant.answering import selection
+from assistant.answering.chat import greet
+from assistant.answering.composer import compose
+from assistant.answering.contacts import Contacts, topic_of
+from assistant.answering.question import Question, read_question
+from assistant.answering.refusals import refuse
+from assistant.answering.relevance import Content, rarity_of, read_content
+from assistant.answering.reply import Reply
+from assistant.answering.screening import Screened, screen
+from assistant.clauses import Gazetteer, Place
+from assistant.retrieval import Lexicon, Searcher
+from assistant.schemas import Answer, AskRequest
+
+
+@dataclass(slots=True)
+class Timer:
+    """Milliseconds per named stage."""
+
+    spent: dict[str, float] = field(default_factory=dict)
+    _began: float = field(default_factory=time.perf_counter)
+    _last: float = field(default_factory=time.perf_counter)
+
+    def mark(self, stage: str) -> None:
+        """The time since the last mark belongs to `stage`."""
+        now = time.perf_counter()
+        self.spent[stage] = round(1000 * (now - self._last), 3)
+        self._last = now
+
+    def total(self) -> dict[str, float]:
+        """All stages and their total."""
+        return self.spent | {"total": round(1000 * (time.perf_counter() - self._began), 3)}
+
+
+class Pipeline:
+    """Answers policy questions from the clauses of one index; holds no state of a conversation."""
+
+    def __init__(
+        self,
+        searcher: Callable[[], Searcher],
+        *,
+        lexicon: Lexicon,
+        gazetteer: Gazetteer,
+        contacts: Contacts,
+        topics: Mapping[str, tuple[str, ...]],
+        home: Place,
+    ) -> None:
+        self._searcher = searcher
+        self._lexicon = lexicon
+        self._gazetteer = gazetteer
+        self._contacts = contacts
+        self._topics = dict(topics)
+        self._home = home
+
+    def ask(self, request: AskRequest, today: date) -> Answer:
+        """Answer one question; raises AssistantError for a place nobody knows or no index."""
+        timer = Timer()
+        searcher = self._searcher()
+        place = self._gazetteer.resolve(request.jurisdiction) if request.jurisdiction else None
+        screened = screen(request.question)
+        question = read_question(
+            screened.text or request.question,
+            today=today,
+            as_of=request.as_of,
+            place=place,
+            home=self._home,
+            gazetteer=self._gazetteer,
+        )
+        timer.mark("understand")
+        reply = Reply(searcher.view, question.as_of, question.place)
+        if screened.outcome == "pass":
+            self._answer(reply, question, searcher, timer)
+        else:
+            self._settle(reply, screened)
+        timer.mark("compose")
+        return Answer(
+            answer_id=uuid4().hex,
+            conversation_id=request.conversation_id or uuid4().hex,
+            kind=reply.kind,
+            text=reply.text,
+            citations=reply.citations,
+            notices=reply.notices,
+            reason=reply.reason,
+            as_of=question.as_of,
+            jurisdiction=question.place.name,
+            timings_ms=timer.total(),
+        )
+
+    def _settle(self, reply: Reply, screened: Screened) -> None:
+        if screened.outcome == "chat":
+            greet(reply, screened.text)
+            return
+        refuse(
+            reply,
+            screened.reason or "out_of_scope",
+            self._contacts,
+            cause=screened.cause,
+            about=screened.text,
+        )
+
+    def _answer(self, reply: Reply, question: Question, searcher: Searcher, timer: Timer) -> None:
+        content = self._content(question.text, searcher)
+        chosen = selection.select(
+            question,
+            content,
+            searcher,
+            home=self._home,
+            topic=topic_of(question.text, self._topics),
+            in_field=bool(self._concepts(question.text)),
+        )
+        timer.mark("retrieve")
+        if isinstance(chosen, selection.Nothing):
+            refuse(
+                reply,
+                chosen.reason,
+                self._contacts,
+                lead=chosen.lead,
+                about=question.text + chosen.about,
+            )
+            return
+        compose(reply, question, content, chosen, self._contacts)
+
+    def _content(self, text: str, searcher: Searcher) -> Content:
+        rarity = rarity_of(searcher.document_frequency, searcher.leaf_count)
+        return read_content(self._lexicon.fold(text), self._concepts(text), rarity)
+
+    def _concepts(self, text: str) -> list[tuple[str, tuple[str, ...]]]:
+        """Words of our field in the question: what stands for official terms, and such terms."""
+        said = [(e.said, e.official) for e in self._lexicon.expand(text)]
+        return said + [(t, (t,)) for t in self._lexicon.official_terms if len(t) > 1 and t in text]

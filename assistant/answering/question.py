@@ -1,0 +1,106 @@
+"""What a question says of itself: its day, its place, the documents it names, its manner."""
+
+import re
+from dataclasses import dataclass
+from datetime import date
+
+from assistant.answering.days import read_days
+from assistant.clauses.jurisdictions import Gazetteer, Place, PlaceMention, ancestors
+
+_ATTRIBUTE_AFTER = re.compile(
+    r"(?:市|省|县|区|那边|这边)?(?:公安局?|派出所)?(?:"
+    r"(?:给|所)?(?:办|发|签发|领|申领|签)(?:理|出|放)?(?:了|过|下来)?的?(?:《?浙江省?》?)?居住证"
+    r"|(?:人|户口|户籍|来的|老家|那边的户口)"
+    r"|(?:的)?(?:社保|医保|养老保险|户口本|居住登记)"
+    r"|(?:那边|这边)?(?:也)?(?:缴|交|参保|上班|工作|打工|读|念|登记|住|待|租|转)"
+    r"|(?:的)?(?:居住证|房子))"
+)
+_ATTRIBUTE_BEFORE = re.compile(
+    r"(?:[在从由]|来自|老家在?|户口(?:还)?在|户籍(?:地)?在?|原?籍|持有?|拿着?|有|我是|本人是)$"
+)
+_HERE = re.compile(r"本市|本地|我们?这|咱们?这|咱这|这边|这里|你们(?:这|市|那)|当地")
+_DRAFT = re.compile(r"征求意见|意见稿|草案|公开征求|讨论稿")
+_INTERPRETATION = re.compile(r"解读")
+_PAST = re.compile(
+    r"以前|过去|原来|原先|之前|从前|旧政策|老政策|老规定|当时|那时候|旧规定|老办法|早先"
+)
+_CHANGE = re.compile(
+    r"变化|改了|变了|调整|区别|不同|不一样|对比|相比|新旧|取消了|还有吗|还要|还算|还需要|还能|现在还|比以前"
+)
+_WHOLE = re.compile(
+    r"(?:讲|说|写|规定|是|包括|有)(?:的是|了|的)?(?:些)?(?:什么|啥|哪些(?:内容|方面)?)|主要内容|大意|概要|是什么文件|"
+    r"哪个文件|什么通知|关于什么|关于啥|内容是"
+)
+
+
+@dataclass(frozen=True, slots=True)
+class Question:
+    """One question, read: what retrieval and composition need to know of it."""
+
+    text: str
+    as_of: date
+    day_said: str | None  # the words that name the day, None where the question names none
+    place: Place
+    elsewhere: Place | None  # the place asked about, where it is not home
+    document_years: tuple[int, ...]
+    names_draft: bool
+    names_interpretation: bool
+    about_past: bool
+    about_change: bool
+    about_whole: bool
+
+
+def read_question(
+    text: str,
+    *,
+    today: date,
+    as_of: date | None,
+    place: Place | None,
+    home: Place,
+    gazetteer: Gazetteer,
+) -> Question:
+    """Read `text`; `as_of` and `place` given by the request take precedence over its words."""
+    days = read_days(text, today)
+    named = None if place is not None else _asked_place(text, home, gazetteer)
+    asked = place or named or home
+    return Question(
+        text=text,
+        as_of=as_of or (days.day.day if days.day else today),
+        day_said=days.day.said if days.day and as_of is None else None,
+        place=asked,
+        elsewhere=asked if asked.code != home.code else None,
+        document_years=days.document_years,
+        names_draft=bool(_DRAFT.search(text)),
+        names_interpretation=bool(_INTERPRETATION.search(text)),
+        about_past=bool(_PAST.search(text)),
+        about_change=bool(_CHANGE.search(text)),
+        about_whole=bool(_WHOLE.search(text)),
+    )
+
+
+def _asked_place(text: str, home: Place, gazetteer: Gazetteer) -> Place | None:
+    """The place whose rules are asked for; a place where somebody comes from is not it."""
+    mentions = [m for m in gazetteer.mentions(text) if not _in_title(text, m)]
+    local = [m for m in mentions if m.place.code == home.code]
+    if local or _HERE.search(text):
+        with_area = [m.place for m in local if m.place.area]
+        return (with_area or [m.place for m in local] or [home])[0]
+    others = [
+        m
+        for m in mentions
+        if not _is_attribute(text, m) and m.place.code not in ancestors(home.code)
+    ]
+    return others[0].place if others else None
+
+
+def _in_title(text: str, mention: PlaceMention) -> bool:
+    inside = text.rfind("《", 0, mention.start) > text.rfind("》", 0, mention.start)
+    return inside or text.startswith(("省居住证", "省临时居住证"), mention.end - 1)
+
+
+def _is_attribute(text: str, mention: PlaceMention) -> bool:
+    after = _ATTRIBUTE_AFTER.match(text, mention.end)
+    before = _ATTRIBUTE_BEFORE.search(text[: mention.start])
+    return bool(after and before) or bool(
+        after and re.search(r"[办发领签].*居住证|人$|户口$|户籍$|来的|老家", after.group())
+    )

@@ -1,0 +1,147 @@
+"""Which sentences of a clause answer a question, and which figure in them is the answer."""
+
+import re
+from dataclasses import dataclass
+
+from assistant.answering.relevance import Content, coverage
+from assistant.clauses.model import Clause, Notice
+from assistant.clauses.numerals import Quantity, quantities
+
+WHOLE_UP_TO = 230  # characters; a longer clause is quoted by its sentences
+LONGEST = 320
+_SENTENCE = re.compile(r"[^。\n]+(?:。[”）)]?|$)|\n")
+_DUTY = re.compile(r"〔责任单位[^〕]*〕")
+_AMOUNT_ASKED = {
+    "个月": re.compile(r"几个月|多少个月|多久|多长时间|几年|多少年|满几|年限"),
+    "天": re.compile(r"几天|多少天|几日|多久|多长时间"),
+    "周岁": re.compile(r"几岁|多大|多少岁|几周岁|年龄"),
+    "元": re.compile(
+        r"多少钱|几块|多少元|几元|金额|多少(?:奖|补)|(?:奖励|补助|补贴|划入|划|打|给)(?:最高)?多少|封顶多少"
+    ),
+    "%": re.compile(r"百分之|比例|报(?:销)?多少|几成|多少个点|百分比|费率"),
+}
+
+
+@dataclass(frozen=True, slots=True)
+class QuoteSpan:
+    """A range of a clause's `text` to be quoted."""
+
+    start: int
+    end: int
+
+
+def body_span(clause: Clause) -> QuoteSpan:
+    """What follows number and heading; all of it where nothing follows."""
+    start = clause.heading_end
+    while start < len(clause.text) and clause.text[start].isspace():
+        start += 1
+    if start >= len(clause.text):
+        return QuoteSpan(0, len(clause.text))
+    return QuoteSpan(start, len(clause.text))
+
+
+def quote_span(clause: Clause, notice: Notice, content: Content) -> QuoteSpan:
+    """The sentences of `clause` to quote: all of a short one, the telling ones of a long one.
+
+    An amendment is quoted whole, so that no quotation ends before its 删去 or 修改为.
+    """
+    whole = body_span(clause)
+    if any(a.clause_id == clause.clause_id for a in notice.amendments):
+        return whole
+    whole = _without_duty(clause.text, whole)
+    sentences = _sentences(clause.text, whole)
+    fates = _fates(clause, notice)
+    if fates:
+        pieces = _cut(sentences, fates)
+        return max(
+            pieces, key=lambda s: (coverage(content, clause.text[s.start : s.end]), -s.start)
+        )
+    if whole.end - whole.start <= WHOLE_UP_TO or len(sentences) <= 1:
+        return whole
+    return _grow(clause.text, sentences, content)
+
+
+def _fates(clause: Clause, notice: Notice) -> list[QuoteSpan]:
+    """Spans of the clause whose validity is recorded apart; the widest of those that nest."""
+    found = []
+    for effect in notice.effects:
+        if effect.clause_id == clause.clause_id and effect.quote:
+            at = clause.text.find(effect.quote)
+            found.append(QuoteSpan(at, at + len(effect.quote)))
+    return [
+        s
+        for s in dict.fromkeys(found)
+        if not any(o != s and o.start <= s.start and s.end <= o.end for o in found)
+    ]
+
+
+def _cut(sentences: list[QuoteSpan], fates: list[QuoteSpan]) -> list[QuoteSpan]:
+    """Sentences, cut where a span of other validity begins: a quotation never mixes them."""
+    pieces = list(fates)
+    for sentence in sentences:
+        inside = [f for f in fates if f.start < sentence.end and sentence.start < f.end]
+        if not inside:
+            pieces.append(sentence)
+    return sorted(pieces, key=lambda piece: piece.start)
+
+
+def _without_duty(text: str, span: QuoteSpan) -> QuoteSpan:
+    found = _DUTY.search(text, span.start, span.end)
+    if found and found.end() == span.end and found.start() > span.start:
+        return QuoteSpan(span.start, found.start())
+    return span
+
+
+def _sentences(text: str, span: QuoteSpan) -> list[QuoteSpan]:
+    out = []
+    for found in _SENTENCE.finditer(text, span.start, span.end):
+        start, end = found.span()
+        while start < end and text[start].isspace():
+            start += 1
+        if text[start:end].strip():
+            out.append(QuoteSpan(start, min(end, span.end)))
+    return out
+
+
+def _grow(text: str, sentences: list[QuoteSpan], content: Content) -> QuoteSpan:
+    """The best sentence, with neighbours that cover more of the question."""
+    scores = [coverage(content, text[s.start : s.end]) for s in sentences]
+    best = max(range(len(sentences)), key=lambda i: (scores[i], -i))
+    low = high = best
+    while True:
+        now = coverage(content, text[sentences[low].start : sentences[high].end])
+        options = []
+        if low > 0:
+            options.append((low - 1, high))
+        if high + 1 < len(sentences):
+            options.append((low, high + 1))
+        gains = [
+            (coverage(content, text[sentences[a].start : sentences[b].end]) - now, a, b)
+            for a, b in options
+            if sentences[b].end - sentences[a].start <= LONGEST
+        ]
+        if not gains or max(gains)[0] < 0.08:
+            return QuoteSpan(sentences[low].start, sentences[high].end)
+        _, low, high = max(gains)
+
+
+def answer_figure(question: str, quote: str) -> str | None:
+    """The one figure in `quote` of the kind the question asks for; None where there are several."""
+    for unit, asked in _AMOUNT_ASKED.items():
+        if not asked.search(question):
+            continue
+        found = [q for q in quantities(quote) if q.unit == unit]
+        if len({q.value for q in found}) == 1:
+            return _with_lead(quote, found[0])
+    return None
+
+
+def _with_lead(quote: str, quantity: Quantity) -> str:
+    before = re.search(
+        r"(?:连续)?(?:满|达|不超过|最高不超过|不低于|不少于|年满)\s*$", quote[: quantity.start]
+    )
+    start = before.start() if before else quantity.start
+    after = re.match(
+        r"\s*(?:及?以上|及?以下|以内|\(含\)以上|（含）以上|/月标准|/月|内)", quote[quantity.end :]
+    )
+    return quote[start : quantity.end + (after.end() if after else 0)].strip()
