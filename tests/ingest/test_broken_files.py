@@ -8,9 +8,9 @@ from collections.abc import Callable
 from pathlib import Path
 
 import pytest
-from reportlab.lib.pagesizes import A4
-from reportlab.lib.utils import ImageReader
-from reportlab.pdfgen import canvas
+from reportlab.lib.pagesizes import A4  # type: ignore[import-untyped]
+from reportlab.lib.utils import ImageReader  # type: ignore[import-untyped]
+from reportlab.pdfgen import canvas  # type: ignore[import-untyped]
 
 from assistant.errors import IngestError
 from assistant.ingest import ingest_file
@@ -78,7 +78,12 @@ BROKEN: list[tuple[str, str, Callable[[], bytes], str]] = [
     ("renamed_picture", "图.pdf", lambda: b"\x89PNG\r\n\x1a\n" + bytes(100), "PNG"),
     ("unknown_suffix", "文.wps", lambda: TEXT.encode(), ".wps"),
     ("utf16", "十六.txt", lambda: TEXT.encode("utf-16"), "UTF-16"),
-    ("big5", "繁体.txt", lambda: "臺灣的戶籍辦法應當依照規定辦理。".encode("big5") * 20, "编码|乱码"),
+    (
+        "big5",
+        "繁体.txt",
+        lambda: "臺灣的戶籍辦法應當依照規定辦理。".encode("big5") * 20,
+        "编码|乱码",
+    ),
     ("read_as_gbk", "锟.txt", lambda: TEXT.encode().decode("gbk", "replace").encode(), "乱码"),
     ("read_as_latin", "拉丁.txt", lambda: TEXT.encode().decode("latin-1").encode(), "乱码"),
     ("binary", "二进制.txt", lambda: bytes(range(256)) * 20, "编码|乱码"),

@@ -80,7 +80,10 @@ def test_every_format_gives_the_clauses_of_the_plain_text(
 
 @pytest.mark.parametrize(
     ("notice", "addresses"),
-    [pytest.param("sections", SECTIONS, id="sections"), pytest.param("articles", ARTICLES, id="art")],
+    [
+        pytest.param("sections", SECTIONS, id="sections"),
+        pytest.param("articles", ARTICLES, id="art"),
+    ],
 )
 def test_the_plain_text_has_the_addresses_its_numbers_say(
     corpus: Path, notice: str, addresses: tuple[str, ...]
