@@ -1,0 +1,48 @@
+"""What follows from the facts: rules bound to the text, decided by one pure function."""
+
+from assistant.rules.binding import (
+    Binding,
+    BindingReport,
+    Breach,
+    bindings,
+    bound_to,
+    check_bindings,
+    suspend,
+)
+from assistant.rules.book import RuleBook
+from assistant.rules.engine import decide
+from assistant.rules.facts import FactDictionary
+from assistant.rules.loader import load_facts, load_rules
+from assistant.rules.model import Fact, Facts, FactType, FactValue, Member, Outcome, Verdict
+from assistant.rules.months import add_months, latest_start
+from assistant.rules.rendering import Rendered, render
+from assistant.rules.rule import Rule
+from assistant.rules.survey import survey
+
+__all__ = [
+    "Binding",
+    "BindingReport",
+    "Breach",
+    "Fact",
+    "FactDictionary",
+    "FactType",
+    "FactValue",
+    "Facts",
+    "Member",
+    "Outcome",
+    "Rendered",
+    "Rule",
+    "RuleBook",
+    "Verdict",
+    "add_months",
+    "bindings",
+    "bound_to",
+    "check_bindings",
+    "decide",
+    "latest_start",
+    "load_facts",
+    "load_rules",
+    "render",
+    "suspend",
+    "survey",
+]
