@@ -35,11 +35,17 @@ _LEAD_IN = re.compile(
     r"(?:^|看|查|问|的|和|与|跟|及|是|据|按|照|在|对|据|于|到|下|文件|文号|请问|帮我)$"
 )
 
+_YEAR_IN_PARENTHESES = re.compile(rf"\(\s*({_YEAR})\s*年?\s*\)")
+
 _QUOTED = re.compile(r"《([^《》]{2,80})》")
-_TITLE_FRAME = re.compile(r"^.*?(?:关于(?:印发|公布|转发|下发)?)|(?:的?(?:通知|意见|公告|函))+$")
+_TITLE_FRAME = re.compile(
+    r"^(?:(?P<issuer>.{2,20}?)关于)?(?:印发|公布|转发|下发)?(?P<core>.+?)"
+    r"(?:的?(?:通知|意见|公告|函|征求意见稿|政策解读))*$"
+)
 _PUNCTUATION = re.compile(r"[\W_]+")
 _SHARE_OF_TITLE = 0.75  # so much of a title's pairs of characters must stand in the question
 _LEAST_HEADING = 5
+_LEAST_CORE = 6
 
 _UNIT_WORDS: dict[str, tuple[ClauseKind, ...]] = {
     "部分": (ClauseKind.SECTION, ClauseKind.CHAPTER, ClauseKind.ARTICLE),
@@ -114,6 +120,16 @@ class _Named:
     exact: bool
 
 
+@dataclass(frozen=True, slots=True)
+class _Title:
+    """A title without punctuation, its issuer, and the pairs of characters of its core."""
+
+    notice_id: str
+    letters: str
+    issuer: str
+    core: frozenset[str]
+
+
 class AddressBook:
     """Finds what a question names in one corpus; its tables are made when first needed."""
 
@@ -128,20 +144,24 @@ class AddressBook:
         `nearest` gives clauses that resemble the query, for headings quoted without a notice.
         """
         text = _fold(query)
-        numbers = list(_numbers(text))
+        whole = self._whole_title(text)
+        # The title of an amendment holds the number of what it amends.
+        numbers = [n for n in _numbers(text) if whole is None or not _stands_in(text, n, whole)]
         named = [hit for number in numbers for hit in self._by_number(text, number)]
-        rest = _blank(text, numbers)
-        if not named and not numbers:
-            named = list(self._by_title(text))
-            rest = _QUOTED.sub("", rest)
-        hits = [hit for notice in named for hit in self._within(notice, rest, query)]
+        if whole is not None:
+            named.append(_Named(whole.notice_id, whole.letters, exact=True))
+        elif not numbers:
+            named = list(self._by_part_of_title(text))
+        rest = _QUOTED.sub("", _blank(text, numbers))
+        hits = [hit for notice in named for hit in self._within(notice, rest)]
         if not named and not numbers:
             hits = list(self._by_heading(text, nearest()))
-        order = {hit: place for place, hit in reversed(list(enumerate(hits)))}
+        first: dict[tuple[str, str | None], AddressHit] = {}
+        for hit in hits:
+            first.setdefault((hit.notice_id, hit.clause_id), hit)
+        # Stable: what the question names first stays first among equals.
         return tuple(
-            sorted(
-                order, key=lambda hit: (not hit.exact, not self._in_scope(hit, scope), order[hit])
-            )
+            sorted(first.values(), key=lambda hit: (not hit.exact, not self._in_scope(hit, scope)))
         )
 
     @cached_property
@@ -156,19 +176,15 @@ class AddressBook:
         return table
 
     @cached_property
-    def _titles(self) -> list[tuple[str, str, frozenset[str]]]:
-        """Every notice: id, title without punctuation, pairs of characters of its core."""
-        rows = []
-        for entry in self._view.catalogue:
-            title = _letters(_fold(entry.title))
-            rows.append((entry.notice_id, title, _pairs(_core(title))))
-        return rows
+    def _titles(self) -> list[_Title]:
+        """Every notice's title, taken apart once."""
+        return [_title(entry.notice_id, entry.title) for entry in self._view.catalogue]
 
     @cached_property
     def _titles_by_pair(self) -> dict[str, list[int]]:
         table: dict[str, list[int]] = {}
-        for row, (_, _, pairs) in enumerate(self._titles):
-            for pair in pairs:
+        for row, title in enumerate(self._titles):
+            for pair in title.core:
                 table.setdefault(pair, []).append(row)
         return table
 
@@ -189,33 +205,35 @@ class AddressBook:
             if not _names_issuer(issuer) or _abbreviates(issuer, row[0]):
                 yield _Named(row[2], words, exact=False)
 
-    def _by_title(self, text: str) -> Iterator[_Named]:
+    def _whole_title(self, text: str) -> _Title | None:
+        """The longest title that stands in the question in full."""
+        said = _letters(text)
+        titles = (self._titles[row] for row in self._candidates(said))
+        return max((title for title in titles if title.letters in said), key=_length, default=None)
+
+    def _by_part_of_title(self, text: str) -> Iterator[_Named]:
+        """Notices most of whose title stands in the question, the likest only."""
+        said = _letters(text)
         quoted = [_letters(title) for title in _QUOTED.findall(text)]
-        for title in quoted or [_letters(text)]:
-            found = sorted(self._title_matches(title, quoted=bool(quoted)), reverse=True)
-            for share, row in found:
-                if share >= found[0][0] - 1e-9:
-                    yield _Named(self._titles[row][0], title, exact=share >= 1.0)
+        titles = [self._titles[row] for row in self._candidates(said)]
+        for words in quoted or [said]:
+            scored = [(_likeness(title, words, quoted=bool(quoted)), title) for title in titles]
+            best = max((score for score, _ in scored), default=0.0)
+            for score, title in scored:
+                if score >= max(best - 1e-9, _SHARE_OF_TITLE):
+                    yield _Named(title.notice_id, words, exact=score >= 1.0)
 
-    def _title_matches(self, said: str, *, quoted: bool) -> Iterator[tuple[float, int]]:
-        pairs = _pairs(said)
-        rows = {row for pair in pairs for row in self._titles_by_pair.get(pair, ())}
-        for row in rows:
-            _, title, core = self._titles[row]
-            if title in said or (quoted and said == title):
-                yield 2.0, row
-                continue
-            share = len(pairs & core) / len(core)
-            if quoted and said in title:
-                share = max(share, _SHARE_OF_TITLE)
-            if share >= _SHARE_OF_TITLE:
-                yield share, row
+    def _candidates(self, said: str) -> list[int]:
+        """Titles that share a pair of characters with the question."""
+        return sorted({row for pair in _pairs(said) for row in self._titles_by_pair.get(pair, ())})
 
-    def _within(self, named: _Named, rest: str, query: str) -> Iterator[AddressHit]:
+    def _within(self, named: _Named, rest: str) -> Iterator[AddressHit]:
         """The units of a named notice that the question names; the notice itself if it names none."""
         clauses = self._view.clauses_of(named.notice_id)
         steps = list(_steps(rest))
-        found, missing = _walk(clauses, steps) if steps else (_by_own_heading(clauses, query), None)
+        found, missing = (
+            _walk(clauses, steps) if steps else (_by_own_heading(clauses, named, rest), None)
+        )
         for clause in found:
             yield AddressHit(named.notice_id, clause.clause_id, named.words, named.exact)
         if not found:
@@ -274,7 +292,7 @@ def _life(notice: Notice) -> tuple[date | None, date | None]:
 def _fold(text: str) -> str:
     """Width folded, all square brackets alike."""
     folded = unicodedata.normalize("NFKC", text).translate(str.maketrans("〔〕【】〖〗", "[][][]"))
-    return re.sub(r"\((?=\s*(?:19|20)\d{2}\s*年?\s*\))", "[", folded).replace(")号", "]号")
+    return _YEAR_IN_PARENTHESES.sub(r"[\1]", folded)
 
 
 def _letters(text: str) -> str:
@@ -285,10 +303,26 @@ def _pairs(text: str) -> frozenset[str]:
     return frozenset(text[i : i + 2] for i in range(len(text) - 1))
 
 
-def _core(title: str) -> str:
-    """A title without issuer and 的通知, unless nothing telling would remain."""
-    core = _TITLE_FRAME.sub("", title)
-    return core if len(core) >= 6 else title
+def _title(notice_id: str, title: str) -> _Title:
+    """The title taken apart; its core is what is left without issuer, 关于 and 的通知."""
+    letters = _letters(_fold(title))
+    framed = _TITLE_FRAME.match(letters)
+    core = framed["core"] if framed and len(framed["core"]) >= _LEAST_CORE else letters
+    return _Title(notice_id, letters, (framed["issuer"] or "") if framed else "", _pairs(core))
+
+
+def _length(title: _Title) -> int:
+    return len(title.letters)
+
+
+def _likeness(title: _Title, said: str, *, quoted: bool) -> float:
+    """How much of the title was said; naming the issuer tells equal titles apart."""
+    share = len(_pairs(said) & title.core) / max(1, len(title.core))
+    if quoted and said in title.letters:
+        share = max(share, _SHARE_OF_TITLE)
+    if share >= _SHARE_OF_TITLE and title.issuer and title.issuer in said:
+        share += 0.5
+    return share
 
 
 def _numbers(text: str) -> Iterator[_Number]:
@@ -322,6 +356,11 @@ def _abbreviates(said: str, issuer: str) -> bool:
     while length < min(len(said), len(issuer)) and said[-1 - length] == issuer[-1 - length]:
         length += 1
     return length >= 2 and _LEAD_IN.search(said[: len(said) - length]) is not None
+
+
+def _stands_in(text: str, number: _Number, title: _Title) -> bool:
+    """Whether year and serial are part of the title, whatever words precede them."""
+    return _letters(text[number.start : number.end])[-6:] in title.letters
 
 
 def _blank(text: str, numbers: Iterable[_Number]) -> str:
@@ -449,8 +488,9 @@ def _depth(clause: Clause, clauses: Sequence[Clause]) -> int:
     return depth
 
 
-def _by_own_heading(clauses: Sequence[Clause], query: str) -> list[Clause]:
-    said = _letters(_fold(query))
+def _by_own_heading(clauses: Sequence[Clause], named: _Named, rest: str) -> list[Clause]:
+    """The unit whose heading is quoted, apart from the words that name the notice."""
+    said = _letters(rest).replace(_letters(named.words), "")
     quoted = [c for c in clauses if _quotes_heading(said, c)]
     longest = max((len(c.heading) for c in quoted), default=0)
     return [c for c in quoted if len(c.heading) == longest][:1]

@@ -1,0 +1,1 @@
+"""Timings: of retrieval, of the service, and of being killed while writing."""
