@@ -34,6 +34,7 @@ CATEGORIES: Mapping[str, str] = MappingProxyType(
         "condition": "条件、限制",
         "time": "时间、期限",
         "document": "文件、公报、立法",
+        "asking": "问法：材料、流程、地点、时限、电话",
         "topic": "其他",
     }
 )
@@ -79,6 +80,7 @@ class Lexicon:
         self._characters = dict(characters or {})
         self._fold = str.maketrans(self._characters)
         self.official_terms: Mapping[str, str] = MappingProxyType(_categories(self.entries))
+        self.general_terms = _general(self.entries)
         # Longer terms shield the words inside them: 参保对象 holds no 对象, 基本养老保险 no 养老.
         self._table: dict[str, Expansion | None] = dict.fromkeys(
             map(self._key, (*self.ordinary, *self.official_terms))
@@ -291,6 +293,13 @@ def _categories(entries: Iterable[Entry]) -> dict[str, str]:
                 field="category",
             )
     return {term: category for term, (category, _) in declared.items()}
+
+
+def _general(entries: Iterable[Entry]) -> frozenset[str]:
+    """Official terms that belong to neighbouring fields, wherever they are given a category."""
+    declared = [entry for entry in entries if entry.category is not None]
+    ours = {term for entry in declared if not entry.general for term in entry.official}
+    return frozenset(term for entry in declared for term in entry.official if term not in ours)
 
 
 def _refuse_cycles(edges: Mapping[str, list[str]]) -> None:
