@@ -106,7 +106,9 @@ def read_html(content: bytes, name: str) -> Extract:
     writer.block(soup)
     text = writer.finish()
     start, end = writer.content_range(soup)
-    return Extract(text, min(start, len(text)), min(end, len(text)), encoding)
+    cut_short = "<html" in source.lower() and "</html" not in source.lower()
+    remarks = ("网页没有结束标记，可能没有保存完整，请与原网页核对",) if cut_short else ()
+    return Extract(text, min(start, len(text)), min(end, len(text)), encoding, remarks)
 
 
 def decode_chinese_page(

@@ -18,6 +18,7 @@ from typing import Any
 
 from assistant.errors import IngestError
 from assistant.ingest.encoding import reject_mojibake
+from assistant.ingest.pdf_integrity import find_damage
 from assistant.ingest.readers import Extract
 
 _MAX_PAGES = 1000
@@ -65,10 +66,9 @@ class _Page:
 
 def read_pdf(content: bytes, name: str) -> Extract:
     """Read the text layer; without one, or with a broken one, say what to do instead."""
-    if b"%%EOF" not in content[-4096:]:
-        raise IngestError(
-            f"{name}：PDF 不完整（没有结束标记，可能没有下载完）。请重新下载或导出后再试。"
-        )
+    damage = find_damage(content)
+    if damage:
+        raise IngestError(f"{name}：PDF 不完整或已损坏（{damage}）。请重新下载或导出后再试。")
     pages = _load(content, name)
     count = sum(len(line.text) for page in pages for line in page.lines)
     pictures = sum(page.pictures for page in pages)
@@ -90,6 +90,9 @@ def _remarks(
     bare = [str(i) for i, page in enumerate(pages, 1) if page.pictures and not page.lines]
     if bare:
         yield f"第 {'、'.join(bare)} 页只有图片，图中文字未读入，请核对"
+    empty = [str(i) for i, page in enumerate(pages, 1) if not page.pictures and not page.lines]
+    if empty:
+        yield f"第 {'、'.join(empty)} 页没有文字，请核对是否空白页"
     for text in running:
         yield f"页眉页脚“{text}”未读入，请核对不是正文"
     for text in doubts:

@@ -61,7 +61,7 @@ def nothing() -> bytes:
 BROKEN: list[tuple[str, str, Callable[[], bytes], str]] = [
     ("truncated_pdf", "半截.pdf", lambda: pdf_file(paragraphs_of("sections"))[:3000], "不完整"),
     ("garbage_pdf", "乱码.pdf", lambda: b"not a pdf at all", "不是完好的 PDF"),
-    ("hollow_pdf", "空壳.pdf", lambda: b"%PDF-1.4\nnothing here\n%%EOF\n", "PDF 已损坏"),
+    ("hollow_pdf", "空壳.pdf", lambda: b"%PDF-1.4\nnothing here\n%%EOF\n", "已损坏"),
     ("encrypted_pdf", "加密.pdf", lambda: pdf_file(["一、正文。"], password="secret"), "密码"),
     ("scanned_pdf", "扫描.pdf", scanned_pdf, "没有文字层"),
     ("empty_text", "空.txt", nothing, "文件是空的"),

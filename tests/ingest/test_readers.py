@@ -2,6 +2,7 @@
 
 import io
 import re
+from collections.abc import Callable
 from pathlib import Path
 from typing import Any
 
@@ -185,6 +186,12 @@ def test_html_that_declares_one_encoding_and_uses_another_is_read() -> None:
     assert "云政办发〔2025〕7号" in read_html(page, "页.html").text
 
 
+def test_html_that_was_cut_short_is_flagged() -> None:
+    page = html_page(paragraphs_of("sections"))
+    assert read_html(page[:-20], "页.html").remarks
+    assert not read_html(page, "页.html").remarks
+
+
 # --- PDF ----------------------------------------------------------------------------------------
 
 
@@ -193,6 +200,23 @@ def test_pdf_drops_page_numbers_and_running_titles_and_says_so() -> None:
     assert "公报" not in extract.text
     assert "— 1 —" not in extract.text
     assert any("公报" in remark for remark in extract.remarks)
+
+
+@pytest.mark.parametrize("place", [0.1, 0.3, 0.5, 0.7, 0.9])
+@pytest.mark.parametrize(
+    "damage",
+    [
+        pytest.param(lambda data, at: data[:at] + data[at + 300 :], id="bytes_lost"),
+        pytest.param(lambda data, at: data[:at] + b"x" * 7 + data[at:], id="bytes_added"),
+        pytest.param(lambda data, at: data[:at], id="cut_off"),
+    ],
+)
+def test_a_damaged_pdf_is_never_read_as_if_it_were_whole(
+    damage: Callable[[bytes, int], bytes], place: float
+) -> None:
+    whole = pdf_file(paragraphs_of("sections"))
+    with pytest.raises(IngestError, match="损坏"):
+        read_pdf(damage(whole, int(len(whole) * place)), "印.pdf")
 
 
 def test_pdf_without_indentation_flags_the_line_ends_it_cannot_judge() -> None:
