@@ -81,7 +81,7 @@ class Lexicon:
         self._fold = str.maketrans(self._characters)
         self.official_terms: Mapping[str, str] = MappingProxyType(_categories(self.entries))
         self.general_terms = _general(self.entries)
-        # Longer terms shield the words inside them: 参保对象 holds no 对象, 基本养老保险 no 养老.
+        # Longer terms shield the words inside them: 基本养老保险 holds no 养老.
         self._table: dict[str, Expansion | None] = dict.fromkeys(
             map(self._key, (*self.ordinary, *self.official_terms))
         )
