@@ -15,6 +15,7 @@ from assistant.schemas import (
     CitationStatus,
     Notice,
 )
+from ui.wording import book_title, spoken_lines, unsaid_notices
 
 TONES: dict[CitationStatus, str] = {
     "in_force": "good",
@@ -70,17 +71,19 @@ def _turn(turn: Turn, number: int) -> str:
 
 def _answer(answer: Answer, number: int) -> str:
     known = {citation.marker for citation in answer.citations}
+    first, *rest = spoken_lines(answer)
     parts = [
-        f'<div class="said">{_paragraphs(answer.text, number, known)}</div>',
-        _notices(answer.notices),
+        f'<div class="said first">{_paragraphs([first], number, known)}</div>',
         _cards(answer, number),
+        f'<div class="said">{_paragraphs(rest, number, known)}</div>' if rest else "",
+        _notices(unsaid_notices(answer)),
         f'<p class="basis">按 {_chinese(answer.as_of)}、{text(answer.jurisdiction)}作答。'
         "以政府公布的文本为准。</p>",
     ]
     return f'<div class="reply {answer.kind}">{"".join(parts)}</div>'
 
 
-def _paragraphs(words: str, number: int, known: set[int]) -> str:
+def _paragraphs(lines: Sequence[str], number: int, known: set[int]) -> str:
     def link(match: re.Match[str]) -> str:
         marker = int(match[1])
         if marker not in known:
@@ -88,8 +91,8 @@ def _paragraphs(words: str, number: int, known: set[int]) -> str:
         name = f"依据 {marker}"
         return f'<a class="ref" href="#turn-{number}-{marker}" aria-label="{name}">{marker}</a>'
 
-    lines = [line.strip() for line in words.split("\n") if line.strip()]
-    return "".join(f"<p>{_MARKER.sub(link, text(line))}</p>" for line in lines)
+    marked = (_MARKER.sub(link, _with_telephones(text(line))) for line in lines)
+    return "".join(f"<p>{line}</p>" for line in marked)
 
 
 def _notices(notices: Sequence[Notice]) -> str:
@@ -125,7 +128,7 @@ def _card(citation: Citation, number: int, as_of: date) -> str:
         f'<p class="card-head"><span class="marker"><span class="sr">依据 </span>{citation.marker}</span>'
         f'<span class="badge">{badge}</span>{doc_number}</p>'
         f'<h3 class="label">{text(citation.label)}</h3>'
-        f'<p class="title">《{text(citation.title)}》</p>'
+        f'<p class="title">{text(book_title(citation.title))}</p>'
         f"<blockquote>{text(citation.quote)}</blockquote>"
         f'<p class="card-foot"><span class="dates">{_dates(citation)}</span>'
         f'<a class="open" href="{html.escape(source_link(citation, as_of))}" target="_blank" '

@@ -8,6 +8,7 @@ from pydantic import ValidationError
 
 from assistant.errors import UnknownPlaceError
 from assistant.schemas import NOTICE_NAMES, STATUS_NAMES, Answer, AskRequest, Citation
+from ui.wording import book_title, spoken_lines, unsaid_notices
 
 
 def as_day(written: str) -> date:
@@ -53,10 +54,10 @@ def ask_command(
 
 def render(answer: Answer) -> str:
     """The answer for a person at a terminal."""
-    blocks = [answer.text]
+    blocks = ["\n".join(spoken_lines(answer))]
     blocks += [_citation(citation) for citation in answer.citations]
-    if answer.notices:
-        lines = [f"  {NOTICE_NAMES[notice.code]}：{notice.text}" for notice in answer.notices]
+    if notices := unsaid_notices(answer):
+        lines = [f"  {NOTICE_NAMES[notice.code]}：{notice.text}" for notice in notices]
         blocks.append("\n".join(["提示", *lines]))
     blocks.append(
         f"按 {answer.as_of.isoformat()}、{answer.jurisdiction}作答；以政府公布的文本为准。"
@@ -87,7 +88,7 @@ def _citation(citation: Citation) -> str:
     where = citation.source
     return "\n".join(
         (
-            f"[{citation.marker}] {STATUS_NAMES[citation.status]} 《{citation.title}》{number}",
+            f"[{citation.marker}] {STATUS_NAMES[citation.status]} {book_title(citation.title)}{number}",
             f"    {citation.label}",
             f"    「{citation.quote}」",
             f"    出处：{where.file} 第 {where.start} 至 {where.end} 个字符",

@@ -38,9 +38,9 @@ def build(
     settings: "Settings", *, progress: "Progress | None" = None, rebuild: bool = False
 ) -> "BuildReport":
     """Bring the index in line with the corpus; nothing is written where it already is."""
-    from assistant.assembly import rebuild_index
+    from assistant import assembly
 
-    return rebuild_index(settings, progress=progress, rebuild=rebuild)
+    return assembly.build(settings, progress=progress, rebuild=rebuild)
 
 
 def ensure_index(settings: "Settings") -> None:

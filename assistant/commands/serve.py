@@ -48,7 +48,6 @@ def run(settings: "Settings", listener: socket.socket, address: str) -> None:
     """Serve on `listener` until told to stop; raises Exit where starting failed."""
     import uvicorn
 
-    from assistant.assembly import today_of
     from assistant.clauses import load_gazetteer
     from assistant.service.app import create_app
     from assistant.service.starting import StartingService
@@ -58,7 +57,7 @@ def run(settings: "Settings", listener: socket.socket, address: str) -> None:
     app = create_app(
         service,
         load_gazetteer(settings.corpus_dir),
-        today=today_of(settings),
+        home=settings.home_jurisdiction,
         page=CitizenPage(address),
         max_body_bytes=settings.max_body_bytes,
     )

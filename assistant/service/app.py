@@ -1,8 +1,7 @@
 """The application factory: routes first, then one fallback, with the page beneath."""
 
-from collections.abc import AsyncIterator, Callable, Mapping
+from collections.abc import AsyncIterator, Mapping
 from contextlib import AbstractAsyncContextManager, asynccontextmanager, nullcontext
-from datetime import date
 from typing import Protocol
 
 from fastapi import FastAPI
@@ -42,13 +41,13 @@ def create_app(
     service: PolicyService,
     places: Gazetteer,
     *,
-    today: Callable[[], date],
+    home: str,
     page: Page | None = None,
     max_body_bytes: int = 65536,
 ) -> FastAPI:
-    """The whole application around one service; `today` is asked anew for each request."""
+    """The whole application around one service; `home` is the place meant where none is named."""
     metrics = ServiceMetrics()
-    context = ServiceContext(service, places, today, metrics)
+    context = ServiceContext(service, places, home, metrics)
 
     @asynccontextmanager
     async def lifespan(_app: FastAPI) -> AsyncIterator[None]:

@@ -1,14 +1,11 @@
 """What every route needs: the service, the day, the place and the counters."""
 
-from collections.abc import Callable
 from dataclasses import dataclass
 from datetime import date
 
 from assistant.clauses.jurisdictions import Gazetteer, Place
 from assistant.service.metrics import ServiceMetrics
 from assistant.service.ports import PolicyService
-
-HOME = "嘉兴市"
 
 
 @dataclass(frozen=True, slots=True)
@@ -17,13 +14,13 @@ class ServiceContext:
 
     service: PolicyService
     places: Gazetteer
-    today: Callable[[], date]
+    home: str
     metrics: ServiceMetrics
 
     def day(self, as_of: date | None) -> date:
         """The day asked for, or today."""
-        return as_of or self.today()
+        return as_of or self.service.today()
 
     def place(self, name: str | None) -> Place:
         """The place asked for, or home; raises UnknownPlaceError."""
-        return self.places.resolve(name or HOME)
+        return self.places.resolve(name or self.home)

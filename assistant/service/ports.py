@@ -18,6 +18,9 @@ class PolicyService(Protocol):
     ) -> list[ScoredCitation]:
         """The clauses nearest to `q`, best first, binding ones before the others."""
 
+    def today(self) -> date:
+        """The day it is here."""
+
     def view(self) -> CorpusView:
         """The corpus snapshot that answers now; raises IndexUnavailableError."""
 

@@ -31,6 +31,7 @@ class Block:
     depth: int
     heading: tuple[Run, ...]
     body: tuple[Run, ...]
+    opens: bool  # whether the unit begins here: what follows the units below it does not
 
 
 @dataclass(frozen=True, slots=True)
@@ -43,28 +44,32 @@ class Entry:
 
 
 def blocks_of(view: CorpusView, notice: Notice, quoted: Span | None, file: str) -> list[Block]:
-    """Every block of the notice in document order; `quoted` is a range of `file`."""
+    """Every block of the notice in the order of its source; `quoted` is a range of `file`."""
     clauses = view.clauses_of(notice.notice_id)
     by_id = {clause.clause_id: clause for clause in clauses}
-    blocks: list[Block] = []
+    parts = {part.file: number for number, part in enumerate(notice.parts)}
+    found: list[tuple[tuple[int, int], Block]] = []
     for clause in clauses:
-        inner = [span for child in clause.children for span in by_id[child].segments]
-        places = _own_places(clause, inner)
-        if not places:
-            continue
+        inner = [span for child in units_below(clause, clauses) for span in child.segments]
         text = view.source(clause.file)
         wanted = quoted if clause.file == file else None
-        cut = _heading_places(clause, places)
-        blocks.append(
-            Block(
+        for places in _own_places(clause, inner):
+            cut = _heading_places(clause, places)
+            block = Block(
                 clause_id=clause.clause_id,
                 kind=clause.kind.value,
                 depth=_depth(clause, by_id),
                 heading=_runs(text, places[:cut], wanted, keep_lines=False),
                 body=_runs(text, places[cut:], wanted, clause.kind is ClauseKind.SIGNATURE),
+                opens=places[0] == clause.start,
             )
-        )
-    return blocks
+            found.append(((parts[clause.file], places[0]), block))
+    return [block for _, block in sorted(found, key=lambda item: item[0])]
+
+
+def units_below(clause: Clause, clauses: Sequence[Clause]) -> list[Clause]:
+    """The units one rung down, those counted within a running sentence included."""
+    return [other for other in clauses if other.parent_id == clause.clause_id]
 
 
 def contents_of(view: CorpusView, notice: Notice) -> list[Entry]:
@@ -80,12 +85,14 @@ def contents_of(view: CorpusView, notice: Notice) -> list[Entry]:
 
 def neighbours(view: CorpusView, clause: Clause) -> tuple[Clause | None, Clause | None]:
     """The readable units before and after; a unit with units below it is read as a whole."""
+    clauses = view.clauses_of(clause.notice_id)
+    leaf_ids = {other.clause_id for other in clauses if other.is_leaf}
     leaves = [
         other
-        for other in view.clauses_of(clause.notice_id)
-        if other.is_leaf and other.kind not in FURNITURE
+        for other in clauses
+        if other.is_leaf and other.kind not in FURNITURE and other.parent_id not in leaf_ids
     ]
-    inside = {c.clause_id for c in leaves if _is_within(c, clause)} or {clause.clause_id}
+    inside = {c.clause_id for c in leaves if _is_within(c, clause) or _is_within(clause, c)}
     before = [c for c in leaves if c.ordinal < clause.ordinal and c.clause_id not in inside]
     after = [c for c in leaves if c.ordinal > clause.ordinal and c.clause_id not in inside]
     return (before[-1] if before else None, after[0] if after else None)
@@ -100,8 +107,7 @@ def text_range(clause: Clause, quoted: Span) -> tuple[int, int] | None:
 
 def smallest_around(view: CorpusView, clause: Clause, quoted: Span) -> Clause:
     """The innermost unit below `clause` that holds the whole quoted range."""
-    for child_id in clause.children:
-        child = view.clause(child_id)
+    for child in units_below(clause, view.clauses_of(clause.notice_id)):
         if child.start <= quoted.start and quoted.end <= child.end:
             return smallest_around(view, child, quoted)
     return clause
@@ -120,14 +126,16 @@ def _is_within(inner: Clause, outer: Clause) -> bool:
     return inner.file == outer.file and outer.start <= inner.start and inner.end <= outer.end
 
 
-def _own_places(clause: Clause, inner: Iterable[Span]) -> list[int]:
+def _own_places(clause: Clause, inner: Iterable[Span]) -> list[list[int]]:
+    """The unit's own characters, in stretches between the units below it."""
     taken = {place for span in inner for place in range(span.start, span.end)}
-    return [
-        place
-        for segment in clause.segments
-        for place in range(segment.start, segment.end)
-        if place not in taken
-    ]
+    stretches: list[list[int]] = [[]]
+    for place in (p for s in clause.segments for p in range(s.start, s.end)):
+        if place not in taken:
+            stretches[-1].append(place)
+        elif stretches[-1]:
+            stretches.append([])
+    return [stretch for stretch in stretches if stretch]
 
 
 def _heading_places(clause: Clause, places: Sequence[int]) -> int:

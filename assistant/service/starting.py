@@ -39,6 +39,10 @@ class StartingService:
         """Hand on to the real service."""
         return self._ready().search(q, as_of, jurisdiction, limit)
 
+    def today(self) -> date:
+        """Hand on to the real service."""
+        return self._ready().today()
+
     def view(self) -> CorpusView:
         """Hand on to the real service."""
         return self._ready().view()

@@ -7,7 +7,7 @@ from fastapi.testclient import TestClient
 
 from assistant.clauses.loader import Corpus, load_corpus
 from assistant.service.app import create_app
-from tests.service.fake import CORPUS, TODAY, ContainmentService
+from tests.service.fake import CORPUS, ContainmentService
 
 
 @pytest.fixture(scope="session")
@@ -22,6 +22,6 @@ def service(corpus: Corpus) -> ContainmentService:
 
 @pytest.fixture
 def client(service: ContainmentService) -> Iterator[TestClient]:
-    app = create_app(service, service.corpus.gazetteer, today=lambda: TODAY)
+    app = create_app(service, service.corpus.gazetteer, home="嘉兴市")
     with TestClient(app) as client:
         yield client

@@ -69,6 +69,9 @@ class ContainmentService:
             hits.append(ScoredCitation(**citation.model_dump(), score=1 / marker))
         return hits[:limit]
 
+    def today(self) -> date:
+        return TODAY
+
     def view(self) -> Corpus:
         self._fail_if_told()
         return self.corpus

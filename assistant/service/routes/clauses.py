@@ -10,7 +10,7 @@ from assistant.schemas import Notice as Warning_
 from assistant.schemas import SourceRange
 from assistant.service.context import ServiceContext
 from assistant.service.inputs import ClauseId, ClauseQuery
-from assistant.service.reading import lineage, neighbours
+from assistant.service.reading import lineage, neighbours, units_below
 from assistant.service.routes.errors import ERRORS
 from assistant.service.shapes import ClauseDetail, ClauseLink, EffectShape
 
@@ -53,7 +53,7 @@ def router(context: ServiceContext) -> APIRouter:
             notices=[Warning_.model_validate({"code": c, "text": t}) for c, t in status.notices],
             effects=[_effect(effect) for effect in _effects_on(view, found)],
             parent=_link(view.clause(found.parent_id)) if found.parent_id else None,
-            children=[_link(view.clause(child)) for child in found.children],
+            children=[_link(c) for c in units_below(found, view.clauses_of(found.notice_id))],
             previous=_link(before) if before else None,
             next=_link(after) if after else None,
             source=SourceRange(file=found.file, start=found.start, end=found.end),

@@ -11,6 +11,7 @@ from assistant.schemas import Notice as Warning_
 from assistant.schemas import SourceRange
 from assistant.service.context import ServiceContext
 from assistant.service.inputs import DocumentId, DocumentsQuery, NoQuery
+from assistant.service.reading import units_below
 from assistant.service.routes.errors import ERRORS
 from assistant.service.shapes import (
     DocumentDetail,
@@ -96,7 +97,6 @@ def summary_of(notice: Notice, places: Gazetteer) -> DocumentSummary:
 def outline_of(view: CorpusView, notice: Notice) -> list[OutlineNode]:
     """The tree of units, in document order."""
     clauses = view.clauses_of(notice.notice_id)
-    by_id = {clause.clause_id: clause for clause in clauses}
 
     def node(clause: Clause) -> OutlineNode:
         return OutlineNode(
@@ -106,7 +106,7 @@ def outline_of(view: CorpusView, notice: Notice) -> list[OutlineNode]:
             heading=clause.heading,
             label=clause.label,
             source=SourceRange(file=clause.file, start=clause.start, end=clause.end),
-            children=[node(by_id[child]) for child in clause.children],
+            children=[node(child) for child in units_below(clause, clauses)],
         )
 
     return [node(clause) for clause in clauses if clause.parent_id is None]

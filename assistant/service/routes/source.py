@@ -176,7 +176,10 @@ def _by(view: CorpusView, status: SpanStatus) -> tuple[str, str] | None:
 
 def _name(title: str | None, doc_number: str | None) -> str:
     number = f"（{doc_number}）" if doc_number and title else doc_number or ""
-    return f"《{title}》{number}" if title else number
+    if not title:
+        return number
+    inner = title.replace("《", "〈").replace("》", "〉")
+    return f"《{inner}》{number}"
 
 
 def _related(view: CorpusView, notice: Notice) -> list[RelatedDocument]:

@@ -1,0 +1,35 @@
+"""What of an answer is said in words, where its quotes are shown beside it."""
+
+import re
+
+from assistant.schemas import Answer, Citation, Notice
+
+_MARKER = re.compile(r"\[\d{1,3}\]")
+_JOINTS = re.compile(r"[\s：:，,。「」《》〈〉（）()]+")
+
+
+def book_title(title: str) -> str:
+    """A title in its marks; marks inside it become the inner ones."""
+    return f"《{title.replace('《', '〈').replace('》', '〉')}》"
+
+
+def spoken_lines(answer: Answer) -> list[str]:
+    """The lines of the text that say more than the quotes, which stand beneath, already show."""
+    lines = [line.strip() for line in answer.text.split("\n") if line.strip()]
+    spoken = [line for line in lines if not any(_only_cites(line, c) for c in answer.citations)]
+    return spoken or lines or [answer.text]
+
+
+def unsaid_notices(answer: Answer) -> list[Notice]:
+    """The notices that the text has not given word for word."""
+    return [notice for notice in answer.notices if notice.text not in answer.text]
+
+
+def _only_cites(line: str, citation: Citation) -> bool:
+    """Whether the line is an address and its quote, and nothing else."""
+    if citation.quote not in line:
+        return False
+    rest = _MARKER.sub("", line).replace(citation.quote, "")
+    for known in (citation.label, citation.doc_number, citation.title):
+        rest = rest.replace(known or "", "")
+    return not _JOINTS.sub("", rest)
