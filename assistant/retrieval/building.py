@@ -20,7 +20,7 @@ from assistant.retrieval.dense import (
 from assistant.retrieval.encoder import Encoder, Vectors
 from assistant.retrieval.layout import BuildManifest
 from assistant.retrieval.lexical import LexicalIndex, LexicalWriter
-from assistant.retrieval.model import NEVER, OPEN_END, day_number
+from assistant.retrieval.model import NEVER, OPEN_END, Extent, day_number
 from assistant.retrieval.snapshot import (
     Snapshot,
     SnapshotWriter,
@@ -182,12 +182,12 @@ class _Build:
             self._write_clauses(snapshot, lexical, differences, afresh=afresh)
             self._tell("lexical", 0, 1)
             lexical.finish()
-            sizes = self._write_vectors(snapshot)
+            extents = self._write_vectors(snapshot)
         except BaseException:
             snapshot.abandon()
             raise
         snapshot.finish(self._corpus.digest)
-        manifest = self._manifest(sizes)
+        manifest = self._manifest(extents)
         self._tell("verify", 0, 1)
         open_parts(self._folder, manifest, self._chroma_url).close()
         self._tell("manifest", 0, 1)
@@ -307,10 +307,10 @@ class _Build:
             number = numbers[leaf.clause.clause_id]
             lexical.add(number, leaf.grams, code=leaf.code, first=leaf.first, last=leaf.last)
 
-    def _write_vectors(self, snapshot: SnapshotWriter) -> dict[str, int]:
-        """Bring the dense collections in line with the leaves; how many leaves each then holds."""
+    def _write_vectors(self, snapshot: SnapshotWriter) -> dict[str, Extent]:
+        """Bring the dense collections in line with the leaves; what each then holds."""
         self._tell("dense", 0, 1)
-        sizes, additions, removals = self._moves(snapshot)
+        extents, additions, removals = self._moves(snapshot)
         store = ChromaWriter(self._location, self._prefix)
         for name, leaves in removals.items():
             store.remove(name, leaves)
@@ -322,37 +322,38 @@ class _Build:
                 done += len(batch)
                 self._tell("dense", done, total)
             snapshot.assign((name, leaf) for leaf in leaves)
-        store.drop_empty(sizes)
+        store.keep_only(extents)
         store.finish()
-        return sizes
+        return extents
 
     def _moves(
         self, snapshot: SnapshotWriter
-    ) -> tuple[dict[str, int], dict[str, list[int]], dict[str, list[int]]]:
-        """Sizes of the collections wanted, and the leaves to add to and remove from each."""
+    ) -> tuple[dict[str, Extent], dict[str, list[int]], dict[str, list[int]]]:
+        """What the collections are to hold, and the leaves to add to and remove from each."""
         has_base = self._base is not None and self._chroma_url is None
         removals: dict[str, list[int]] = {}
         for leaf, held in self._tally.removed_leaves:
             if has_base and held is not None:
                 removals.setdefault(held, []).append(leaf)
-        rows = list(snapshot.lives())
-        sizes: dict[str, int] = {}
+        rows = snapshot.lives()
+        extents: dict[str, Extent] = {}
         additions: dict[str, list[int]] = {}
-        for leaf, code, last, held in rows:
-            wanted = collection_of(code, last, len(rows))
-            sizes[wanted] = sizes.get(wanted, 0) + 1
+        for leaf, code, first, last, held in rows:
+            wanted = collection_of(code, first, last, len(rows))
+            extent = extents.get(wanted) or Extent(0, (first, first), (last, last))
+            extents[wanted] = extent.with_leaf(first, last)
             if has_base and held == wanted:
                 continue
             additions.setdefault(wanted, []).append(leaf)
             if has_base and held is not None:
                 removals.setdefault(held, []).append(leaf)
-        return sizes, additions, removals
+        return extents, additions, removals
 
     @property
     def _location(self) -> Path | str:
         return self._chroma_url or self._folder / layout.DENSE
 
-    def _manifest(self, sizes: dict[str, int]) -> BuildManifest:
+    def _manifest(self, extents: dict[str, Extent]) -> BuildManifest:
         snapshot = Snapshot(self._folder / layout.SNAPSHOT)
         notices, clauses, leaves = snapshot.count()
         jurisdictions = sorted({entry.jurisdiction for entry in snapshot.catalogue})
@@ -369,7 +370,7 @@ class _Build:
             leaves=leaves,
             tombstones=self._tally.tombstones,
             jurisdictions=tuple(jurisdictions),
-            collections=sizes,
+            collections=extents,
             files=layout.describe_files(self._folder),
         )
 

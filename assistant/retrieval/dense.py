@@ -1,8 +1,9 @@
 """Nearest vectors in Chroma, through LangChain: one collection per jurisdiction and life.
 
-A `where` filter makes Chroma read every row; instead each collection holds clauses of one
-jurisdiction that either bind until further notice or do not, a few more than needed are fetched,
-and the caller's exact check drops the rest (docs/adr/0004-dense-arrangement.md).
+A `where` filter makes Chroma read every row. Instead each collection holds clauses of one
+jurisdiction and of one life (bind until further notice, bind until a day, never bind), collections
+that cannot hold anything in scope are left alone, a few more rows than needed are fetched from the
+others, and the snapshot's exact dates drop the rest (docs/adr/0004-dense-arrangement.md).
 """
 
 import weakref
@@ -15,7 +16,7 @@ import numpy as np
 import numpy.typing as npt
 
 from assistant.errors import IndexUnavailableError
-from assistant.retrieval.model import OPEN_END, Scope
+from assistant.retrieval.model import NEVER, OPEN_END, Extent, Scope
 
 Vector = npt.NDArray[np.float32]
 Lives = Callable[[Iterable[int]], Mapping[int, tuple[int, int, int]]]
@@ -23,8 +24,8 @@ Lives = Callable[[Iterable[int]], Mapping[int, tuple[int, int, int]]]
 TOGETHER = 5_000  # up to so many leaves one collection serves every filter
 MOST_COLLECTIONS = 12  # a search that could look into more keeps to those of its own place
 _BATCH = 5_000
-_GROWTH = 8  # each further attempt fetches so many times more
-_MOST_FETCHED = 4_096
+_GROWTH = 8  # a further attempt fetches so many times more
+_MOST_FETCHED = 512  # beyond, exact but distant neighbours cost more than they are worth
 
 
 class DenseIndex(Protocol):
@@ -40,11 +41,11 @@ class DenseIndex(Protocol):
 class ChromaIndex:
     """The collections of one build, in an embedded Chroma or on a Chroma server."""
 
-    def __init__(self, location: Path | str, prefix: str, sizes: Mapping[str, int]) -> None:
+    def __init__(self, location: Path | str, prefix: str, extents: Mapping[str, Extent]) -> None:
         from langchain_chroma import Chroma
 
         self._prefix = prefix
-        self._sizes = dict(sizes)
+        self._extents = dict(extents)
         self._client = connect(location)
         self._finalizer = weakref.finalize(self, self._client.close)
         with chroma_errors():
@@ -54,19 +55,19 @@ class ChromaIndex:
                     collection_name=f"{prefix}{name}",
                     create_collection_if_not_exists=False,
                 )
-                for name in self._sizes
+                for name in self._extents
             }
 
     def check(self) -> None:
         """Raise IndexUnavailableError unless every collection holds what it should."""
-        for name, size in self._sizes.items():
+        for name, extent in self._extents.items():
             with chroma_errors():
                 held = self._client.get_collection(
                     f"{self._prefix}{name}", embedding_function=None
                 ).count()
-            if held != size:
+            if held != extent.size:
                 raise IndexUnavailableError(
-                    f"语义索引 {name} 里有 {held} 条，应有 {size} 条。请运行 assistant index 重建索引。"
+                    f"语义索引 {name} 里有 {held} 条，应有 {extent.size} 条。请运行 assistant index 重建索引。"
                 )
 
     def search(self, vector: Vector, scope: Scope, limit: int, lives: Lives) -> list[int]:
@@ -83,18 +84,19 @@ class ChromaIndex:
         self._finalizer()
 
     def _within_reach(self, scope: Scope) -> list[str]:
-        """Collections that may hold leaves in scope, those of the place itself first."""
-        own = [name for name in self._sizes if _reaches(name, scope.codes)]
+        """Collections that may hold leaves in scope."""
+        own = {name for name in self._extents if _reaches(name, scope.codes)}
         if scope.binding:
-            return own
-        others = [name for name in self._sizes if name not in own]
-        return own if len(self._sizes) > MOST_COLLECTIONS else own + others
+            return [name for name in sorted(own) if self._extents[name].may_bind(scope.day)]
+        others = set() if len(self._extents) > MOST_COLLECTIONS else set(self._extents) - own
+        rest = {name for name in own if not self._extents[name].all_bind(scope.day)}
+        return sorted(rest | others)
 
     def _nearest(
         self, name: str, vector: Vector, scope: Scope, limit: int, lives: Lives
     ) -> list[tuple[float, int]]:
-        size = self._sizes[name]
-        # A small collection is read whole, or nearly: that costs less than asking twice.
+        size = self._extents[name].size
+        # A small collection is read whole, or nearly: cheaper than asking twice.
         fetched = min(_GROWTH // 2 * limit if size <= TOGETHER else limit, size)
         while True:
             found = self._fetch(name, vector, fetched)
@@ -142,10 +144,11 @@ class ChromaWriter:
                 documents=["-"] * len(leaves),
             )
 
-    def drop_empty(self, sizes: Mapping[str, int]) -> None:
-        """Delete collections that hold nothing any more."""
+    def keep_only(self, names: Iterable[str]) -> None:
+        """Delete the other collections; they hold nothing any more."""
+        kept = set(names)
         for full_name in sorted(self._names):
-            if full_name.removeprefix(self._prefix) not in sizes:
+            if full_name.removeprefix(self._prefix) not in kept:
                 with chroma_errors():
                     self._client.delete_collection(full_name)
 
@@ -172,11 +175,12 @@ class ChromaWriter:
             )
 
 
-def collection_of(code: int, last: int, total: int) -> str:
+def collection_of(code: int, first: int, last: int, total: int) -> str:
     """The collection in which a leaf belongs, in an index of `total` leaves."""
     if total <= TOGETHER:
         return "all"
-    return f"{code:06d}-{'open' if last == OPEN_END else 'other'}"
+    life = "never" if first == NEVER else "open" if last == OPEN_END else "ended"
+    return f"{code:06d}-{life}"
 
 
 def connect(location: Path | str) -> Any:

@@ -27,6 +27,7 @@ from uuid import uuid4
 from pydantic import BaseModel, ConfigDict, ValidationError
 
 from assistant.errors import IndexUnavailableError
+from assistant.retrieval.model import Extent
 
 FORMAT = 1  # raise it whenever a build made by older code must not be read or built upon
 POINTER = "CURRENT"
@@ -58,7 +59,7 @@ class BuildManifest(BaseModel):
     leaves: int
     tombstones: int  # removed leaves that still count in the lexical statistics
     jurisdictions: tuple[str, ...]
-    collections: dict[str, int]  # dense collections and how many leaves each holds
+    collections: dict[str, Extent]  # of the dense index
     files: dict[str, tuple[int, str]]  # size and SHA-256
 
     @property

@@ -81,6 +81,11 @@ class LexicalIndex:
             admitted = [(leaf, score) for leaf, score, *_ in filtered]
         return admitted[:limit]
 
+    def resembling(self, terms: Mapping[str, float], limit: int) -> list[int]:
+        """The best leaves whether they bind or not."""
+        ranking = self._ranking(terms)
+        return [] if ranking is None else [leaf for leaf, *_ in self._hits(ranking, limit)]
+
     def scores(self, terms: Mapping[str, float], leaves: Iterable[int]) -> dict[int, float]:
         """BM25 of the given leaves; those that share no term with the question are left out."""
         from tantivy import Occur, Query

@@ -46,6 +46,31 @@ class Scope:
         return (code in self.codes and first <= self.day <= last) is self.binding
 
 
+@dataclass(frozen=True, slots=True)
+class Extent:
+    """How many leaves a dense collection holds, and between which days they begin and end to bind."""
+
+    size: int
+    first: tuple[int, int]
+    last: tuple[int, int]
+
+    def may_bind(self, day: int) -> bool:
+        """Whether any of the leaves may bind on the day."""
+        return self.first[0] <= day <= self.last[1]
+
+    def all_bind(self, day: int) -> bool:
+        """Whether all of the leaves bind on the day."""
+        return self.first[1] <= day <= self.last[0]
+
+    def with_leaf(self, first: int, last: int) -> "Extent":
+        """The extent with one leaf more."""
+        return Extent(
+            self.size + 1,
+            (min(self.first[0], first), max(self.first[1], first)),
+            (min(self.last[0], last), max(self.last[1], last)),
+        )
+
+
 def day_number(day: date) -> int:
     """The day as yyyymmdd, the form in which the index compares days."""
     return day.year * 10_000 + day.month * 100 + day.day

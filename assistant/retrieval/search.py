@@ -70,7 +70,7 @@ class Searcher:
             wanted = set(self.view.leaves_of(notice_ids))
         else:
             lexical = dict(self._lexical.search(terms, scope, depth))
-            wanted = set(lexical) | set(self._near(vector, scope, depth))
+            wanted = set(lexical) | set(self._neighbours(vector, scope, depth))
         leaves = {
             number: leaf
             for number, leaf in self.view.leaves(wanted).items()
@@ -85,18 +85,12 @@ class Searcher:
         ]
 
     def lookup(self, query: str, *, as_of: date, place: Place) -> tuple[AddressHit, ...]:
-        """Notices and units that `query` names by number, title, heading or place in the text."""
-        scopes = [self.scope(as_of, place, binding=binding) for binding in (True, False)]
-        return self._addresses.find(query, scopes[0], lambda: self._nearest(query, scopes))
+        """Notices and units that `query` names by number, title, heading or place in the text.
 
-    @property
-    def leaf_count(self) -> int:
-        """How many leaves the index holds."""
-        return len(self._lexical)
-
-    def document_frequency(self, gram: str) -> int:
-        """How many leaves hold an n-gram: what makes a word of a question telling."""
-        return self._lexical.document_frequency(gram)
+        Named in full comes first, then what binds on the day at the place.
+        """
+        scope = self.scope(as_of, place, binding=True)
+        return self._addresses.find(query, scope, lambda: self._resembling(query))
 
     def scope(self, as_of: date, place: Place, *, binding: bool) -> Scope:
         """What may be ranked for a day and a place."""
@@ -111,7 +105,7 @@ class Searcher:
     def _terms(self, query: str) -> Mapping[str, float]:
         return weighted_terms(self._lexicon.fold(query), self._lexicon.expand(query), ngrams)
 
-    def _near(self, vector: Vector, scope: Scope, limit: int) -> list[int]:
+    def _neighbours(self, vector: Vector, scope: Scope, limit: int) -> list[int]:
         try:
             near = self._dense.search(vector, scope, limit, self.view.lives)
         except IndexUnavailableError as error:
@@ -122,12 +116,9 @@ class Searcher:
         self.dense_problem = None
         return near
 
-    def _nearest(self, query: str, scopes: Iterable[Scope]) -> list[str]:
+    def _resembling(self, query: str) -> list[str]:
         """Clauses that share the most with the query's own words, in force or not."""
         terms = weighted_terms(self._lexicon.fold(query), (), ngrams)
-        found: dict[int, float] = {}
-        for scope in scopes:
-            found |= dict(self._lexical.search(terms, scope, _DEPTH))
+        found = self._lexical.resembling(terms, _DEPTH)
         leaves = self.view.leaves(found)
-        order = sorted(leaves, key=lambda leaf: (-found[leaf], leaves[leaf].clause_id))
-        return [leaves[leaf].clause_id for leaf in order]
+        return [leaves[leaf].clause_id for leaf in found if leaf in leaves]

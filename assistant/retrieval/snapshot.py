@@ -331,11 +331,11 @@ class SnapshotWriter:
             for batch in _batches(sorted(notice_ids))
         )
 
-    def lives(self) -> Iterator[tuple[int, int, int, str | None]]:
-        """Number, jurisdiction, last binding day and dense collection of every leaf."""
-        yield from self._connection.execute(
-            "SELECT leaf, code, last, collection FROM leaves ORDER BY leaf"
-        )
+    def lives(self) -> list[tuple[int, int, int, int, str | None]]:
+        """Number, jurisdiction, first and last binding day and dense collection of every leaf."""
+        return self._connection.execute(
+            "SELECT leaf, code, first, last, collection FROM leaves ORDER BY leaf"
+        ).fetchall()
 
     def assign(self, moves: Iterable[tuple[str, int]]) -> None:
         """Record the dense collection of leaves, as `(collection, number)`."""

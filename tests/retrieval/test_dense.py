@@ -10,7 +10,7 @@ import pytest
 from assistant.errors import IndexUnavailableError
 from assistant.retrieval import dense
 from assistant.retrieval.dense import ChromaIndex, ChromaWriter, Vector, collection_of
-from assistant.retrieval.model import NEVER, OPEN_END, Scope
+from assistant.retrieval.model import NEVER, OPEN_END, Extent, Scope
 
 HERE, THERE = 330400, 330700
 DAY = 20241122
@@ -42,7 +42,14 @@ def write(folder: Path, collections: Mapping[str, Mapping[int, Vector]]) -> Chro
     for name, rows in collections.items():
         writer.add(name, list(rows), list(rows.values()))
     writer.finish()
-    return ChromaIndex(folder, "policy-", {name: len(rows) for name, rows in collections.items()})
+    return ChromaIndex(
+        folder, "policy-", {name: any_life(len(rows)) for name, rows in collections.items()}
+    )
+
+
+def any_life(size: int) -> Extent:
+    """An extent from which nothing can be concluded."""
+    return Extent(size, (0, NEVER), (0, OPEN_END))
 
 
 def test_the_nearest_come_first(tmp_path: Path) -> None:
@@ -100,20 +107,20 @@ def test_leaves_can_be_taken_out_and_emptied_collections_go(tmp_path: Path) -> N
     writer = ChromaWriter(tmp_path, "policy-")
     writer.remove("330400-open", [1])
     writer.remove("330700-open", [3])
-    writer.drop_empty({"330400-open": 1})
+    writer.keep_only(["330400-open"])
     writer.finish()
-    index = ChromaIndex(tmp_path, "policy-", {"330400-open": 1})
+    index = ChromaIndex(tmp_path, "policy-", {"330400-open": any_life(1)})
     index.check()
     lives = Table({2: (HERE, 20240101, OPEN_END)})
     assert index.search(unit(1, 0, 0), Scope(DAY, CODES, binding=True), 5, lives) == [2]
     index.close()
     with pytest.raises(IndexUnavailableError):
-        ChromaIndex(tmp_path, "policy-", {"330700-open": 1})
+        ChromaIndex(tmp_path, "policy-", {"330700-open": any_life(1)})
 
 
 def test_a_collection_that_lost_rows_is_noticed(tmp_path: Path) -> None:
     write(tmp_path, {"all": {1: unit(1, 0, 0)}}).close()
-    index = ChromaIndex(tmp_path, "policy-", {"all": 2})
+    index = ChromaIndex(tmp_path, "policy-", {"all": any_life(2)})
     with pytest.raises(IndexUnavailableError, match="有 1 条，应有 2 条"):
         index.check()
     index.close()
@@ -128,16 +135,53 @@ def test_a_server_that_does_not_answer_says_what_to_do() -> None:
 
 
 @pytest.mark.parametrize(
-    ("last", "total", "expected"),
+    ("first", "last", "total", "expected"),
     [
-        (OPEN_END, dense.TOGETHER, "all"),
-        (OPEN_END, dense.TOGETHER + 1, "330400-open"),
-        (20231231, dense.TOGETHER + 1, "330400-other"),
-        (0, dense.TOGETHER + 1, "330400-other"),
+        (20240101, OPEN_END, dense.TOGETHER, "all"),
+        (20240101, OPEN_END, dense.TOGETHER + 1, "330400-open"),
+        (20200101, 20231231, dense.TOGETHER + 1, "330400-ended"),
+        (NEVER, 0, dense.TOGETHER + 1, "330400-never"),
     ],
 )
-def test_a_large_index_is_divided_by_place_and_life(last: int, total: int, expected: str) -> None:
-    assert collection_of(HERE, last, total) == expected
+def test_a_large_index_is_divided_by_place_and_life(
+    first: int, last: int, total: int, expected: str
+) -> None:
+    assert collection_of(HERE, first, last, total) == expected
+
+
+def test_collections_without_anything_in_scope_are_left_alone(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    lives = {1: (HERE, 20200101, OPEN_END), 2: (HERE, 20190101, 20231231), 3: (HERE, NEVER, 0)}
+    names = {1: "330400-open", 2: "330400-ended", 3: "330400-never"}
+    write(tmp_path, {name: {leaf: unit(1, 0, 0)} for leaf, name in names.items()}).close()
+    extents = {
+        names[leaf]: Extent(1, (first, first), (last, last))
+        for leaf, (_, first, last) in lives.items()
+    }
+    index = ChromaIndex(tmp_path, "policy-", extents)
+    asked: list[str] = []
+    fetch = index._fetch
+
+    def spy(name: str, vector: Vector, count: int) -> list[tuple[float, int]]:
+        asked.append(name)
+        return fetch(name, vector, count)
+
+    monkeypatch.setattr(index, "_fetch", spy)
+    expected = {
+        (DAY, True): [1],
+        (DAY, False): [2, 3],
+        (20210101, True): [1, 2],
+        (20210101, False): [3],
+        (20190601, True): [2],
+        (20190601, False): [1, 3],
+    }
+    for (day, binding), leaves in expected.items():
+        asked.clear()
+        found = index.search(unit(1, 0, 0), Scope(day, CODES, binding), 5, Table(lives))
+        assert sorted(found) == leaves
+        assert sorted(asked) == sorted(names[leaf] for leaf in leaves)
+    index.close()
 
 
 def test_nothing_is_reported_to_anyone(tmp_path: Path) -> None:
