@@ -4,6 +4,7 @@ Deterministic and without a model. A statement is compared sentence by sentence:
 one sentence must stand together in the support, so that a right number at the wrong subject fails.
 """
 
+import itertools
 import re
 from collections.abc import Callable, Iterable, Mapping, Sequence
 from dataclasses import dataclass
@@ -74,7 +75,7 @@ class _Unit:
     sentence: Sentence
     deleted: bool
     paragraph: int
-    heading: tuple[Mark, ...] = ()
+    former: str = ""  # the wording that an amendment took away
 
     @property
     def marks(self) -> tuple[Mark, ...]:
@@ -352,7 +353,10 @@ def _split_replacement(sentence: Sentence, paragraph: int, extra: Terms) -> list
         ]
     head = sentence.text[: replaced.start()]
     old, new = (read_sentence(head + replaced[i], extra) for i in (1, 2))
-    return [_Unit(new, False, paragraph), _Unit(old, True, paragraph)]
+    return [
+        _Unit(new, False, paragraph, former=replaced[1]),
+        _Unit(old, True, paragraph),
+    ]
 
 
 # --- one sentence against the support
@@ -617,13 +621,16 @@ def _governors(mark: Mark, sentence: Sentence, group: frozenset[str]) -> set[str
     same_piece = [m for m in sentence.marks if m.key in group and m.piece == mark.piece]
     before = [m for m in same_piece if m.end <= mark.start]
     if before:
-        return {before[-1].key}
+        return {_SAME.get(before[-1].key, before[-1].key)}
     if same_piece:
-        return {same_piece[0].key}
+        return {_SAME.get(same_piece[0].key, same_piece[0].key)}
     if not mark.is_number or group & {"浙江省", "连续", "施行"}:
         return set()
     earlier = [m for m in sentence.marks if m.key in group and m.end <= mark.start]
-    return {earlier[-1].key} if earlier else set()
+    return {_SAME.get(earlier[-1].key, earlier[-1].key)} if earlier else set()
+
+
+_SAME = {"父亲": "男", "母亲": "女", "机关补助": "机关事业", "补充医保": "企业"}
 
 
 def _age_band_reasons(sentence: Sentence, unit: _Unit) -> list[str]:
@@ -737,7 +744,7 @@ def _modal_reasons(sentence: Sentence, unit: _Unit) -> list[str]:
         if mark.category != ACTION or not mark.modal or mark.negative:
             continue
         held = {m.modal for m in unit.marks if m.key == mark.key}
-        if mark.modal == MUST and held == {MAY}:
+        if mark.modal == MUST and MAY in held and MUST not in held:
             reasons.append(f"「{mark.key}」在依据中是可以，不是应当")
         if mark.modal == MAY and (held == {MUST} or (held == {""} and mark.key in _DUTIES)):
             reasons.append(f"「{mark.key}」在依据中是应当，不是可以")
@@ -761,6 +768,10 @@ def _only_reasons(sentence: Sentence, unit: _Unit) -> list[str]:
 def _deletion_reasons(sentence: Sentence, unit: _Unit) -> list[str]:
     if unit.deleted and not _DELETION_SAID.search(sentence.text):
         return ["依据说的是删去或取消，陈述没有说"]
+    if unit.former and not _DELETION_SAID.search(sentence.text):
+        gone = _pairs_of(unit.former) - _pairs_of(unit.sentence.text)
+        if _pairs_of(sentence.text) & gone:
+            return ["陈述用的是修改前的文字"]
     if _DELETION_CLAIMED.search(sentence.text) and not _SUPPORT_ENDS.search(unit.sentence.text):
         return ["依据没有说删去或废止"]
     return []
@@ -790,6 +801,11 @@ def _before_and_after(sentence: Sentence) -> dict[tuple[str, object], str]:
         if before and (mark.is_number or mark.category == SCOPE):
             sides.setdefault((mark.key, mark.value), before[-1].lastgroup or "")
     return sides
+
+
+def _pairs_of(text: str) -> set[str]:
+    """Pairs of adjacent Han characters."""
+    return {a + b for a, b in itertools.pairwise(text) if _HAN.match(a) and _HAN.match(b)}
 
 
 # --- conditions
@@ -834,12 +850,44 @@ def _completeness_reasons(sentence: Sentence, unit: _Unit, context: tuple[Mark, 
     ]
     if not rules:
         return []
+    if _is_elaboration(sentence, rules):
+        return []
     best = max(
         rules,
         key=lambda r: (_overlap(sentence.marks, r.marks), -len(_missing(list(context), r))),
     )
     missing = _missing(list(context), best)
     return [f"漏了条件：{'、'.join(missing)}"] if missing else []
+
+
+_ELABORATES = re.compile(
+    r"一起|一同|一块|随迁|跟着|跟随|带上|也可以|也能|包括|[有是]:|这一?条|这种|本条|该条|此外|另外|以后|之后"
+)
+_SUFFICES = re.compile(r"即可|就行|就可以|就能|只要|直接|无条件|凡|任何|所有")
+
+
+def _is_elaboration(sentence: Sentence, rules: Sequence[Sentence]) -> bool:
+    """可以一起落户的有配偶、父母 speaks of who or where, and leaves every condition to others."""
+    if not _ELABORATES.search(sentence.text) or _SUFFICES.search(sentence.text):
+        return False
+    conditions = {
+        m.key
+        for rule in rules
+        for m in rule.marks
+        if m.key != "共同居住" and _is_bound(m, _goal_of(rule), names_family=False)
+    }
+    lives_together = any(m.key == "共同居住" for m in sentence.marks)
+    needs_it = any(m.key == "共同居住" for rule in rules for m in rule.marks)
+    names = any(m.key in FAMILY for m in sentence.marks)
+    return not conditions & {m.key for m in sentence.marks} and (
+        lives_together or not needs_it or not names
+    )
+
+
+def _goal_of(rule: Sentence) -> int:
+    """Where the conditions end and what is allowed begins."""
+    goal = _CLAUSE_GOAL.search(rule.text)
+    return goal.start() if goal else len(rule.text)
 
 
 def _is_permission(sentence: Sentence) -> bool:
@@ -855,8 +903,7 @@ def _overlap(said: Sequence[Mark], held: Sequence[Mark]) -> int:
 
 
 def _missing(said: list[Mark], rule: Sentence) -> tuple[str, ...]:
-    goal = _CLAUSE_GOAL.search(rule.text)
-    end = goal.start() if goal else len(rule.text)
+    end = _goal_of(rule)
     unit = _Unit(Sentence(rule.text, tuple(said)), False, 0)
     groups = _alternatives(_Unit(rule, False, 0)) + _listed_places(rule)
     names_family = any(m.key in FAMILY or m.key == "家属" for m in said)
@@ -867,7 +914,11 @@ def _missing(said: list[Mark], rule: Sentence) -> tuple[str, ...]:
         if not _mark_reasons_reversed(mark, unit):
             continue
         group = next((g for g in groups if mark.key in g), None)
-        if group and any(m.key in group for m in said if m.category not in {SCOPE}):
+        if group and any(
+            ({m.key} | IMPLIED_BY.get(m.key, frozenset())) & group
+            for m in said
+            if m.category != SCOPE
+        ):
             continue
         missing.append(rule.text[mark.start : mark.end])
     return tuple(dict.fromkeys(missing))
@@ -929,4 +980,5 @@ def _novelty_reasons(sentence: Sentence, units: Sequence[_Unit]) -> list[str]:
         if text[i : i + 2] in carried and len(text[i : i + 2]) == 2
     }
     share = sum(i in covered for i in han) / len(han)
-    return ["与依据几乎无关"] if share < 0.3 else []
+    claims = {m.key for m in sentence.marks}
+    return ["与依据几乎无关"] if share < 0.3 and len(claims) < 2 else []

@@ -106,7 +106,7 @@ _UNIT = "|".join(
     re.escape(unit) + (f"(?![{_NOT_UNIT[unit]}])" if unit in _NOT_UNIT else "")
     for unit in sorted(_UNITS, key=len, reverse=True)
 )
-_PER = r"(?:/|每个?)(?:个?月|年|天|日|人|平方米)"
+_PER = r"(?:(?:/|每个?)(?:个?月|年|天|日|人|平方米)|[一1]个月)"
 
 _TOKEN = re.compile(
     "|".join(
@@ -435,7 +435,7 @@ def _read_number(match: re.Match[str]) -> _Reading | None:
         written = f"个{canonical}"
     per = match["per"] or ""
     if per:
-        per = "/" + per.lstrip("/每个")
+        per = "/" + per.lstrip("/每个一1")
     return _Reading(
         value * factor,
         canonical + per,
