@@ -10,7 +10,8 @@ from datetime import date
 from decimal import Decimal
 
 from assistant.rules.conditions import Leaf
-from assistant.rules.evaluation import Terminal, settle, unknown_facts
+from assistant.rules.evaluation import Terminal, settle, unknown_facts, version_reading
+from assistant.rules.logic import Reading
 from assistant.rules.model import Fact, Facts, FactType, FactValue
 from assistant.rules.rule import Version
 
@@ -95,11 +96,12 @@ def missing_facts(
 
 
 def _usefulness(diagram: _Diagram, fact: Fact) -> float:
-    """The share of the fact's values that would settle the matter at once."""
-    values = diagram.classes(fact)
-    settled = 0
-    for value in values:
-        diagram.facts[fact.name] = value
-        settled += settle(diagram.version, diagram.facts, diagram.day) is not None
-    diagram.facts.pop(fact.name, None)
-    return settled / len(values)
+    """The share of the ways in which an answer can turn out that settle the matter at once."""
+    version, facts, day = diagram.version, diagram.facts, diagram.day
+    ways: dict[Terminal | Reading, bool] = {}
+    for value in diagram.classes(fact):
+        facts[fact.name] = value
+        terminal = settle(version, facts, day)
+        ways[terminal or version_reading(version, facts, day)] = terminal is not None
+    facts.pop(fact.name, None)
+    return sum(ways.values()) / len(ways)
