@@ -165,12 +165,12 @@ def _details(console: Console, stored: Stored, impact: Impact) -> None:
     _list(
         say,
         "引用这些条款的规则",
-        [f"{r.name}（rules/{r.file}）：{r.clause_id}" for r in impact.rules],
+        [f"{r.name}（rules/{r.file}）：{'、'.join(r.clause_ids)}" for r in impact.rules],
     )
     _list(
         say,
         "引用这些条款的评测用例",
-        [f"{c.name}（{c.file}）：{c.clause_id}" for c in impact.cases],
+        [f"{c.name}（{c.file}）：{'、'.join(c.clause_ids)}" for c in impact.cases],
     )
     if not impact.clauses and not impact.changes:
         say("  没有发现它会影响的已收录条款。")

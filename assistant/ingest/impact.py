@@ -12,6 +12,7 @@ import yaml
 from assistant.clauses import (
     FURNITURE,
     Clause,
+    ClauseKind,
     CorpusView,
     DocumentKind,
     Notice,
@@ -45,7 +46,7 @@ class Dependent:
 
     file: str
     name: str
-    clause_id: str
+    clause_ids: tuple[str, ...]
 
 
 @dataclass(frozen=True, slots=True)
@@ -150,7 +151,9 @@ def _of_similar(proposal: Proposal, view: CorpusView, texts: Sequence[str]) -> I
         if not is_old or _overlap(title, _matter(notice.title)) < _ALIKE_TITLE:
             continue
         for clause in _statements(view.clauses_of(notice.notice_id)):
-            if _is_alike(clause.text, texts):
+            # Openings and closings are alike whatever the matter.
+            is_frame = clause.kind in {ClauseKind.CHAPEAU, ClauseKind.CLOSING}
+            if not is_frame and _is_alike(clause.text, texts):
                 label = f"{_name(notice)} {clause.label}"
                 yield Touched(clause.clause_id, label, "标题和内容相近，可能不一致")
 
@@ -193,28 +196,31 @@ def _rules(root: Path, clause_ids: Sequence[str]) -> Iterator[Dependent]:
             documents = list(yaml.safe_load_all(path.read_text(encoding="utf-8")))
         except (yaml.YAMLError, UnicodeDecodeError):
             continue  # `make corpus` reports rule files that cannot be read
-        seen = set()
-        for document in documents:
-            for name, clause_id in _bindings(document, path.stem):
-                if (name, clause_id) not in seen and _names_any(clause_id, clause_ids):
-                    seen.add((name, clause_id))
-                    yield Dependent(path.relative_to(root).as_posix(), name, clause_id)
+        for number, document in enumerate(documents):
+            named = dict.fromkeys(_bindings(document))
+            hit = tuple(clause_id for clause_id in named if _names_any(clause_id, clause_ids))
+            if hit:
+                name = _rule_name(document) or (f"{path.stem}#{number}" if number else path.stem)
+                yield Dependent(path.relative_to(root).as_posix(), name, hit)
 
 
-def _bindings(node: Any, name: str) -> Iterator[tuple[str, str]]:
-    """Every `clause:` below a node, with the name of the rule around it."""
+def _rule_name(document: Any) -> str | None:
+    if not isinstance(document, dict):
+        return None
+    return next((document[k] for k in ("rule", "id") if isinstance(document.get(k), str)), None)
+
+
+def _bindings(node: Any) -> Iterator[str]:
+    """Every `clause:` below a node, whatever the shape of the rule around it."""
     if isinstance(node, dict):
-        own = next(
-            (node[k] for k in ("rule", "rule_id", "id") if isinstance(node.get(k), str)), name
-        )
         for key, value in node.items():
             if key in {"clause", "clause_id"} and isinstance(value, str):
-                yield own, value
+                yield value
             else:
-                yield from _bindings(value, own)
+                yield from _bindings(value)
     elif isinstance(node, list):
         for item in node:
-            yield from _bindings(item, name)
+            yield from _bindings(item)
 
 
 def _cases(root: Path, clause_ids: Sequence[str]) -> Iterator[Dependent]:
@@ -224,13 +230,10 @@ def _cases(root: Path, clause_ids: Sequence[str]) -> Iterator[Dependent]:
                 case = json.loads(line)
             except ValueError:
                 continue  # the evaluation reports cases that cannot be read
-            expected = dict.fromkeys(_expected(case))
-            for clause_id in expected:
-                if _names_any(clause_id, clause_ids):
-                    yield Dependent(
-                        path.relative_to(root).as_posix(), str(case.get("id", "")), clause_id
-                    )
-                    break
+            named = dict.fromkeys(_expected(case))
+            hit = tuple(clause_id for clause_id in named if _names_any(clause_id, clause_ids))
+            if hit:
+                yield Dependent(path.relative_to(root).as_posix(), str(case.get("id", "")), hit)
 
 
 def _expected(case: Any) -> Iterator[str]:

@@ -196,6 +196,7 @@ class _Reading:
         values["misreadings"] = tuple(self._misreadings(texts))
         manifest = draft.model_copy(update=values)
         self._check_sequence(clauses)
+        self._announce_repeals(manifest)
         contacts = tuple(dict.fromkeys(find_contacts(texts)))
         return Proposal(
             manifest, self.document.text, clauses, self.comments, tuple(self.remarks), contacts
@@ -236,6 +237,14 @@ class _Reading:
             self.remarks.append(
                 f"文中有 {len(numbers)} 个单独成行的文号，像是公报或汇编，请拆成一份文件一个清单"
             )
+
+    def _announce_repeals(self, manifest: Manifest) -> None:
+        for relation in manifest.relations:
+            if relation.kind is RelationKind.REPEALS and relation.notice_id is not None:
+                day = manifest.effective_from or "本文件的施行日期"
+                self.remarks.append(
+                    f"本文件废止了 {relation.notice_id}，请在它的清单里填写 repealed_on: {day}"
+                )
 
     def _check_sequence(self, clauses: Iterable[Clause]) -> None:
         last = 0
@@ -564,6 +573,11 @@ def _relation_kind(sentence: str, start: int, end: int, is_amendment: bool) -> R
         return RelationKind.REPEALS
     if re.match(r"[^。；]*?不一致的?[，,]?\s*(?:均|一律)?(?:以|按)", after):
         return RelationKind.SUPERSEDES_WHERE_INCONSISTENT
+    taken_up = re.search(r"(?:将|对)$", before) and re.search(
+        r"(?:作|做|进行)?(?:了)?(?:以?如下)?(?:修改|修订|调整)", after
+    )
+    if taken_up:
+        return RelationKind.AMENDS
     if is_amendment and re.search(r"修改|修订|删去|调整", after + before[-20:]):
         return RelationKind.AMENDS
     if re.search(r"(?:根据|依据|依照|按照|贯彻(?:落实)?|落实)[^。；]*$", before) and not re.search(

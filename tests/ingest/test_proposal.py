@@ -134,6 +134,25 @@ def test_a_draft_repeals_nothing_and_takes_no_effect() -> None:
     assert [r.kind for r in found.manifest.relations] == [RelationKind.MENTIONS]
 
 
+def test_a_notice_that_adjusts_another_amends_it() -> None:
+    found = with_sentence(
+        "根据《云海省登记条例》规定，现将《云汐市登记办法》（云政发〔2010〕3号）调整如下："
+    )
+    assert [(r.kind, r.doc_number) for r in found.manifest.relations] == [
+        (RelationKind.BASED_ON, None),
+        (RelationKind.AMENDS, "云政发〔2010〕3号"),
+    ]
+
+
+def test_a_repealed_notice_of_the_corpus_is_to_be_marked_by_the_reviewer() -> None:
+    sentence = "本通知自2025年3月1日起施行，《旧办法》（云政发〔2010〕3号）同时废止。"
+    text = f"{HEAD}一、做好登记。\n{sentence}\n{TAIL}"
+    document = Document(Path("试.txt"), FileFormat.TXT, b"", Extract(text, 0, len(text)))
+    found = propose(document, Known(PLACES, ids={"云政发〔2010〕3号": "yx-gov-2010-3"}))
+    assert found.manifest.relations[0].notice_id == "yx-gov-2010-3"
+    assert any("repealed_on: 2025-03-01" in remark for remark in found.remarks)
+
+
 def test_text_that_looks_misread_is_kept_and_flagged() -> None:
     found = with_sentence("第二十一一点中的意见请于2025519日前反馈。")
     assert [m.quote for m in found.manifest.misreadings] == ["第二十一一点", "2025519日"]
