@@ -61,7 +61,8 @@ class Index:
     def searcher(self) -> Searcher:
         """The searcher to use for one whole request; raises when there is no whole index."""
         stamp = self._stamp()
-        if stamp != self._seen and time.monotonic() >= self._retry_at:
+        changed = stamp != self._seen or self._searcher is None
+        if changed and time.monotonic() >= self._retry_at:
             self._follow(stamp)
         if self._searcher is None:
             raise self._error or IndexUnavailableError("索引正在打开，请稍后再试。")

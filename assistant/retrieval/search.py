@@ -92,6 +92,15 @@ class Searcher:
         scope = self.scope(as_of, place, binding=True)
         return self._addresses.find(query, scope, lambda: self._resembling(query))
 
+    @property
+    def leaf_count(self) -> int:
+        """How many leaves the index holds."""
+        return len(self._lexical)
+
+    def document_frequency(self, gram: str) -> int:
+        """How many leaves hold an n-gram: what makes a word of a question telling."""
+        return self._lexical.document_frequency(gram)
+
     def scope(self, as_of: date, place: Place, *, binding: bool) -> Scope:
         """What may be ranked for a day and a place."""
         codes = frozenset(int(code) for code in self._jurisdictions if binds_at(code, place))
