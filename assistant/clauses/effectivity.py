@@ -158,8 +158,8 @@ def _touches(view: CorpusView, effect: Effect, clause: Clause, low: int, high: i
     if effect.quote is None:
         return target.start < span.end and span.start < target.end
     at = target.text.find(effect.quote)
-    if at < 0:
-        return True  # the loader refuses this; here the safe side is to warn
+    if at < 0:  # the loader refuses this; here the safe side is the whole clause
+        return target.start < span.end and span.start < target.end
     hit = target.source_span(at, at + len(effect.quote))
     return hit.start < span.end and span.start < hit.end
 
