@@ -20,6 +20,7 @@ from assistant.answering.marks import (
     UP,
     Mark,
     Sentence,
+    denies,
     read_sentence,
     read_text,
     split_sentences,
@@ -96,7 +97,7 @@ _LIST_MARK = re.compile(
 )
 _LABEL = re.compile(r"第([零一二两三四五六七八九十百\d]+)(条|款|项|目|章|节|点|部分|批|届|次|号)")
 _ENTITY = re.compile(
-    r"([\u3400-\u9fff]{2})(证明|证书|凭证|执照|合同|补贴|津贴|保险|公积金|委员会|银行|银行卡|税|费用|押金|保证金)"
+    r"([\u3400-\u9fff]{2})(证明|证书|执照|合同|补贴|津贴|保险|公积金|委员会|银行|银行卡|税|费用|押金|保证金)"
 )
 _GENERIC_ENTITY = re.compile(
     r"相关|有关|这些|那些|这个|那个|上述|以上|下列|各种|各类|任何|一份|提供|持有|凭着?|需要|拿着?|带着?|办好|办理"
@@ -345,8 +346,8 @@ def _split_replacement(sentence: Sentence, paragraph: int, extra: Terms) -> list
     replaced = _REPLACED.search(sentence.text)
     if replaced is None:
         parts = [sentence]
-        if _DELETION_IN_SUPPORT.search(sentence.text) and "“" not in sentence.text:
-            parts = [read_sentence(part, extra) for part in sentence.text.split(";")]
+        if ";" in sentence.text and "“" not in sentence.text:  # noqa: RUF001
+            parts = [read_sentence(part, extra) for part in _rule_texts(sentence.text)]
         return [
             _Unit(part, _DELETION_IN_SUPPORT.search(part.text) is not None, paragraph)
             for part in parts
@@ -357,6 +358,15 @@ def _split_replacement(sentence: Sentence, paragraph: int, extra: Terms) -> list
         _Unit(new, False, paragraph, former=replaced[1]),
         _Unit(old, True, paragraph),
     ]
+
+
+def _rule_texts(text: str) -> list[str]:
+    """The rules that ；divides; each item of a numbered list keeps the words that introduce it."""
+    head = re.match(r"([^;]*?:)\(?1[).]", text)
+    parts = [part for part in text.split(";") if part.strip("。 ")]
+    if head is None:
+        return parts
+    return [part if part.startswith(head[1]) else head[1] + part for part in parts]
 
 
 # --- one sentence against the support
@@ -384,7 +394,7 @@ def _pieces_hold(
     sentence: Sentence, units: Sequence[_Unit], context: tuple[Mark, ...] | None
 ) -> bool:
     """Whether each piece of the sentence rests on one sentence of one and the same text."""
-    pieces = [p for p in re.split(r"[,:]", sentence.text) if p.strip("。!? ")]
+    pieces = _pieces_of(sentence.text)
     if len(pieces) < 2:
         return False
     if context is not None and not _is_complete(sentence, units, context):
@@ -392,8 +402,25 @@ def _pieces_hold(
     for paragraph in {unit.paragraph for unit in units}:
         own = [unit for unit in units if unit.paragraph == paragraph]
         if len(own) > 1 and all(_piece_holds(piece, own, units) for piece in pieces):
-            return not _connector_reasons_anywhere(sentence, own)
+            return not (
+                _connector_reasons_anywhere(sentence, own) or _pairing_reasons(sentence, own)
+            )
     return False
+
+
+def _pieces_of(text: str) -> list[str]:
+    """Parts between commas; a condition (……的，……后，) stays with what follows from it."""
+    parts = [p for p in re.split(r"[,:]", text) if p.strip("。!? ")]
+    if len(parts) == 1 and all(re.search(r"\d", p) for p in text.split("、")):
+        return text.split("、")
+    pieces: list[str] = []
+    held = ""
+    for part in parts:
+        held += ("," if held else "") + part
+        if not re.search(r"(?:的|者|人员|人|后|部分|之前|情况下|为止|到期)$", part):
+            pieces.append(held)
+            held = ""
+    return [*pieces, held] if held else pieces
 
 
 def _piece_holds(piece: str, own: Sequence[_Unit], units: Sequence[_Unit]) -> bool:
@@ -425,14 +452,15 @@ def _unit_reasons(
             reasons += _mark_reasons(mark, sentence, unit)
     checks: tuple[Callable[[Sentence, _Unit], list[str]], ...] = (
         _deletion_reasons,
+        _exemption_reasons,
         _change_reasons,
-        _pairing_reasons,
         _connector_reasons,
         _modal_reasons,
         _only_reasons,
     )
     for check in checks:
         reasons += check(sentence, unit)
+    reasons += _pairing_reasons(sentence, [unit])
     if context is not None and not reasons:
         reasons += _completeness_reasons(sentence, unit, context)
     return reasons
@@ -484,6 +512,9 @@ def _mark_reasons(mark: Mark, sentence: Sentence | None, unit: _Unit) -> list[st
     if not found and mark.key == "子女" and sentence is not None:
         kinds = {m.key for m in sentence.marks} & {"成年子女", "未成年子女", "未婚子女"}
         found = [m for m in unit.marks if m.key in kinds]  # 成年的孩子……孩子有住房: the same one
+    if not found and mark.key == "家属":
+        relatives = [m for m in unit.marks if m.key in FAMILY]
+        found = relatives if len({m.key for m in relatives}) > 1 else []
     if not found and mark.key == "每月":
         found = [m for m in unit.marks if m.key.endswith("/月")]
         return [] if found else ["依据中没有「每月」"]
@@ -582,7 +613,7 @@ def _same_direction(said: Mark, held: Mark) -> bool:
 # --- which subject a number or condition belongs to
 
 
-def _pairing_reasons(sentence: Sentence, unit: _Unit) -> list[str]:
+def _pairing_reasons(sentence: Sentence, units: Sequence[_Unit]) -> list[str]:
     reasons: list[str] = []
     for mark in sentence.marks:
         if not (mark.is_number or mark.key in _ANCHORS) or mark.key in DAY_UNITS - {"日期"}:
@@ -592,15 +623,15 @@ def _pairing_reasons(sentence: Sentence, unit: _Unit) -> list[str]:
                 continue
             said = _governors(mark, sentence, group)
             held: set[str] = set()
-            for other in unit.marks:
-                same = _same_number(mark, other) if mark.is_number else other.key == mark.key
-                if same:
-                    held |= _governors(other, unit.sentence, group)
+            for unit in units:
+                for other in unit.marks:
+                    same = _same_number(mark, other) if mark.is_number else other.key == mark.key
+                    if same:
+                        held |= _governors(other, unit.sentence, group)
             if said and held and not said & held:
-                reasons.append(
-                    f"「{_shown(mark) if mark.is_number else mark.key}」的对象与依据不同"
-                )
-    return reasons + _age_band_reasons(sentence, unit)
+                name = _shown(mark) if mark.is_number else mark.key
+                reasons.append(f"「{name}」的对象与依据不同")
+    return reasons + [r for unit in units for r in _age_band_reasons(sentence, unit)]
 
 
 _ANCHORS = frozenset(
@@ -707,6 +738,8 @@ def _connector_reasons(sentence: Sentence, unit: _Unit) -> list[str]:
         elif _AND.search(gap) and _are_alternatives(left, right, groups):
             reasons.append(f"「{left.key}」与「{right.key}」在依据中是「或」")
     keys = {m.key for m in items}
+    if _ALL_OF.search(sentence.text) and re.search("之一|任一", unit.sentence.text):
+        reasons.append("依据是任选其一，不是同时具备")
     if _ALL_OF.search(sentence.text) and any(len(keys & group) > 1 for group in groups):
         reasons.append("依据是任选其一，不是同时具备")
     if _ANY_OF.search(sentence.text.replace("或", "")) and not groups:
@@ -736,6 +769,18 @@ def _may_be_alternatives(left: Mark, right: Mark, groups: list[set[str]], unit: 
     piece = {m.key: m.piece for m in unit.marks}
     listed = piece[left.key] == piece[right.key] and "、" in unit.sentence.text
     return listed and left.category == right.category
+
+
+_EXEMPTS = re.compile(
+    r"不用|不需要?|无需|无须|不必|用不着|不要求|可以不|可不|免(?!费)|不得|禁止|严禁|不能(?!少于|低于|超过)|不可以|不允许|不准|不许"
+)
+
+
+def _exemption_reasons(sentence: Sentence, unit: _Unit) -> list[str]:
+    """可以不提供材料: a release or a ban needs some denial in the support to rest on."""
+    if any(mark.negative for mark in sentence.marks) or not _EXEMPTS.search(sentence.text):
+        return []
+    return [] if denies(unit.sentence.text) else ["依据没有免除或禁止"]
 
 
 def _modal_reasons(sentence: Sentence, unit: _Unit) -> list[str]:
@@ -813,7 +858,7 @@ def _pairs_of(text: str) -> set[str]:
 _BOUND = frozenset({QUALIFICATION, PAPER, SCHEME, AUTHORITY})
 _BOUND_KEYS = frozenset(
     {
-        "连续", "累计", "有效", "合法稳定就业", "合法稳定住所", "连续就读", "租赁", "居住登记", "逾期", "新成立",
+        "连续", "累计", "有效", "合法稳定就业", "合法稳定住所", "连续就读", "租赁", "居住登记",  "新成立",
         "未婚子女", "成年子女", "户主", "男", "女", "浙江省", "长三角", "转移接续", "同意", "批准", "毕业", "在职", "退休",
         "整体参保", "单位集体户", "亲友处", "人才集体户", "社区集体户", "投资创业", "离婚",
     }
@@ -874,7 +919,7 @@ def _is_elaboration(sentence: Sentence, rules: Sequence[Sentence]) -> bool:
         m.key
         for rule in rules
         for m in rule.marks
-        if m.key != "共同居住" and _is_bound(m, _goal_of(rule), names_family=False)
+        if m.key != "共同居住" and _is_bound(m, _goal_of(rule), rule.text, names_family=False)
     }
     lives_together = any(m.key == "共同居住" for m in sentence.marks)
     needs_it = any(m.key == "共同居住" for rule in rules for m in rule.marks)
@@ -909,7 +954,7 @@ def _missing(said: list[Mark], rule: Sentence) -> tuple[str, ...]:
     names_family = any(m.key in FAMILY or m.key == "家属" for m in said)
     missing: list[str] = []
     for mark in rule.marks:
-        if not _is_bound(mark, end, names_family=names_family) or mark.negative:
+        if not _is_bound(mark, end, rule.text, names_family=names_family) or mark.negative:
             continue
         if not _mark_reasons_reversed(mark, unit):
             continue
@@ -917,7 +962,7 @@ def _missing(said: list[Mark], rule: Sentence) -> tuple[str, ...]:
         if group and any(
             ({m.key} | IMPLIED_BY.get(m.key, frozenset())) & group
             for m in said
-            if m.category != SCOPE
+            if m.category not in {SCOPE, ACTION}
         ):
             continue
         missing.append(rule.text[mark.start : mark.end])
@@ -941,17 +986,21 @@ def _listed_places(rule: Sentence) -> list[set[str]]:
     return [places] if len(places) > 2 else []
 
 
-def _is_bound(mark: Mark, end: int, *, names_family: bool) -> bool:
+def _is_bound(mark: Mark, end: int, text: str, *, names_family: bool) -> bool:
     if mark.key == "共同居住":
         return names_family
     if mark.is_number:
         return mark.key not in DAY_UNITS and (mark.start < end or bool(mark.direction))
     if mark.start >= end or mark.key in _NOT_BOUND:
         return False
+    if mark.category == AUTHORITY:
+        return re.match(r"(?:签发|核发|发放|颁发|讨论)", text[mark.end :]) is not None
     return mark.category in _BOUND or mark.key in _BOUND_KEYS
 
 
 # --- what no table knows
+
+_VERB_ENDS = "开出办持凭交带有给供的取领要具是些份个种"
 
 
 def _entity_reasons(sentence: Sentence, units: Sequence[_Unit]) -> list[str]:
@@ -960,7 +1009,8 @@ def _entity_reasons(sentence: Sentence, units: Sequence[_Unit]) -> list[str]:
     reasons = []
     for match in _ENTITY.finditer(sentence.text):
         covered = any(m.start < match.end() <= m.end for m in sentence.marks)
-        if not covered and match[0] not in carried and not _GENERIC_ENTITY.search(match[1]):
+        known = match[0] in carried or match[1][-1] in _VERB_ENDS
+        if not covered and not known and not _GENERIC_ENTITY.search(match[1]):
             reasons.append(f"依据中没有「{match[0]}」")
     return reasons
 

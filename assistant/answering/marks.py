@@ -26,7 +26,7 @@ _AGE_FREE = re.compile(
 )
 _NOT_NEGATIVE = (
     "不动产|不管|不论|无论|不仅|不但|不只|不光|不过|不一致|不一样|不同|有没有|是不是|能不能|要不要"
-    "|可不可以|不然|不断|未来|非常|不变|不清楚|不需要另外|没关系|不冲突|不相同|出入|非公|无障碍|不妨"
+    "|可不可以|不然|不断|未来|非常|不变|不清楚|不需要另外|没关系|不冲突|不相同|出入|非公|无障碍|不妨|还不够|不够"
 )
 _NEGATIVE = (
     "不得|不能够?|不可以|不可|不允许|不准|不许|不予|不需要?|不须|不必|不用|不要求?|不看|不再|不作|不做|不包括|不含"
@@ -40,7 +40,7 @@ _MODAL = re.compile(
     "|(?P<may>可以|允许|能够|准予|有权|可(?!能|靠|选|视)|能(?!力|级|不能))"
 )
 _UP_BEFORE = re.compile(
-    r"(?P<strict>(?<!不)(?<!没)(?<!未)(?<!不能)(?<!不得)(?:超过|高于|大于|多于|长于|超出|过了))了?$"
+    r"(?P<strict>(?<!不)(?<!没)(?<!未)(?<!不能)(?<!不得)(?:逾期|超过|高于|大于|多于|长于|超出|过了))了?$"
     r"|(?:(?<!不)(?<!未)(?<!没)(?:满|达到|达|够|足)|年满|不少于|不低于|不得少于|不得低于|不能少于|不能低于|至少|最少"
     r"|起码|最低|不短于|大于等于)(?:了|要|得|是|有|为)?$"
 )
@@ -59,6 +59,9 @@ _SINCE_AFTER = re.compile(r"(?:起|开始|以后|之后|后|生效|施行|实施
 _UNTIL_BEFORE = re.compile(r"(?:截至|截止到?|直到|至)$")
 _UNTIL_AFTER = re.compile(r"(?:前|以前|之前|止|为止|截止|到期|失效|废止|停止)")
 _SENTENCE = re.compile(r"(?:“[^”]*”|[^。!?\n])+[。!?]*")
+_DOUBLE = re.compile(  # 没有居住证不行: what is denied twice is required
+    r"(?:没有?|不|未|无|缺|少了?)[^,。;]{1,20}?(?:就|也|都|是|的)(?:不行|不能|不可以|办不了|没法|无法|不给办|不成)"
+)
 _PIECE = re.compile(r"[,;:。!?]")
 _SCOPE_END = re.compile(r"[,;:。!?()]")
 _COUNTERS = frozenset({"条", "项", "种", "份"})  # 三条占一条: grammar, not a figure of the text
@@ -97,6 +100,11 @@ class Sentence:
     def between(self, left: Mark, right: Mark) -> str:
         """The characters between two marks."""
         return self.text[left.end : right.start]
+
+
+def denies(text: str) -> bool:
+    """Whether canonical text holds any denial at all."""
+    return any(match["no"] is not None for match in _POLARITY.finditer(text))
 
 
 def split_sentences(text: str) -> list[str]:
@@ -149,14 +157,16 @@ def _term_marks(text: str, extra: tuple[tuple[str, str], ...]) -> list[Mark]:
         if inside_age and concept == "年龄限制":
             continue
         start, end = match.span()
-        direction = _direction_of_rank(text, end) if category == "qualification" else ""
+        ranked = category == "qualification" or concept in {"起付标准", "最高限额"}
+        direction = _direction_of_rank(text, end) if ranked else ""
         marks.append(Mark(concept, category, start, end, 0, direction=direction))
     return marks
 
 
 def _direction_of_rank(text: str, end: int) -> str:
     """大专以上, 中级以上职称: which way the rank is open."""
-    near = text[max(0, end - 8) : end + 5]
+    near = re.split(r"[,、;。]", text[end : end + 5])[0]
+    near = re.split(r"[,、;。]", text[max(0, end - 8) : end])[-1] + near
     if re.search(r"以上|往上|更高|起步", near):
         return UP
     return DOWN if re.search(r"以下|往下|更低|以内", near) else ""
@@ -238,6 +248,8 @@ def _masked(text: str, marks: list[Mark]) -> str:
 
 def _piece_polarity(masked: str, left: int, right: int, marks: list[Mark]) -> list[Mark]:
     events = [m for m in _POLARITY.finditer(masked, left, right) if m["mask"] is None]
+    if _DOUBLE.search(masked, left, right):
+        events = [m for m in events if m["no"] is None]
     modals = list(_MODAL.finditer(masked, left, right))
     result: list[Mark] = []
     for mark in marks:
