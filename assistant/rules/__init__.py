@@ -43,6 +43,6 @@ __all__ = [
     "load_facts",
     "load_rules",
     "render",
-    "suspend",
     "survey",
+    "suspend",
 ]

@@ -5,6 +5,8 @@ from collections.abc import Callable, Iterable, Mapping, Sequence
 from dataclasses import replace
 from datetime import date, timedelta
 from decimal import Decimal
+from functools import partial
+from itertools import pairwise
 from pathlib import Path
 from typing import Any, get_args
 
@@ -64,10 +66,10 @@ def load_rules(root: Path) -> RuleBook:
         for name, entry in content.get("parameters", {}).items():
             if name in parameters:
                 raise RuleError(f"{file.name}：参数 {name} 在别处已经写过，请只写一次。")
-            parameters[name] = _located(file, name, lambda n=name, e=entry: _parameter(n, e))
+            parameters[name] = _located(file, name, partial(_parameter, name, entry))
     rules = []
     for file, content in raw.items():
-        rule = _located(file, "", lambda c=content: _Reader(facts, parameters).rule(c))
+        rule = _located(file, "", partial(_Reader(facts, parameters).rule, content))
         if (rule.id, rule.jurisdiction) != (file.stem, file.parent.name):
             raise RuleError(f"{file.name}：rule 与 jurisdiction 应当与文件名、文件夹名一致。")
         rules.append(rule)
@@ -81,8 +83,7 @@ def load_facts(file: Path) -> FactDictionary:
     """Load the dictionary of facts; raises RuleError, naming the fact."""
     entries = _read_yaml(file).get("facts", {})
     facts = {
-        name: _located(file, name, lambda n=name, e=entry: _fact(n, e))
-        for name, entry in entries.items()
+        name: _located(file, name, partial(_fact, name, entry)) for name, entry in entries.items()
     }
     dictionary = FactDictionary(facts.values())
     finished = []
@@ -90,7 +91,7 @@ def load_facts(file: Path) -> FactDictionary:
         for other in _mentions(fact):
             if other not in facts:
                 raise RuleError(f"{file.name}：事实 {fact.name} 提到的 {other} 不在词典里。")
-        finished.append(_located(file, fact.name, lambda f=fact: _typed(f, dictionary)))
+        finished.append(_located(file, fact.name, partial(_typed, fact, dictionary)))
     return FactDictionary(finished)
 
 
@@ -234,7 +235,7 @@ def _check_periods(
 ) -> None:
     if not values:
         raise RuleError("参数至少要有一个值。")
-    for earlier, later in zip(values, values[1:], strict=False):
+    for earlier, later in pairwise(values):
         if earlier.valid_to is None or later.valid_from <= earlier.valid_to:
             raise RuleError(f"自 {later.valid_from} 起的值与前一个值的期间重叠。")
         first, last = earlier.valid_to + timedelta(1), later.valid_from - timedelta(1)
@@ -263,7 +264,7 @@ class _Reader:
             {"rule", "title", "jurisdiction", "channel", "order", "parameters", "versions"},
         )
         versions = tuple(self._version(v) for v in _list(entry["versions"]))
-        for earlier, later in zip(versions, versions[1:], strict=False):
+        for earlier, later in pairwise(versions):
             if earlier.valid_to is None or later.valid_from <= earlier.valid_to:
                 raise RuleError(f"版本 {later.id} 与前一个版本的期间重叠。")
         if len({v.id for v in versions}) < len(versions) or not versions:
@@ -287,9 +288,9 @@ class _Reader:
         self._topic = entry.get("topic")
         if single:
             plain = {k: entry[k] for k in _ALTERNATIVE_KEYS if k in entry}
-            alternatives = (self._alternative({"id": entry["id"], **plain}),)
+            ways = [{"id": entry["id"], **plain}]
         else:
-            alternatives = tuple(self._alternative(a) for a in _list(entry["alternatives"]))
+            ways = _list(entry["alternatives"])
         version = Version(
             id=str(entry["id"]),
             valid_from=_day(entry["from"]),
@@ -298,7 +299,7 @@ class _Reader:
             until=self._cite(entry["until"]) if "until" in entry else None,
             where=self._cite(entry["where"]),
             topic=self._topic,
-            alternatives=alternatives,
+            alternatives=tuple(self._alternative(way) for way in ways),
             doubts=self._doubts(entry),
             premises=tuple(self._premise(p) for p in entry.get("premises", ())),
             amount=self._amount(entry["amount"]) if "amount" in entry else None,
@@ -589,7 +590,7 @@ class _Reader:
 
 
 _LEAVES: dict[str, Callable[[_Reader, dict[str, Any]], Test]] = {
-    "is": _Reader._is,  # noqa: SLF001
+    "is": _Reader._is,
     "in": _Reader._in,
     "at_least": _Reader._at_least,
     "count": _Reader._count,
