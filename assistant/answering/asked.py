@@ -24,10 +24,12 @@ _KINDS = (
         "收费标准",
         re.compile(
             r"收(?:不收)?费|手续费|工本费|办证费|服务费(?:多少|是)|要(?:不要)?(?:花|交|收|付|缴)(?:多少)?钱|"
-            r"(?:办|迁|申请|落户|补办|换)[^。？?]{0,8}(?:多少钱|几块钱|费用|花多少)|免费|不要钱|收钱"
+            r"(?:办(?!法|公)|迁|申请|落户|补办|换)[^。？?]{0,8}(?:多少钱|几块钱|费用|花多少)|免费|不要钱|收钱"
         ),
         re.compile(r"收费|免费|工本费|手续费|费用由|缴费标准"),
-        re.compile(r"奖励|补助|补贴|报销|划入|筹资|缴费基数|单位[^。？?]{0,6}(?:缴|交)"),
+        re.compile(
+            r"奖励|补助|补贴|报销|[划打]|待遇|筹资|缴费基数|个人账户|单位[^。？?]{0,6}(?:缴|交)"
+        ),
     ),
     Wanted(
         "办理时限",
@@ -44,7 +46,7 @@ _KINDS = (
             r"在?哪(?:里|儿)?(?:能|可以)?(?:开具?|打印|盖章|排队)|排队|地址(?:在|是|多少|哪)|的地址|具体(?:地址|位置)|几楼|门牌|怎么(?:走|去)|坐(?:几路|什么车)|导航|在(?:什么|哪条)路|"
             r"(?:窗口|大厅|派出所|中心|办事处|公安局|医保局|户籍室)[^。？?]{0,4}(?:在哪|在什么地方|位置)"
         ),
-        re.compile(r"地\s*址|\d+\s*号(?!文|）|\))[^〔\[]{0,6}(?:路|楼|$)|路\d+号|邮编"),
+        re.compile(r"地\s*址\s*[:：]|路\d+号|邮编|\d+号楼"),
     ),
     Wanted(
         "办公时间",
@@ -90,10 +92,21 @@ _ANNEX = re.compile(
     r"附件|(?:名单|目录|清单|分解表)[^。？?]{0,8}(?:哪|什么|啥|谁|内容|列|是|有|给我)|(?:哪|有哪)(?:些|几(?:件|家|个|项)?|\d+(?:件|家|个|项)|十三家|五件|两件)"
     r"[^。？?]{0,8}(?:单位|文件|事项|公司|小区|被|列|废止|修改|决策)|(?:是|有)哪(?:\d+|几|十三|五|两)(?:家|件|项|个)"
 )
+_ASKS_COMMENCEMENT = re.compile(
+    r"(?:什么时候|啥时候|哪一?天|何时|几号|几时|哪年哪?月?)[^。？?]{0,8}(?:施行|实施|执行|生效|实行|起效|管用)"
+    r"|(?:施行|实施|执行|生效|实行)(?:的)?(?:日期|时间|日子)|自哪一?天起|从(?:什么时候|哪一?天)(?:起|开始)(?:施行|实施|执行|生效|算|$|[？?])"
+)
+COMMENCEMENT = re.compile(r"自[^。]{1,24}(?:起施行|起实施|起执行|之日起)")
+_SUM = re.compile(r"多少钱|几(?:百|千|万)?块|多少元|几元|几(?:百|千|万)元?(?:钱)?(?=$|[？?，。])")
 _COUNTED = re.compile(
     r"(?:多少|几)(?:个)?(分|平方米|平米|平|次|张|份|等(?!于)|层|寸|级|档|倍|名额|页)"
 )
 OMITTED = re.compile(r"[（(]略[）)]")
+
+
+def asks_commencement(question: str) -> bool:
+    """Whether the question is from when a document applies."""
+    return _ASKS_COMMENCEMENT.search(question) is not None
 
 
 def wanted_kinds(question: str) -> tuple[Wanted, ...]:
@@ -111,6 +124,18 @@ def counted_unit(question: str) -> re.Pattern[str] | None:
     if found is None:
         return None
     return re.compile(rf"[\d一二三四五六七八九十百两]\s*(?:个)?{found.group(1)}")
+
+
+def asks_for_sum(question: str) -> bool:
+    """Whether a sum of money is asked for."""
+    return _SUM.search(question) is not None
+
+
+def states_sum(question: str, text: str) -> bool:
+    """Whether `text` states a sum, or the rate by which a contribution is reckoned."""
+    if re.search(r"\d\s*(?:万|亿)?\s*(?:美)?元", text):
+        return True
+    return "%" in text and re.search(r"[缴交]|筹资|费率", question) is not None
 
 
 def asks_for_annex(question: str) -> bool:

@@ -34,6 +34,11 @@ def compose(
         reply.say("没有取到可以核对的原文，请稍后再试。")
         return
     reply.say(_lead(question, chosen, quoted))
+    if question.elsewhere is not None:
+        reply.warn(
+            "other_jurisdiction",
+            f"以上是{question.elsewhere.name}的文件，只说明当地，在其他地方不适用。",
+        )
     for pick, citation in quoted:
         reply.say(_quotation(pick, citation))
         amended = _amendment_line(pick)
@@ -67,15 +72,25 @@ def _lead(question: Question, chosen: Chosen, quoted: list[tuple[Pick, Citation]
     }
     if pick.state.status in labels:
         return labels[pick.state.status]
-    if any(code == "conflict" for code, _ in pick.state.notices):
+    if _open_conflict(pick, question):
         return f"{chinese_day(question.as_of)}这一点现有文件说法不一致，不能下结论。两种说法如下{mark}："
     figure = answer_figure(question.text, citation.quote)
-    when = (
-        "按现行规定" if question.day_said is None else f"按{chinese_day(question.as_of)}有效的规定"
-    )
+    when = f"按{chinese_day(question.as_of)}有效的规定" if question.other_day else "按现行规定"
     if figure is not None:
         return f"{when}：{figure}{mark}。"
     return f"{when}，{name}是这样写的{mark}："
+
+
+def _open_conflict(pick: Pick, question: Question) -> bool:
+    """Whether sources disagree on the quoted span that day, and nothing says which prevails."""
+    return any(
+        e.state is EffectState.DOUBTFUL
+        and e.code == "conflict"
+        and not e.settled
+        and e.effective_from <= question.as_of
+        and (e.effective_to is None or question.as_of <= e.effective_to)
+        for e in _effects_at(pick)
+    )
 
 
 def _outline(notice: Notice, quoted: list[tuple[Pick, Citation]]) -> str:
@@ -196,7 +211,7 @@ def _tell_changes(
         for effect, old in _replaced_by(reply, pick):
             if chosen.topic is not None and effect.topic not in {None, chosen.topic}:
                 continue
-            if not (question.about_change or question.about_past or question.day_said):
+            if not (question.about_change or question.about_past or question.other_day):
                 continue
             _tell_earlier(reply, content, effect, old)
         for effect in _effects_at(pick):

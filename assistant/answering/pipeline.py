@@ -15,9 +15,11 @@ from assistant.answering.refusals import refuse
 from assistant.answering.relevance import Content, rarity_of, read_content
 from assistant.answering.reply import Reply
 from assistant.answering.screening import Screened, screen
-from assistant.clauses import Gazetteer, Place
+from assistant.clauses import Gazetteer, Place, ancestors
 from assistant.retrieval import Lexicon, Searcher
 from assistant.schemas import Answer, AskRequest
+
+_MANNER = frozenset({"asking", "time"})  # how something is asked, not what about
 
 
 @dataclass(slots=True)
@@ -113,7 +115,8 @@ class Pipeline:
             searcher,
             home=self._home,
             topic=topic_of(question.text, self._topics),
-            in_field=bool(self._concepts(question.text)),
+            in_field=self._in_field(question.text),
+            read=lambda text: self._content(text, searcher),
         )
         timer.mark("retrieve")
         if isinstance(chosen, selection.Nothing):
@@ -129,9 +132,33 @@ class Pipeline:
 
     def _content(self, text: str, searcher: Searcher) -> Content:
         rarity = rarity_of(searcher.document_frequency, searcher.leaf_count)
-        return read_content(self._lexicon.fold(text), self._concepts(text), rarity)
+        text = self._without_places(self._lexicon.fold(text))
+        return read_content(text, self._concepts(text), rarity)
+
+    def _without_places(self, text: str) -> str:
+        """Cities are read apart: they decide whose rules apply, not what the question is about."""
+        chars = list(text)
+        for mention in self._gazetteer.mentions(text):
+            if mention.place.code not in ancestors(self._home.code) or mention.place.area:
+                chars[mention.start : mention.end] = " " * (mention.end - mention.start)
+        return "".join(chars)
 
     def _concepts(self, text: str) -> list[tuple[str, tuple[str, ...]]]:
         """Words of our field in the question: what stands for official terms, and such terms."""
-        said = [(e.said, e.official) for e in self._lexicon.expand(text)]
-        return said + [(t, (t,)) for t in self._lexicon.official_terms if len(t) > 1 and t in text]
+        terms = self._lexicon.official_terms
+        said = [
+            (e.said, e.official)
+            for e in self._lexicon.expand(text)
+            if not all(terms[t] in _MANNER for t in e.official)
+        ]
+        own = [t for t, kind in terms.items() if len(t) > 1 and kind not in _MANNER and t in text]
+        return said + [(t, (t,)) for t in own]
+
+    def _in_field(self, text: str) -> bool:
+        """Whether the question speaks of something that our notices speak of."""
+        general = self._lexicon.general_terms
+        return any(
+            term not in general and self._lexicon.official_terms.get(term) != "topic"
+            for _, official in self._concepts(text)
+            for term in official
+        )

@@ -10,7 +10,7 @@ from assistant.clauses.jurisdictions import Gazetteer, Place, PlaceMention, ance
 _ATTRIBUTE_AFTER = re.compile(
     r"(?:市|省|县|区|那边|这边)?(?:公安局?|派出所)?(?:"
     r"(?:给|所)?(?:办|发|签发|领|申领|签)(?:理|出|放)?(?:了|过|下来)?的?(?:《?浙江省?》?)?居住证"
-    r"|(?:人|户口|户籍|来的|老家|那边的户口)"
+    r"|(?:人(?!才|员|社|民|口)|户口|户籍|来的|老家|那边的户口)"
     r"|(?:的)?(?:社保|医保|养老保险|户口本|居住登记)"
     r"|(?:那边|这边)?(?:也)?(?:缴|交|参保|上班|工作|打工|读|念|登记|住|待|租|转)"
     r"|(?:的)?(?:居住证|房子))"
@@ -19,8 +19,8 @@ _ATTRIBUTE_BEFORE = re.compile(
     r"(?:[在从由]|来自|老家在?|户口(?:还)?在|户籍(?:地)?在?|原?籍|持有?|拿着?|有|我是|本人是)$"
 )
 _HERE = re.compile(r"本市|本地|我们?这|咱们?这|咱这|这边|这里|你们(?:这|市|那)|当地")
-_DRAFT = re.compile(r"征求意见|意见稿|草案|公开征求|讨论稿")
-_INTERPRETATION = re.compile(r"解读")
+_DRAFT = re.compile(r"征求意见稿|意见稿|草案|讨论稿|公开征求意见的")
+_INTERPRETATION = re.compile(r"(?<![和与跟、])解读(?![和与跟、])")
 _PAST = re.compile(
     r"以前|过去|原来|原先|之前|从前|旧政策|老政策|老规定|当时|那时候|旧规定|老办法|早先"
 )
@@ -39,7 +39,7 @@ class Question:
 
     text: str
     as_of: date
-    day_said: str | None  # the words that name the day, None where the question names none
+    other_day: bool  # another day than today is asked about
     place: Place
     elsewhere: Place | None  # the place asked about, where it is not home
     document_years: tuple[int, ...]
@@ -66,7 +66,7 @@ def read_question(
     return Question(
         text=text,
         as_of=as_of or (days.day.day if days.day else today),
-        day_said=days.day.said if days.day and as_of is None else None,
+        other_day=(as_of or (days.day.day if days.day else today)) != today,
         place=asked,
         elsewhere=asked if asked.code != home.code else None,
         document_years=days.document_years,

@@ -11,17 +11,23 @@ from dataclasses import dataclass
 
 from assistant.clauses.numerals import normalize
 
-_FILLER = re.compile(
-    r"请问一?下?|我?想(?:要|问|知道|了解|咨询)?一?下?|问一?下|麻烦|您好|你好|谢谢|帮我?(?:看看?|查查?|问问?)一?下?|告诉我|"
-    r"到底|究竟|是不是|有没有|能不能|可不可以|要不要|会不会|算不算|行不行|用不用|需不需要|该不该|"
-    r"什么(?:时候|样子?|意思)?|怎么(?:样|办|个|弄|搞|回事)?|如何|哪(?:里|儿|些|个|家|几|位|种|天|年)?|啥(?:时候)?|谁|多少|多久|多长(?:时间)?|多大|几(?:个|年|天|岁|件|家|条|种)?|"
-    r"为什么|咋(?:样|办|整)?|吗|呢|吧|啊|呀|嘛|哦|么|的话|了|的|地|得|着|过|就|都|还|也|又|再|才|只|很|太|最|更|被|把|给|让|跟|和|与|或者?|但是?|不过|所以|因为|如果|要是|"
-    r"是|有|要|需要?|可以|能够?|会|应该|必须|想|行|成|算|用|做|去|来|到|在|从|对|按照?|根据|关于|"
-    r"我们?|咱们?|俺|你们?|您|他们?|她们?|它|本人|自己|人家|大家|这(?:个|些|样|种|里|边|份|条)?|那(?:个|些|样|种|里|边|份|条|么)?|"
-    r"现在|目前|如今|今年|今天|最近|以前|过去|原来|当时|之前|以后|之后|时候|"
-    r"一下|一个|有点|东西|事情?|情况|问题|方面|内容|政策|规定|文件|通知|要求|条件|办法|嘉兴市?|本市|我市|我国|"
-    r"具体|相关|有关|主要|一般|目前|分别|各自|还是|不|没有?|未|无"
-)
+_FILLER_WORDS = """
+    帮我查一下 了解一下 什么意思 什么时候 什么样子 可不可以 咨询一下 多长时间 帮我查查 帮我看看 怎么回事 怎么规定 想问一下 我想知道 请问一下 还讲不讲 需不需要 麻烦问下 为什么 什么样 会不会 几个月
+    告诉我 啥时候 嘉兴市 怎么个 怎么写 怎么办 怎么弄 怎么样 怎么说 想了解 想咨询 想知道 我想问 是不是 有没有 用不用 的时候 算不算 能不能 行不行 要不要 讲不讲
+    该不该 问一下 一下 一个 一般 不过 东西 个月 为啥 主要 之前 之后 事情 人家 什么 今天 今年 他们 以前 以后 但是 你们
+    你好 关于 具体 内容 几个 几件 几天 几家 几岁 几年 几条 几种 几道 几项 分别 到底 办法 原来 可以 各自 周岁 咋办
+    咋整 咋样 咱们 哪个 哪些 哪位 哪儿 哪几 哪天 哪家 哪年 哪种 哪里 嘉兴 因为 多久 多大 多少 多长 大家 她们 如今
+    如何 如果 帮忙 帮我 应当 应该 当时 必须 怎么 您好 情况 想问 我们 我国 我市 或者 所以 按照 提到 政策 文件 方面
+    时候 最近 有关 有点 本人 本市 条件 根据 没有 现在 的话 目前 相关 究竟 能够 自己 要是 要求 规定 请问 谢谢 过去
+    还是 这个 这些 这份 这条 这样 这种 这边 这里 通知 那个 那些 那份 那条 那样 那种 那边 那里 问下 问题 需要 麻烦
+    上 下 不 与 个 中 么 也 了 事 人 从 他 件 会 但 你 俺 做 元 再 写
+    几 到 前 去 又 只 可 后 吗 吧 呀 呢 咋 和 咱 哦 哪 啊 啥 嘛 在 地
+    块 天 太 她 它 家 对 就 岁 年 很 得 您 想 成 我 或 才 把 按 无 日
+    时 是 更 最 月 有 未 来 没 满 用 的 着 第 等 算 给 能 行 被 要 让
+    讲 说 谁 跟 过 还 这 那 都 里 钱 需 须
+"""
+_FILLER = re.compile("|".join(map(re.escape, _FILLER_WORDS.split())))  # longest first
+_QUESTION_WORD = re.compile(r"[几哪啥咋谁]|多少|多久|多长|多大|什么|怎么|如何")
 _RUN = re.compile(r"[\u4e00-\u9fff]+|[a-z]+|\d+(?:\.\d+)?")
 
 
@@ -63,18 +69,25 @@ def read_content(
     taken = [False] * len(text)
     for said, official in sorted(concepts, key=lambda c: -len(c[0])):
         key = normalize(said)
-        start = text.find(key) if key else -1
+        start = text.find(key) if key and not _QUESTION_WORD.search(said) else -1
         if start < 0 or any(taken[start : start + len(key)]):
             continue
         taken[start : start + len(key)] = [True] * len(key)
         forms = tuple(dict.fromkeys([key, *map(normalize, official)]))
-        pieces[forms] = _CONCEPT * max(rarity(pair) for form in forms for pair in _pairs(form)[:2])
+        pieces[forms] = _CONCEPT * _weight_of(forms, rarity)
     masked = _mask(text, taken)
     for run in _RUN.finditer(masked):
         for gram in _pairs(run.group()):
             weight = rarity(gram)
             pieces.setdefault((gram,), weight if weight < rarity("\0") else _UNHEARD * weight)
     return Content(tuple(Piece(forms, weight) for forms, weight in pieces.items()))
+
+
+def _weight_of(forms: Sequence[str], rarity: Callable[[str], float]) -> float:
+    """Rarity of the forms that the corpus uses; the full weight where it uses none of them."""
+    unheard = rarity("\0")
+    weights = [rarity(pair) for form in forms for pair in _pairs(form)]
+    return max((weight for weight in weights if weight < unheard), default=unheard)
 
 
 def _mask(text: str, taken: Sequence[bool]) -> str:
@@ -86,7 +99,7 @@ def _mask(text: str, taken: Sequence[bool]) -> str:
 
 
 def _pairs(run: str) -> list[str]:
-    if len(run) == 1 or not "\u4e00" <= run[0] <= "\u9fff":
+    if not "\u4e00" <= run[0] <= "\u9fff":
         return [run]
     return [run[i : i + 2] for i in range(len(run) - 1)]
 
@@ -96,8 +109,22 @@ def coverage(content: Content, text: str) -> float:
     if not content.pieces:
         return 0.0
     held = normalize(text)
-    got = sum(p.weight for p in content.pieces if any(form in held for form in p.forms))
+    got = sum(p.weight * max(_share(form, held) for form in p.forms) for p in content.pieces)
     return got / content.total if content.total else 0.0
+
+
+def _share(form: str, held: str) -> float:
+    """1 where the text holds the form; its share of pairs where more than half of them stand apart.
+
+    租赁落户 is held in part by 租赁……商品住房的……申请落户.
+    """
+    if form in held:
+        return 1.0
+    pairs = _pairs(form)
+    if len(pairs) < 3:
+        return 0.0
+    share = sum(pair in held for pair in pairs) / len(pairs)
+    return share if share > 0.5 else 0.0
 
 
 def rarity_of(document_frequency: Callable[[str], int], total: int) -> Callable[[str], float]:

@@ -6,17 +6,24 @@ from typing import Literal
 
 from assistant.schemas import RefusalReason
 
+_SEGMENT = re.compile(r"[^。！？!?；;，,：:\n]*[。！？!?；;，,：:\n]?")
 _INSTRUCTION = re.compile(
-    r"[^。！？!?；;\n，,]*(?:忽略|无视|忘(?:记|掉)|不要管|别管|跳过|绕过|覆盖|停止遵守)[^。！？!?；;\n，,]{0,14}"
-    r"(?:以上|上面|上述|之前|前面|先前|所有|一切|任何|规定|指令|规则|提示|限制|要求|设定)[^。！？!?；;\n，,]*[。！？!?；;\n，,]?"
-    r"|[^。！？!?；;\n，,]*(?:ignore|disregard|forget)\b[^。！？!?；;\n]*(?:instruction|rule|above|previous|prompt)[^。！？!?；;\n]*[。！？!?；;\n，,]?"
-    r"|[^。！？!?；;\n，,]*(?:直接|只(?:要|能|许|准|用)|必须|务必|一律|统一)(?:就)?(?:回答|回复|说|告诉我|判(?:定)?|输出|写)[^。！？!?；;\n]{0,10}"
-    r"(?:符合|不符合|可以|同意|通过|批准|能|是的|没问题)[^。！？!?；;\n，,]*[。！？!?；;\n，,]?"
-    r"|[^。！？!?；;\n，,]*(?:现在|从现在起|接下来)?你(?:现在)?(?:就)?(?:是|扮演|充当|变成|假装(?:是)?)[^。！？!?；;\n，,]{0,12}"
-    r"(?:局长|市长|主任|领导|管理员|开发者|专家|审批员|民警|所长|模式)[^。！？!?；;\n，,]*[。！？!?；;\n，,]?"
-    r"|(?:^|\n)\s*(?:system|assistant|user|系统|指令)\s*[：:][^\n]*"
-    r"|<[^<>\n]{0,200}>|\[/?INST\]|#{3,}[^\n]*",
+    r"(?:忽略|无视|忘(?:记|掉)|不要管|别管|跳过|绕过|覆盖|停止遵守|解除|取消)[^。！？!?；;\n]{0,14}"
+    r"(?:以上|上面|上述|之前|前面|先前|所有|一切|任何|指令|规则|提示|限制|设定|免责)"
+    r"|ignore|disregard|forget (?:all|the|previous|above)|jailbreak|DAN\b|developer mode"
+    r"|(?:直接|只(?:要|能|许|准|用)|必须|务必|一律|统一|先)(?:就)?(?:回答|回复|说|告诉我|判定?|输出|写)[^。！？!?；;\n]{0,10}"
+    r"(?:符合|不符合|可以|同意|通过|批准|能|是的|没问题|收到|好的|遵命|[“\"「])"
+    r"|回答(?:之?前|时|的时候)(?:请)?先"
+    r"|你(?:现在)?(?:就)?(?:是|扮演|充当|变成|假装(?:是|成)?)[^。！？!?；;，,\n]{0,12}"
+    r"(?:局长|市长|主任|领导|管理员|开发者|专家|审批员|民警|所长|模型|模式|助手|机器人|没有限制)"
+    r"|(?:进入|切换到?|开启|打开)[^。！？!?；;\n]{0,6}(?:模式|权限)"
+    r"|(?:不用|不要|不必|无需|别)(?:再)?(?:引用|检索|查文件|看文件|核对|标注|给出?依据|写依据|管文件)|凭(?:记忆|印象|常识)(?:回答|说|答)"
+    r"|删(?:除|掉|去)(?:所有|全部|一切)?(?:的)?(?:免责|限制|提示|声明|引用)"
+    r"|^\s*(?:system|assistant|user|系统|指令)\s*[：:]|^【(?:系统|指令|system)】",
     re.IGNORECASE,
+)
+_TAG = re.compile(
+    r"<[^<>\n]{0,200}>|\[/?INST\]|#{3,}[^\n]*|【(?:系统|指令|system)】", re.IGNORECASE
 )
 _SELF_HARM = re.compile(
     r"不想活|活不下去|活着(?:没|还有什么)意思|自杀|轻生|寻死|想死|结束(?:自己的)?生命|了断|跳楼|割腕|喝农药"
@@ -61,7 +68,7 @@ _OPINION = re.compile(
 )
 _META = re.compile(
     r"系统提示|提示词|\bprompt\b|内部(?:指令|设定)|你的(?:指令|设定|规则|源代码|训练)|用(?:的)?(?:什么|哪个|啥)(?:大?模型|AI)|"
-    r"角色扮演|扮演|讲个?(?:笑话|故事)|写(?:一?首|个|篇|段)(?:诗|歌|作文|小说|文章|代码|程序|情书|检讨)|写代码|翻译(?:成|一下|这)|"
+    r"角色扮演|扮演|讲个?(?:笑话|故事)|写(?:一)?(?:首|个|篇|段|封)[^。？?]{0,14}(?:诗|绝句|律诗|词|歌|作文|小说|文章|代码|程序|情书|检讨|故事)|写代码|翻译(?:成|一下|这)|"
     r"\bpython\b|\bjava\b|\bsql\b|算命|星座|彩票|股票|天气|做饭|菜谱|电影|明星|足球|世界杯|旅游攻略|减肥",
     re.IGNORECASE,
 )
@@ -94,7 +101,7 @@ class Screened:
 
 def screen(question: str) -> Screened:
     """Settle what needs no search; the rest passes on, without instructions to the service."""
-    text = _INSTRUCTION.sub(" ", question).strip()
+    text = _without_instructions(question)
     stripped = text != question.strip()
     bare = _PUNCTUATION.sub("", text)
     if _SELF_HARM.search(question):
@@ -120,3 +127,10 @@ def screen(question: str) -> Screened:
     if _ABUSE.search(text) and len(bare) <= 16:
         return Screened("refuse", text, "unsafe", "abuse", stripped)
     return Screened("pass", text, stripped=stripped)
+
+
+def _without_instructions(question: str) -> str:
+    """The question without tags, and without the pieces of sentences that order the service about."""
+    plain = _TAG.sub("\n", question)
+    kept = [piece for piece in _SEGMENT.findall(plain) if not _INSTRUCTION.search(piece)]
+    return "".join(kept).strip()

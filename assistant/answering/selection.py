@@ -6,20 +6,28 @@ speaks of the matter and an earlier text of the same place does; it is then labe
 """
 
 import re
-from collections.abc import Sequence
-from dataclasses import dataclass
+from collections.abc import Callable, Sequence
+from dataclasses import dataclass, replace
 
 from assistant.answering.asked import (
+    COMMENCEMENT,
     OMITTED,
+    asks_commencement,
     asks_for_annex,
+    asks_for_sum,
     counted_unit,
     holds,
+    states_sum,
     unheld_title,
     wanted_kinds,
 )
 from assistant.answering.question import Question
 from assistant.answering.relevance import Content, coverage
-from assistant.answering.spans import QuoteSpan, body_span, quote_span
+from assistant.answering.spans import (
+    QuoteSpan,
+    quote_span,
+    states_asked_figure,
+)
 from assistant.clauses import (
     Clause,
     ClauseKind,
@@ -39,7 +47,10 @@ ENOUGH = 0.45  # share of the question's content that a basis must cover
 CLEARLY_BETTER = 0.2  # what a text out of force must cover more than the best one in force
 ALIKE = 0.86  # score, relative to the best, from which further clauses are quoted too
 MOST_PICKS = 3
+_FAINT = 0.3  # enough for the best of a search where nothing else speaks of the matter
 _CANDIDATES = 12
+_ANNEX_SHARE = 0.6  # the list of annexes repeats the title, and says nothing
+_FIGURE, _NO_FIGURE = 1.3, 0.7  # a clause that states a figure of the kind asked for, or none
 
 
 @dataclass(frozen=True, slots=True)
@@ -52,6 +63,7 @@ class Pick:
     state: SpanStatus
     cover: float
     score: float
+    lexical: float  # raw BM25: comparable between searches of one question
 
 
 @dataclass(frozen=True, slots=True)
@@ -81,9 +93,10 @@ def select(
     home: Place,
     topic: str | None,
     in_field: bool,
+    read: Callable[[str], Content],
 ) -> Chosen | Nothing:
     """Choose the basis of an answer to `question`."""
-    chooser = _Chooser(question, content, searcher, home, topic, in_field)
+    chooser = _Chooser(question, content, searcher, home, topic, in_field, read)
     return chooser.by_address() or chooser.by_content()
 
 
@@ -96,9 +109,11 @@ class _Chooser:
         home: Place,
         topic: str | None,
         in_field: bool,
+        read: Callable[[str], Content],
     ) -> None:
+        self._read = read
         self._question = question
-        self._content = content
+        self.content = content
         self._searcher = searcher
         self._view: CorpusView = searcher.view
         self._home = home
@@ -112,7 +127,8 @@ class _Chooser:
         question = self._question
         hits = self._searcher.lookup(question.text, as_of=question.as_of, place=question.place)
         numbers = named_numbers(question.text)
-        named = [h for h in hits if h.exact or numbers]
+        placed = _PLACE_IN_DOCUMENT.search(question.text) is not None
+        named = [h for h in hits if h.exact or numbers or placed]
         if not named and numbers:
             return self._unheld(numbers[0])
         if not named:
@@ -129,6 +145,10 @@ class _Chooser:
                 "不能引用不存在的条款。",
                 notice.title,
             )
+        if asks_for_annex(question.text):
+            omitted = self._omitted_annex(self._view.notice(named[0].notice_id))
+            if omitted is not None:
+                return omitted
         clauses = [h for h in named if h.clause_id]
         if clauses:
             return self._addressed(clauses)
@@ -148,14 +168,27 @@ class _Chooser:
     def _within(self, hit: AddressHit, *, whole: bool) -> Chosen | Nothing | None:
         """The best of one notice, or what the notice is about."""
         notice = self._view.notice(hit.notice_id)
-        picks = self._search(None, frozenset({notice.notice_id}))
-        best = picks[0] if picks else None
-        if asks_for_annex(self._question.text) and (annex := self._omitted_annex(notice)):
-            return annex
         rest = self._question.text.replace(hit.named, " ")
-        if best is None or whole or best.cover < ENOUGH / 2 or len(rest.strip()) < 4:
+        inside = self._about(rest)
+        picks = inside.search(None, frozenset({notice.notice_id}))
+        best = picks[0] if picks else None
+        begins = self._commencement(notice)
+        if begins is not None:
+            return begins
+        if best is None or whole or best.cover < ENOUGH:
             return Chosen(tuple(self._outline_picks(notice)), self._topic, overview=notice)
-        return self._unless_unstated([p for p in picks if p.score >= ALIKE * best.score])
+        return self._unless_unstated(
+            [p for p in picks if p.score >= ALIKE * best.score][:MOST_PICKS], picks
+        )
+
+    def _commencement(self, notice: Notice) -> Chosen | None:
+        """The clause that says from when the notice applies, if that is what is asked."""
+        if not asks_commencement(self._question.text):
+            return None
+        for clause in reversed(self._view.clauses_of(notice.notice_id)):
+            if clause.is_leaf and COMMENCEMENT.search(clause.text):
+                return Chosen((self._pick(clause, 1.0),), self._topic)
+        return None
 
     def _outline_picks(self, notice: Notice) -> list[Pick]:
         clauses = [c for c in self._view.clauses_of(notice.notice_id) if c.part == "main"]
@@ -176,7 +209,7 @@ class _Chooser:
             if not placed and _PLACE_IN_DOCUMENT.search(text):
                 break
             ids = [a.clause_id for a in placed or amending]
-            found = self._search(None, frozenset({notice.notice_id}))
+            found = self.search(None, frozenset({notice.notice_id}))
             near = [p for p in found if p.clause.clause_id in ids and p.cover >= ENOUGH]
             if placed or not near:
                 near = [self._pick(self._view.clause(i), 1.0) for i in ids]
@@ -193,30 +226,45 @@ class _Chooser:
         if question.names_draft:
             drafts = self._of_kind(DocumentKind.CONSULTATION_DRAFT, question.place)
             if drafts:
-                return self._unless_unstated(self._best(drafts))
+                return self._unless_unstated(self._best(drafts), drafts)
         if question.names_interpretation:
             told = self._of_kind(DocumentKind.INTERPRETATION, question.place)
             if told:
-                return self._unless_unstated(self._best(told))
+                return self._unless_unstated(self._best(told), told)
         return self._at_home()
 
     def _at_home(self) -> Chosen | Nothing:
-        in_force = [p for p in self._search(True) if _is_current(p)]
-        others = [p for p in self._search(False) if _may_speak(p, self._home)]
+        in_force = [p for p in self.search(True) if _is_current(p)]
+        others = [p for p in self.search(False) if self._may_speak(p)]
         if self._question.document_years:
             in_force, others = self._of_years(in_force, others)
         best = in_force[0] if in_force else None
-        other = max(others, key=lambda p: (p.cover, p.score), default=None)
+        other = max(others, key=lambda p: p.score * p.cover, default=None)
         enough = best is not None and best.cover >= ENOUGH
         if (
             other is not None
-            and other.cover >= max(ENOUGH, (best.cover if best else 0.0) + CLEARLY_BETTER)
+            and other.cover >= ENOUGH
+            and self._names_earlier(other, best)
             and self._is_published(other)
         ):
             return self._unless_unstated([other])
-        if enough:
-            return self._unless_unstated(self._best(in_force))
+        if enough or (best is not None and best.cover >= _FAINT and best is in_force[0]):
+            return self._unless_unstated(self._best(in_force), in_force)
         return self._nothing(best, other)
+
+    def _may_speak(self, pick: Pick) -> bool:
+        """Not in force, but of this place: never a draft, never another place's text.
+
+        An interpretation speaks of the notice it interprets, so not before that one applies.
+        """
+        if pick.state.status is Status.DRAFT:
+            return False
+        if pick.state.status is Status.INTERPRETATION:
+            interpreted = [r.notice_id for r in pick.notice.relations if r.notice_id]
+            begins = [self._view.notice(i).effective_from for i in interpreted]
+            if any(day is not None and day > self._question.as_of for day in begins):
+                return False
+        return pick.notice.jurisdiction in ancestors(self._home.code)
 
     def _is_published(self, pick: Pick) -> bool:
         """Whether a text not yet in force had been issued by the day asked about."""
@@ -224,6 +272,13 @@ class _Chooser:
             return True
         issued = pick.notice.issued_on
         return issued is not None and issued <= self._question.as_of
+
+    def _names_earlier(self, other: Pick, best: Pick | None) -> bool:
+        """Whether the question means an earlier text although one in force speaks of the matter."""
+        if best is None:
+            return True
+        clearly = other.cover >= best.cover + CLEARLY_BETTER and other.lexical > best.lexical
+        return clearly and (best.cover < ENOUGH or self._question.about_past)
 
     def _of_years(self, in_force: list[Pick], others: list[Pick]) -> tuple[list[Pick], list[Pick]]:
         """Only notices of the years named, where there are any that speak of the matter."""
@@ -246,9 +301,9 @@ class _Chooser:
             return Nothing(
                 "other_jurisdiction", f"现在没有收录{name}的文件，不能回答{name}的规定。"
             )
-        picks = self._search(None, own)
+        picks = self.search(None, own)
         if picks and picks[0].cover >= ENOUGH:
-            return self._unless_unstated(self._best(picks))
+            return self._unless_unstated(self._best(picks), picks)
         return Nothing(
             "other_jurisdiction", f"收录的{name}文件里没有写这一点，不能回答{name}的规定。"
         )
@@ -258,7 +313,8 @@ class _Chooser:
         ids = frozenset(
             n.notice_id for n in self._view.notices() if n.kind is kind and n.jurisdiction in reach
         )
-        found = self._search(None, ids) if ids else []
+        rest = _KIND_NAMES.sub(" ", self._question.text)
+        found = self._about(rest).search(None, ids) if ids else []
         return [p for p in found if p.cover >= ENOUGH * 0.8]
 
     def _best(self, picks: Sequence[Pick]) -> list[Pick]:
@@ -266,24 +322,41 @@ class _Chooser:
         near = [p for p in picks if p.score >= ALIKE * top.score and p.cover >= 0.8 * top.cover]
         return near[:MOST_PICKS]
 
-    def _unless_unstated(self, picks: Sequence[Pick]) -> Chosen | Nothing:
-        """The picks, unless the question wants a particular that none of them states."""
+    def _unless_unstated(
+        self, picks: Sequence[Pick], pool: Sequence[Pick] = ()
+    ) -> Chosen | Nothing:
+        """The picks, unless the question wants a particular that neither they nor `pool` state."""
+        text = self._question.text
         about = picks[0].notice.title
-        if asks_for_annex(self._question.text):
+        if asks_for_annex(text):
             omitted = self._omitted_annex(picks[0].notice)
             if omitted is not None:
                 return omitted
-        kinds = wanted_kinds(self._question.text)
-        unit = counted_unit(self._question.text)
-        if unit is not None and not any(unit.search(p.clause.text) for p in picks):
-            return Nothing("no_source", None, about)
-        if not kinds:
-            return Chosen(tuple(picks), self._topic)
-        stating = [p for p in picks if all(holds(k, p.clause.text) for k in kinds)]
+        begins = self._commencement(picks[0].notice)
+        if begins is not None:
+            return begins
+        kinds = wanted_kinds(text)
+        unit = counted_unit(text)
+
+        def states(pick: Pick) -> bool:
+            held = pick.clause.text
+            return (
+                all(holds(kind, held) for kind in kinds)
+                and (unit is None or unit.search(held) is not None)
+                and (not asks_for_sum(text) or states_sum(text, held))
+            )
+
+        stating = [p for p in picks if states(p)]
+        near = 0.6 * picks[0].score
+        stating = stating or [
+            p for p in pool if p.score >= near and p.cover >= ENOUGH and states(p)
+        ]
+        stating = stating[:MOST_PICKS]
         if stating:
             return Chosen(tuple(stating), self._topic)
         names = "、".join(kind.name for kind in kinds)
-        return Nothing("no_source", f"现在收录的文件里没有写{names}，我不能凭猜测回答。", about)
+        lead = f"现在收录的文件里没有写{names}，我不能凭猜测回答。" if names else None
+        return Nothing("no_source", lead, about)
 
     def _omitted_annex(self, notice: Notice) -> Nothing | None:
         for clause in self._view.clauses_of(notice.notice_id):
@@ -308,9 +381,21 @@ class _Chooser:
             return Nothing("no_source")
         return Nothing("out_of_scope")
 
+    def _about(self, text: str) -> "_Chooser":
+        """The same choice for a part of the question, without the words that name a document."""
+        return _Chooser(
+            replace(self._question, text=text.strip() or self._question.text),
+            self._read(text),
+            self._searcher,
+            self._home,
+            self._topic,
+            self._in_field,
+            self._read,
+        )
+
     # --- shared -----------------------------------------------------------------------------
 
-    def _search(self, binding: bool | None, notice_ids: frozenset[str] | None = None) -> list[Pick]:
+    def search(self, binding: bool | None, notice_ids: frozenset[str] | None = None) -> list[Pick]:
         """Picks by retrieval; `binding` None searches both passes."""
         passes = (True, False) if binding is None else (binding,)
         hits: list[Hit] = []
@@ -323,12 +408,12 @@ class _Chooser:
                 binding=one,
                 notice_ids=notice_ids,
             )
-        picks = [self._pick(self._view.clause(h.clause_id), h.score) for h in hits]
+        picks = [self._pick(self._view.clause(h.clause_id), h.score, h.lexical) for h in hits]
         return sorted(picks, key=lambda p: -p.score)
 
-    def _pick(self, clause: Clause, score: float) -> Pick:
+    def _pick(self, clause: Clause, score: float, lexical: float = 0.0) -> Pick:
         notice = self._view.notice(clause.notice_id)
-        span = quote_span(clause, notice, self._content)
+        span = quote_span(clause, notice, self.content, self._question.text)
         state = status_of(
             self._view,
             clause.clause_id,
@@ -339,10 +424,19 @@ class _Chooser:
             end=span.end,
         )
         text = f"{notice.title} {clause.label} {clause.text}"
-        return Pick(clause, notice, span, state, coverage(self._content, text), score)
+        cover = coverage(self.content, text)
+        stated = states_asked_figure(self._question.text, clause.text[span.start : span.end])
+        figure = {True: _FIGURE, False: _NO_FIGURE, None: 1.0}[stated]
+        worth = score * (0.4 + 0.6 * cover) * figure
+        if clause.kind is ClauseKind.ANNEX:
+            worth *= _ANNEX_SHARE
+        return Pick(clause, notice, span, state, cover, worth, lexical)
 
 
 _PLACE_IN_DOCUMENT = re.compile(r"第[一二三四五六七八九十百\d]+(?:部分|章|条|款|项|点)|原文|全文")
+_KIND_NAMES = re.compile(
+    r"(?:浙江)?省?公安厅|公开征求意见的?|征求意见稿|意见稿|草案|讨论稿|政策解读|解读|稿子|户籍(?:制度)?改革"
+)
 _SILENT = frozenset(
     {
         ClauseKind.TITLE,
@@ -360,13 +454,6 @@ def _is_current(pick: Pick) -> bool:
     return pick.state.binds or pick.state.status is Status.AMENDED
 
 
-def _may_speak(pick: Pick, home: Place) -> bool:
-    """Out of force, but once of this place: never a draft, never another place's text."""
-    if pick.state.status is Status.DRAFT:
-        return False
-    return pick.notice.jurisdiction in ancestors(home.code)
-
-
 def _year(notice: Notice) -> int | None:
     day = notice.issued_on or notice.effective_from or notice.published_on
     return day.year if day else None
@@ -374,8 +461,3 @@ def _year(notice: Notice) -> int | None:
 
 def _number(notice: Notice) -> str:
     return f"（{notice.doc_number}）" if notice.doc_number else ""
-
-
-def _full_text(pick: Pick) -> str:
-    whole = body_span(pick.clause)
-    return pick.clause.text[whole.start : whole.end]

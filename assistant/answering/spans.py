@@ -4,20 +4,24 @@ import re
 from dataclasses import dataclass
 
 from assistant.answering.relevance import Content, coverage
-from assistant.clauses.model import Clause, Notice
+from assistant.clauses.model import Clause, EffectState, Notice
 from assistant.clauses.numerals import Quantity, quantities
 
-WHOLE_UP_TO = 230  # characters; a longer clause is quoted by its sentences
-LONGEST = 320
+WHOLE_UP_TO = 320  # characters; a longer clause is quoted by its sentences
+LONGEST = 420
 _SENTENCE = re.compile(r"[^。\n]+(?:。[”）)]?|$)|\n")
 _DUTY = re.compile(r"〔责任单位[^〕]*〕")
 _AMOUNT_ASKED = {
-    "个月": re.compile(r"几个月|多少个月|多久|多长时间|几年|多少年|满几|年限"),
+    "个月": re.compile(
+        r"几个月|多少个月|多久|多长时间|几年|多少年|满几|年限|期限|(?:缴费|登记|居住|参保|缴纳)的?(?:时间|期限)"
+    ),
     "天": re.compile(r"几天|多少天|几日|多久|多长时间"),
     "周岁": re.compile(r"几岁|多大|多少岁|几周岁|年龄"),
     "元": re.compile(
         r"多少钱|几块|多少元|几元|金额|多少(?:奖|补)|(?:奖励|补助|补贴|划入|划|打|给)(?:最高)?多少|封顶多少"
     ),
+    "家": re.compile(r"几家|多少家"),
+    "件": re.compile(r"几件|多少件|几部"),
     "%": re.compile(r"百分之|比例|报(?:销)?多少|几成|多少个点|百分比|费率"),
 }
 
@@ -40,7 +44,7 @@ def body_span(clause: Clause) -> QuoteSpan:
     return QuoteSpan(start, len(clause.text))
 
 
-def quote_span(clause: Clause, notice: Notice, content: Content) -> QuoteSpan:
+def quote_span(clause: Clause, notice: Notice, content: Content, question: str = "") -> QuoteSpan:
     """The sentences of `clause` to quote: all of a short one, the telling ones of a long one.
 
     An amendment is quoted whole, so that no quotation ends before its 删去 or 修改为.
@@ -52,37 +56,49 @@ def quote_span(clause: Clause, notice: Notice, content: Content) -> QuoteSpan:
     sentences = _sentences(clause.text, whole)
     fates = _fates(clause, notice)
     if fates:
-        pieces = _cut(sentences, fates)
-        return max(
-            pieces, key=lambda s: (coverage(content, clause.text[s.start : s.end]), -s.start)
-        )
+        pieces = _cut(clause.text, sentences, fates)
+
+        def worth(piece: QuoteSpan) -> tuple[float, int]:
+            text = clause.text[piece.start : piece.end]
+            figure = 0.2 if states_asked_figure(question, text) else 0.0
+            return coverage(content, text) + figure, -piece.start
+
+        return max(pieces, key=worth)
     if whole.end - whole.start <= WHOLE_UP_TO or len(sentences) <= 1:
         return whole
     return _grow(clause.text, sentences, content)
 
 
 def _fates(clause: Clause, notice: Notice) -> list[QuoteSpan]:
-    """Spans of the clause whose validity is recorded apart; the widest of those that nest."""
+    """Spans that ended apart from the rest of the clause."""
     found = []
     for effect in notice.effects:
-        if effect.clause_id == clause.clause_id and effect.quote:
+        ended = effect.state is not EffectState.DOUBTFUL
+        if ended and effect.clause_id == clause.clause_id and effect.quote:
             at = clause.text.find(effect.quote)
             found.append(QuoteSpan(at, at + len(effect.quote)))
-    return [
-        s
-        for s in dict.fromkeys(found)
-        if not any(o != s and o.start <= s.start and s.end <= o.end for o in found)
-    ]
+    return sorted(set(found), key=lambda span: span.start)
 
 
-def _cut(sentences: list[QuoteSpan], fates: list[QuoteSpan]) -> list[QuoteSpan]:
-    """Sentences, cut where a span of other validity begins: a quotation never mixes them."""
+def _cut(text: str, sentences: list[QuoteSpan], fates: list[QuoteSpan]) -> list[QuoteSpan]:
+    """Sentences, cut where a span of other validity begins or ends: no quotation mixes them."""
     pieces = list(fates)
     for sentence in sentences:
+        position = sentence.start
         inside = [f for f in fates if f.start < sentence.end and sentence.start < f.end]
-        if not inside:
-            pieces.append(sentence)
-    return sorted(pieces, key=lambda piece: piece.start)
+        for fate in inside:
+            pieces.append(QuoteSpan(position, max(position, fate.start)))
+            position = fate.end
+        pieces.append(QuoteSpan(position, max(position, sentence.end)))
+    trimmed = [_trim_punctuation(text, piece) for piece in pieces]
+    return sorted({p for p in trimmed if p.end - p.start > 1}, key=lambda piece: piece.start)
+
+
+def _trim_punctuation(text: str, span: QuoteSpan) -> QuoteSpan:
+    start = span.start
+    while start < span.end and (text[start].isspace() or text[start] in "，,；;。、"):
+        start += 1
+    return QuoteSpan(start, span.end)
 
 
 def _without_duty(text: str, span: QuoteSpan) -> QuoteSpan:
@@ -123,6 +139,12 @@ def _grow(text: str, sentences: list[QuoteSpan], content: Content) -> QuoteSpan:
         if not gains or max(gains)[0] < 0.08:
             return QuoteSpan(sentences[low].start, sentences[high].end)
         _, low, high = max(gains)
+
+
+def states_asked_figure(question: str, quote: str) -> bool | None:
+    """Whether the quote has a figure of the kind asked for; None where none is asked for."""
+    asked = {unit for unit, pattern in _AMOUNT_ASKED.items() if pattern.search(question)}
+    return None if not asked else any(q.unit in asked for q in quantities(quote))
 
 
 def answer_figure(question: str, quote: str) -> str | None:

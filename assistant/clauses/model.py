@@ -145,6 +145,7 @@ class Effect:
     topic: str | None = None  # None: all topics
     effective_to: date | None = None
     code: str = "rule_uncertain"  # the notice a doubtful span carries
+    settled: bool = False  # sources differ, and this text is the one that prevails
     note: str = ""  # Chinese, for the reader
 
 
