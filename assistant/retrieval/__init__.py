@@ -3,6 +3,7 @@
 from assistant.retrieval.address import named_numbers
 from assistant.retrieval.building import STEPS, BuildReport, build_index
 from assistant.retrieval.encoder import Encoder, load_encoder
+from assistant.retrieval.fusion import fuse
 from assistant.retrieval.index import Index
 from assistant.retrieval.lexicon import Expansion, Lexicon, load_lexicon
 from assistant.retrieval.model import AddressHit, Hit
@@ -21,6 +22,7 @@ __all__ = [
     "Searcher",
     "Snapshot",
     "build_index",
+    "fuse",
     "load_encoder",
     "load_lexicon",
     "named_numbers",

@@ -168,7 +168,7 @@ def show(judgements: Sequence[Judgement], console: Console) -> None:
     )
     for judgement in judgements:
         if not judgement.passed:
-            console.print(_failure(judgement), markup=False, highlight=False)
+            console.print(_failure(judgement), markup=False, highlight=False, soft_wrap=True)
 
 
 def _failure(judgement: Judgement) -> str:
