@@ -38,9 +38,16 @@ _ENDED = re.compile(r"[。；;：:！!？?…][”’」』]?[）)〕\]]?$|〕$"
 _NUMBERED = re.compile(
     r"第[〇零一二三四五六七八九十百]+[章节条][\s\u3000]|第[一二三四五六七八九十]+章|"
     r"[〇零一二三四五六七八九十百]+、|[（(][一二三四五六七八九十]+[）)]|"
-    r"\d{1,2}[.\uff0e、](?!\d)|[（(]\d{1,2}[）)]|附件|"
-    r"[\u4e00-\u9fff]{2,12}\s*[〔\[［]\s*\d{4}\s*[〕\]］]\s*\d+\s*号$|\d{4}\s*年\s*\d+\s*月\s*\d+\s*日$"
+    r"\d{1,2}[.\uff0e、](?!\d)|[（(]\d{1,2}[）)]|附件"
 )
+_STANDS_ALONE = re.compile(
+    r"[\u4e00-\u9fff]{2,12}\s*[〔\[［]\s*\d{4}\s*[〕\]］]\s*\d+\s*号|\d{4}\s*年\s*\d+\s*月\s*\d+\s*日"
+)
+_SELDOM_FIRST = re.compile(
+    r"其中[，,：]|但是?[，,]|原有(?:政策|规定)|有效期|(?:咨询|联系|投诉)电话"
+)
+_LETTER_END = re.compile(r"[A-Za-z]$")
+_LETTER_START = re.compile(r"[A-Za-z]")
 _SPACE_MAP = {0x00A0: " ", 0x2002: " ", 0x2003: "\u3000"}
 
 
@@ -54,6 +61,7 @@ class _Line:
     right: float
     top: float
     size: float
+    count: int  # characters, blanks before the first one included
 
 
 @dataclass(frozen=True, slots=True)
@@ -228,6 +236,7 @@ def _finish(row: list[_Glyph], page: int, left: float, top: float) -> Iterator[_
         max(g.right for g in printed) - left,
         top - max(g.bottom for g in printed),
         median(g.size for g in printed),
+        sum(not g.made_up for g in row),
     )
 
 
@@ -323,8 +332,9 @@ def _paragraphs(lines: Sequence[_Line]) -> tuple[list[str], list[str]]:
             runs_on = frame.lines_a_paragraph > 2.4
             doubts.append(before.text[-12:])
         if runs_on:
-            wide = _WIDE_BEFORE.search(out[-1]) or _WIDE_AFTER.search(line.text)
-            out[-1] += ("" if wide else " ") + line.text
+            # Latin words part where a line ends; a number that was cut is one number.
+            words = _LETTER_END.search(out[-1]) and _LETTER_START.match(line.text)
+            out[-1] += (" " if words else "") + line.text
         else:
             out.append(line.text)
     return out, doubts
@@ -340,6 +350,8 @@ class _Frame:
     leading: float
     indented: bool
     lines_a_paragraph: float
+    spaced: bool  # a gap stands between paragraphs
+    columns: int  # characters a line, where lines were broken by counting; else 0
 
     @classmethod
     def of(cls, lines: Sequence[_Line]) -> "_Frame":
@@ -365,7 +377,16 @@ class _Frame:
         starts = [line for line in body if _NUMBERED.match(line.text)]
         indented = sum(line.left > left + 0.8 * size for line in starts) > len(starts) / 2
         short = sum(line.right < right - 2.2 * size for line in body) or 1
-        return cls(left, right, size, leading, bool(starts) and indented, len(body) / short)
+        columns, times = max(Counter(line.count for line in body).items())
+        counted = columns if times >= max(3, len(body) * 0.15) else 0
+        share = len(body) / short
+        gaps = [
+            b.top - a.top > 1.2 * leading
+            for a, b in pairwise(body)
+            if a.page == b.page and a.right < right - 3 * size
+        ]
+        spaced = len(gaps) > 2 and sum(gaps) > 0.8 * len(gaps)
+        return cls(left, right, size, leading, bool(starts) and indented, share, spaced, counted)
 
     def runs_on(self, before: _Line, line: _Line) -> bool | None:
         """Whether `line` continues the paragraph that `before` is of; None: it cannot be told."""
@@ -377,6 +398,8 @@ class _Frame:
         flush_right = before.left > self.left + 4 * self.size
         if flush_right or line.left > self.left + 0.8 * self.size:
             return False
+        if _STANDS_ALONE.fullmatch(line.text):
+            return False
         if not self._is_full(before, 2.2 * self.size + room):
             return False
         if self.indented:
@@ -385,14 +408,22 @@ class _Frame:
             return False
         if _NUMBERED.match(line.text):
             return False
-        if not _ENDED.search(before.text) or (word and before.text.endswith(("：", ":"))):
+        # After a semicolon a paragraph goes on, unless a numbered one begins.
+        open_end = (
+            _SELDOM_FIRST.match(line.text)
+            or before.text.endswith(("；", ";"))
+            or (word and before.text.endswith(("：", ":")))
+        )
+        if open_end or (self.spaced and before.page == line.page):
+            return True
+        if not _ENDED.search(before.text):
             return True
         return None if self._is_full(before, 1.1 * self.size + room) else False
 
     def _is_full(self, line: _Line, room: float) -> bool:
         # Up to two characters may be missing: no punctuation begins a line, and an opening
         # bracket is not parted from what follows it.
-        return line.right >= self.right - room
+        return line.right >= self.right - room or 0 < self.columns <= line.count
 
     def _is_large(self, line: _Line) -> bool:
         return line.size > 1.15 * self.size

@@ -13,6 +13,7 @@ from reportlab.lib.pagesizes import A4  # type: ignore[import-untyped]
 from reportlab.lib.styles import ParagraphStyle  # type: ignore[import-untyped]
 from reportlab.pdfbase import pdfmetrics  # type: ignore[import-untyped]
 from reportlab.pdfbase.cidfonts import UnicodeCIDFont  # type: ignore[import-untyped]
+from reportlab.pdfgen import canvas  # type: ignore[import-untyped]
 from reportlab.platypus import Paragraph, SimpleDocTemplate  # type: ignore[import-untyped]
 
 DATA = Path(__file__).parent.parent / "data" / "ingest"
@@ -146,4 +147,27 @@ def pdf_file(
         canvas.drawCentredString(A4[0] / 2, 30, f"— {document.page} —")
 
     template.build(flow, onFirstPage=furniture, onLaterPages=furniture)
+    return buffer.getvalue()
+
+
+def typewritten_pdf(paragraphs: list[str], columns: int, *, indent: bool, space: float) -> bytes:
+    """Lines broken by counting characters, as simple programs write them."""
+    pdfmetrics.registerFont(UnicodeCIDFont(FONT))
+    buffer = io.BytesIO()
+    page = canvas.Canvas(buffer, pagesize=A4)
+    size = min(12.0, 480 / columns)
+    height = 0.0
+    for text in paragraphs:
+        flush = text == paragraphs[0] or re.match(r"各县|云政", text)
+        printed = text if flush or not indent else f"　　{text}"
+        for start in range(0, len(printed), columns):
+            if height < 60:
+                if height:
+                    page.showPage()
+                page.setFont(FONT, size)
+                height = 780
+            page.drawString(60, height, printed[start : start + columns])
+            height -= size * 1.5
+        height -= space
+    page.save()
     return buffer.getvalue()

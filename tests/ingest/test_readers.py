@@ -17,7 +17,7 @@ from assistant.ingest.docx_reader import read_docx, write_number
 from assistant.ingest.html_reader import read_html
 from assistant.ingest.pdf_reader import read_pdf
 from assistant.ingest.readers import FileFormat, detect_format, read_document
-from tests.ingest.formats import html_page, paragraphs_of, pdf_file
+from tests.ingest.formats import html_page, paragraphs_of, pdf_file, typewritten_pdf
 
 SENTENCE = "为了规范公共图书馆服务，保障公民基本文化权益，制定本办法。"
 
@@ -217,6 +217,20 @@ def test_a_damaged_pdf_is_never_read_as_if_it_were_whole(
     whole = pdf_file(paragraphs_of("sections"))
     with pytest.raises(IngestError, match="损坏"):
         read_pdf(damage(whole, int(len(whole) * place)), "印.pdf")
+
+
+@pytest.mark.parametrize("notice", ["sections", "articles"])
+@pytest.mark.parametrize(
+    ("indent", "space"),
+    [pytest.param(True, 0.0, id="indented"), pytest.param(False, 6.0, id="spaced")],
+)
+@pytest.mark.parametrize("columns", [18, 25, 28, 35, 43])
+def test_lines_of_any_width_become_the_paragraphs_they_were(
+    notice: str, indent: bool, space: float, columns: int
+) -> None:
+    paragraphs = paragraphs_of(notice)
+    content = typewritten_pdf(paragraphs, columns, indent=indent, space=space)
+    assert read_pdf(content, "印.pdf").text.splitlines() == paragraphs
 
 
 def test_pdf_without_indentation_flags_the_line_ends_it_cannot_judge() -> None:
