@@ -109,7 +109,7 @@ class FactDictionary:
                 if stated is None:
                     known[implied.fact] = implied.value
                     waiting.append(implied.fact)
-                elif stated != implied.value:
+                elif stated != implied.value and not implied.soft:
                     other = self._facts[implied.fact]
                     raise FactError(
                         f"「{self._facts[name].label}」与「{other.label}」互相矛盾，"

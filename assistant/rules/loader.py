@@ -159,7 +159,8 @@ def _fact(name: str, entry: dict[str, Any]) -> Fact:
         premise=entry.get("premise"),
         hinted_by=tuple(entry.get("hinted_by", ())),
         implies=tuple(
-            Implication(i["fact"], i["is"], i.get("when")) for i in entry.get("implies", ())
+            Implication(i["fact"], i["is"], i.get("when"), bool(i.get("soft", False)))
+            for i in entry.get("implies", ())
         ),
         drops=tuple((d["when"], tuple(d["facts"])) for d in entry.get("drops", ())),
         start_of=entry.get("start_of"),
@@ -191,6 +192,7 @@ def _typed(fact: Fact, facts: FactDictionary) -> Fact:
                 i.fact,
                 facts.parse(i.fact, i.value),
                 None if i.when is None else facts.parse(fact.name, i.when),
+                i.soft,
             )
             for i in fact.implies
         ),
@@ -461,16 +463,16 @@ class _Reader:
             return tests.Always()
         if not isinstance(entry, dict) or not entry:
             raise RuleError(f"测试的写法不对：{entry!r}。")
-        kind = next(iter(entry))
-        if kind in {"all", "any", "not"}:
+        kind = next((k for k in ("all", "any", "not") if k in entry), None)
+        if kind is not None:
             _only(entry, {kind})
             if kind == "not":
                 return negate(self._test(entry["not"]))
             inner = tuple(self._test(t) for t in _list(entry[kind]))
             return tests.All(inner) if kind == "all" else tests.Any(inner)
-        reader = _LEAVES.get(str(kind))
+        reader = next((read for key, read in _LEAVES.items() if key in entry), None)
         if reader is None:
-            raise RuleError(f"不认识的测试 {kind}，见 docs/rules-format.md。")
+            raise RuleError(f"不认识的测试 {sorted(map(str, entry))}，见 docs/rules-format.md。")
         return reader(self, entry)
 
     # Leaves, one method for each kind
@@ -591,10 +593,8 @@ class _Reader:
 
 _LEAVES: dict[str, Callable[[_Reader, dict[str, Any]], Test]] = {
     "is": _Reader._is,
-    "in": _Reader._in,
-    "at_least": _Reader._at_least,
-    "count": _Reader._count,
     "elapsed": _Reader._elapsed,
+    "count": _Reader._count,
     "current": _Reader._current,
     "before": _Reader._before,
     "month": _Reader._month,
@@ -605,6 +605,8 @@ _LEAVES: dict[str, Callable[[_Reader, dict[str, Any]], Test]] = {
     "some": _Reader._relatives,
     "every": _Reader._relatives,
     "known": _Reader._known,
+    "in": _Reader._in,  # after month, which has an `in` too
+    "at_least": _Reader._at_least,  # after elapsed and count
 }
 
 

@@ -44,11 +44,15 @@ class FactType(StrEnum):
 
 @dataclass(frozen=True, slots=True)
 class Implication:
-    """`fact` is `value` whenever the implying fact has the value `when` (None: any)."""
+    """`fact` is `value` whenever the implying fact has the value `when` (None: any).
+
+    A soft one yields to what is stated, instead of contradicting it.
+    """
 
     fact: str
     value: FactValue
     when: FactValue | None = None
+    soft: bool = False
 
 
 @dataclass(frozen=True, slots=True)
