@@ -288,9 +288,11 @@ def _form_reasons(statement: str, support: Support) -> list[str]:
     if han == 0 or latin > han:
         reasons.append("不是中文陈述")
     carried = "\n".join(_folded_support(support))
-    for word in _LATIN.findall(statement):
-        if word.lower() not in carried and word.lower() != "app":
-            reasons.append(f"依据中没有「{word}」")
+    reasons += [
+        f"依据中没有「{word}」"
+        for word in _LATIN.findall(statement)
+        if word.lower() not in carried and word.lower() != "app"
+    ]
     if reads_as_decision(statement):
         reasons.append("陈述像是裁决，裁决只由规则作出")
     reasons += [
@@ -346,7 +348,7 @@ def _split_replacement(sentence: Sentence, paragraph: int, extra: Terms) -> list
     replaced = _REPLACED.search(sentence.text)
     if replaced is None:
         parts = [sentence]
-        if ";" in sentence.text and "“" not in sentence.text:  # noqa: RUF001
+        if ";" in sentence.text and "“" not in sentence.text:
             parts = [read_sentence(part, extra) for part in _rule_texts(sentence.text)]
         return [
             _Unit(part, _DELETION_IN_SUPPORT.search(part.text) is not None, paragraph)
@@ -453,6 +455,7 @@ def _unit_reasons(
     checks: tuple[Callable[[Sentence, _Unit], list[str]], ...] = (
         _deletion_reasons,
         _exemption_reasons,
+        _denial_reasons,
         _change_reasons,
         _connector_reasons,
         _modal_reasons,
@@ -520,10 +523,10 @@ def _mark_reasons(mark: Mark, sentence: Sentence | None, unit: _Unit) -> list[st
         return [] if found else ["依据中没有「每月」"]
     if not found:
         return [f"依据的同一句中没有「{mark.key}」"]
-    if unit.deleted and "“" in unit.sentence.text:  # noqa: RUF001
+    if unit.deleted and "“" in unit.sentence.text:
         return []
     if all(m.negative != mark.negative for m in found) and not (
-        sentence is not None and _is_about_exception(mark, found, sentence)
+        sentence is not None and _is_about_exception(mark, unit, sentence)
     ):
         return [f"「{mark.key}」的肯定与否定和依据相反"]
     if mark.direction and all(m.direction and m.direction != mark.direction for m in found):
@@ -533,10 +536,11 @@ def _mark_reasons(mark: Mark, sentence: Sentence | None, unit: _Unit) -> list[st
     return []
 
 
-def _is_about_exception(mark: Mark, found: Sequence[Mark], sentence: Sentence) -> bool:
+def _is_about_exception(mark: Mark, unit: _Unit, sentence: Sentence) -> bool:
     """投资创业的另有规定 tells of an exception that the support words as 除…外."""
-    special = re.search(r"特别规定|另有|例外|特殊|另行", sentence.text) is not None
-    return special and not mark.negative and any(m.excepted for m in found)
+    special = re.search(r"特别规定|另有|例外|特殊|另行|不受|不适用", sentence.text) is not None
+    excepted = {m.key for m in unit.marks if m.excepted}
+    return special and bool(excepted) and (mark.negative or mark.key in excepted)
 
 
 # --- numbers
@@ -698,44 +702,51 @@ def _items(sentence: Sentence) -> list[Mark]:
     return [m for m in sentence.marks if m.category not in {"role", ACTION}]
 
 
-def _alternatives(unit: _Unit) -> list[set[str]]:
-    """Groups of terms that the support joins by 或 or by …之一."""
-    groups: list[set[str]] = []
+def _alternatives(unit: _Unit) -> list[list[set[str]]]:
+    """Lists whose items the support joins by 或 or by …之一; an item is its set of terms."""
+    lists: list[list[set[str]]] = []
     sentence = unit.sentence
-    marks = _items(sentence)
-    run: list[Mark] = []
+    items: list[set[str]] = []
+    last: Mark | None = None
     joined = False
-    for mark in marks:
-        gap = sentence.between(run[-1], mark) if run else ""
-        breaks = run and (re.search(r"[,;:。]", gap) or (_STRONG_AND.search(gap)))
-        if breaks:
-            tail = gap
-            if joined or "之一" in tail:
-                groups.append({m.key for m in run})
-            run, joined = [], False
-        elif run and "或" in gap:
-            if run[-1].category == mark.category == PERSON:
-                groups.append({run[-1].key, mark.key})
+    for mark in _items(sentence):
+        gap = sentence.between(last, mark) if last else ""
+        if last and (re.search(r"[,;:。]", gap) or _STRONG_AND.search(gap)):
+            if joined or "之一" in gap:
+                lists.append(items)
+            items, joined, gap = [], False, ""
+        if last and "或" in gap:
+            if last.category == mark.category == PERSON:
+                lists.append([{last.key}, {mark.key}])
             else:
                 joined = True
-        run.append(mark)
-    if run and (joined or "之一" in sentence.text[run[-1].end :]):
-        groups.append({m.key for m in run})
-    return groups
+        if items and not re.search(r"[、或与和及]", gap):
+            items[-1].add(mark.key)
+        else:
+            items.append({mark.key})
+        last = mark
+    if last and (joined or "之一" in sentence.text[last.end :]):
+        lists.append(items)
+    return lists
+
+
+def _flat(lists: list[list[set[str]]]) -> list[set[str]]:
+    return [set().union(*items) for items in lists]
 
 
 def _connector_reasons(sentence: Sentence, unit: _Unit) -> list[str]:
-    groups = _alternatives(unit)
+    lists = _alternatives(unit)
+    groups = _flat(lists)
     items = _items(sentence)
     reasons: list[str] = []
-    for left, right in zip(items, items[1:], strict=False):
+    for left, right in itertools.pairwise(items):
         gap = sentence.between(left, right)
         if len(gap) > 24 or left.key == right.key:
             continue
         if "或" in gap or "要么" in gap:
             if not _may_be_alternatives(left, right, groups, unit):
                 reasons.append(f"「{left.key}」与「{right.key}」在依据中不是「或」")
-        elif _AND.search(gap) and _are_alternatives(left, right, groups):
+        elif _AND.search(gap) and _are_alternatives(left, right, lists):
             reasons.append(f"「{left.key}」与「{right.key}」在依据中是「或」")
     keys = {m.key for m in items}
     if _ALL_OF.search(sentence.text) and re.search("之一|任一", unit.sentence.text):
@@ -750,10 +761,13 @@ def _connector_reasons(sentence: Sentence, unit: _Unit) -> list[str]:
 _JOINABLE = {PERSON, PLACE}
 
 
-def _are_alternatives(left: Mark, right: Mark, groups: list[set[str]]) -> bool:
+def _are_alternatives(left: Mark, right: Mark, lists: list[list[set[str]]]) -> bool:
     if left.category in _JOINABLE and right.category in _JOINABLE:
         return False
-    return any({left.key, right.key} <= group for group in groups)
+    pair = {left.key, right.key}
+    return any(
+        pair <= set().union(*items) and not any(pair <= item for item in items) for items in lists
+    )
 
 
 def _may_be_alternatives(left: Mark, right: Mark, groups: list[set[str]], unit: _Unit) -> bool:
@@ -781,6 +795,21 @@ def _exemption_reasons(sentence: Sentence, unit: _Unit) -> list[str]:
     if any(mark.negative for mark in sentence.marks) or not _EXEMPTS.search(sentence.text):
         return []
     return [] if denies(unit.sentence.text) else ["依据没有免除或禁止"]
+
+
+_DENIED = re.compile(r"(?:不再|不受|不得|不能|不予|不作|无需|不需要?|不)([^,;:。!?()]{4,})")
+
+
+def _denial_reasons(sentence: Sentence, unit: _Unit) -> list[str]:
+    """仍列为…, of a text that says 不再列为…: what no table lists is compared by its characters."""
+    if denies(sentence.text) or any(m.key == "年龄不限" for m in sentence.marks):
+        return []
+    said = _pairs_of(sentence.text)
+    for denied in _DENIED.findall(unit.sentence.text):
+        pairs = _pairs_of(denied[:12])
+        if pairs and len(pairs & said) >= 0.7 * len(pairs):
+            return ["依据是否定的，陈述是肯定的"]
+    return []
 
 
 def _modal_reasons(sentence: Sentence, unit: _Unit) -> list[str]:
@@ -950,7 +979,7 @@ def _overlap(said: Sequence[Mark], held: Sequence[Mark]) -> int:
 def _missing(said: list[Mark], rule: Sentence) -> tuple[str, ...]:
     end = _goal_of(rule)
     unit = _Unit(Sentence(rule.text, tuple(said)), False, 0)
-    groups = _alternatives(_Unit(rule, False, 0)) + _listed_places(rule)
+    groups = _flat(_alternatives(_Unit(rule, False, 0))) + _listed_places(rule)
     names_family = any(m.key in FAMILY or m.key == "家属" for m in said)
     missing: list[str] = []
     for mark in rule.marks:

@@ -1,11 +1,12 @@
 """What a sentence claims, as marks: terms and numbers with polarity, direction and modality."""
 
+import itertools
 import re
 from dataclasses import dataclass, replace
 from decimal import Decimal
 from functools import lru_cache
 
-from assistant.answering.vocabulary import ACTION, PERSON, VARIANTS, longest_match
+from assistant.answering.vocabulary import ACTION, PERSON, QUALIFICATION, VARIANTS, longest_match
 from assistant.clauses.numerals import Quantity, normalize, quantities
 
 UP = "up"
@@ -157,10 +158,16 @@ def _term_marks(text: str, extra: tuple[tuple[str, str], ...]) -> list[Mark]:
         if inside_age and concept == "年龄限制":
             continue
         start, end = match.span()
-        ranked = category == "qualification" or concept in {"起付标准", "最高限额"}
+        ranked = (category == QUALIFICATION and concept not in _UNRANKED) or concept in {
+            "起付标准",
+            "最高限额",
+        }
         direction = _direction_of_rank(text, end) if ranked else ""
         marks.append(Mark(concept, category, start, end, 0, direction=direction))
     return marks
+
+
+_UNRANKED = frozenset({"学历", "学位", "职称", "职业资格", "技能等级"})
 
 
 def _direction_of_rank(text: str, end: int) -> str:
@@ -225,7 +232,7 @@ def _with_polarity(text: str, marks: list[Mark]) -> list[Mark]:
     masked = _masked(text, marks)
     bounds = [-1, *(match.start() for match in _SCOPE_END.finditer(text)), len(text)]
     done: list[Mark] = []
-    for left, right in zip(bounds, bounds[1:], strict=False):
+    for left, right in itertools.pairwise(bounds):
         inside = [m for m in marks if left < m.start < right]
         done += _piece_polarity(masked, left + 1, right, inside)
     return done
@@ -238,9 +245,9 @@ def _masked(text: str, marks: list[Mark]) -> str:
     for mark in marks:
         if mark.is_number:
             before = text[max(0, mark.start - 8) : mark.start]
-            for pattern in (_DOWN_BEFORE, _UP_BEFORE):
-                if found := pattern.search(before):
-                    spans.append((mark.start - len(before) + found.start(), mark.start))
+            offset = mark.start - len(before)
+            found = (_DOWN_BEFORE.search(before), _UP_BEFORE.search(before))
+            spans += [(offset + match.start(), mark.start) for match in found if match]
     for start, end in spans:
         chars[start:end] = "_" * (end - start)
     return "".join(chars)
@@ -267,7 +274,7 @@ def _piece_polarity(masked: str, left: int, right: int, marks: list[Mark]) -> li
                 modal=modal,
             )
         )
-    return _with_final_negation(events, result)
+    return _with_final_negation(events, result, right)
 
 
 def _ends_before(denied: re.Match[str], mark: Mark, masked: str) -> bool:
@@ -281,12 +288,12 @@ def _ends_before(denied: re.Match[str], mark: Mark, masked: str) -> bool:
 _LACKING = frozenset({"没有", "没", "无", "未", "尚未", "非", "未经"})
 
 
-def _with_final_negation(events: list[re.Match[str]], marks: list[Mark]) -> list[Mark]:
+def _with_final_negation(events: list[re.Match[str]], marks: list[Mark], right: int) -> list[Mark]:
     """居住证不用带, 投资创业的除外: a denial with nothing after it denies what stands before."""
     if not events or not marks or events[-1]["no"] is None or events[-1][0] == "除":
         return marks
     last = events[-1]
-    if any(mark.start > last.start() for mark in marks):
+    if any(mark.start > last.start() for mark in marks) or right - last.end() > 4:
         return marks
     since = max((e.start() for e in events[:-1] if e["yes"] is not None), default=-1)
     return [
