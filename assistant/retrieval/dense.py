@@ -1,4 +1,4 @@
-"""Nearest vectors in Chroma, through LangChain: one collection per jurisdiction and life.
+"""Nearest vectors in Chroma: one collection per jurisdiction and life.
 
 A `where` filter makes Chroma read every row. Instead each collection holds clauses of one
 jurisdiction and of one life (bind until further notice, bind until a day, never bind), collections
@@ -42,19 +42,12 @@ class ChromaIndex:
     """The collections of one build, in an embedded Chroma or on a Chroma server."""
 
     def __init__(self, location: Path | str, prefix: str, extents: Mapping[str, Extent]) -> None:
-        from langchain_chroma import Chroma
-
-        self._prefix = prefix
         self._extents = dict(extents)
         self._client = connect(location)
         self._finalizer = weakref.finalize(self, self._client.close)
         with chroma_errors():
-            self._stores = {
-                name: Chroma(
-                    client=self._client,
-                    collection_name=f"{prefix}{name}",
-                    create_collection_if_not_exists=False,
-                )
+            self._collections = {
+                name: self._client.get_collection(f"{prefix}{name}", embedding_function=None)
                 for name in self._extents
             }
 
@@ -62,9 +55,7 @@ class ChromaIndex:
         """Raise IndexUnavailableError unless every collection holds what it should."""
         for name, extent in self._extents.items():
             with chroma_errors():
-                held = self._client.get_collection(
-                    f"{self._prefix}{name}", embedding_function=None
-                ).count()
+                held = self._collections[name].count()
             if held != extent.size:
                 raise IndexUnavailableError(
                     f"语义索引 {name} 里有 {held} 条，应有 {extent.size} 条。请运行 assistant index 重建索引。"
@@ -112,10 +103,11 @@ class ChromaIndex:
 
     def _fetch(self, name: str, vector: Vector, count: int) -> list[tuple[float, int]]:
         with chroma_errors():
-            found = self._stores[name].similarity_search_by_vector_with_relevance_scores(
-                vector.tolist(), k=count
+            found = self._collections[name].query(
+                query_embeddings=[vector.tolist()], n_results=count, include=["distances"]
             )
-        return [(round(distance, 6), int(document.id or 0)) for document, distance in found]
+        rows = zip(found["distances"][0], found["ids"][0], strict=True)
+        return [(round(distance, 6), int(leaf)) for distance, leaf in rows]
 
 
 class ChromaWriter:
@@ -140,7 +132,7 @@ class ChromaWriter:
             collection.add(
                 ids=[str(leaf) for leaf in leaves],
                 embeddings=np.stack(vectors),
-                # LangChain leaves out rows without a document; a dash costs least.
+                # LangChain passes over rows without a document; a dash costs least.
                 documents=["-"] * len(leaves),
             )
 
@@ -168,8 +160,8 @@ class ChromaWriter:
                     "hnsw": {
                         "space": "cosine",
                         "num_threads": 1,
-                        "batch_size": 1_000,
-                        "sync_threshold": 10_000,
+                        # What is not yet synced is put into the graph again on each opening.
+                        "sync_threshold": 1_000,
                     }
                 },
             )
