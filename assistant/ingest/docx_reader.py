@@ -8,9 +8,9 @@ from dataclasses import dataclass, field
 from typing import Any
 
 from assistant.errors import IngestError
+from assistant.ingest.docx_numbering import Numbering, W, value_of
 from assistant.ingest.readers import Extract
 
-_W = "{http://schemas.openxmlformats.org/wordprocessingml/2006/main}"
 _MC = "{http://schemas.openxmlformats.org/markup-compatibility/2006}"
 _MAX_UNPACKED = 200 * 1024 * 1024
 _MAX_RATIO = 200
@@ -18,14 +18,11 @@ _MAX_MEMBERS = 5000
 _INVISIBLE = re.compile("[\u200b\u200c\u200d\u2060\ufeff\u00ad]")
 _SPACES = re.compile("[ \u00a0]+")
 _CONTENTS_STYLE = re.compile(r"toc\s*\d|目录\s*\d", re.I)
-_DIGITS = "〇一二三四五六七八九"
-_CIRCLED = "①②③④⑤⑥⑦⑧⑨⑩⑪⑫⑬⑭⑮⑯⑰⑱⑲⑳"
-
 # Containers whose runs are not text of the page: deletions, moved-away text, field codes,
 # drawings and text boxes, the second copy of alternate content, comments.
 _LEFT_OUT = frozenset(
     [
-        _W + name
+        W + name
         for name in [
             "del",
             "moveFrom",
@@ -59,7 +56,7 @@ def read_docx(content: bytes, name: str) -> Extract:
     try:
         document = docx.Document(io.BytesIO(content))
         body = document.element.body
-        numbering = _Numbering.of(document)
+        numbering = Numbering.of(document)
         lines = list(_Body(numbering, _Styles.of(document)).lines(body))
     except IngestError:
         raise
@@ -116,11 +113,11 @@ def _inflate(archive: zipfile.ZipFile, members: list[zipfile.ZipInfo], name: str
 
 
 def _remarks(body: Any) -> Iterator[str]:
-    boxes = ["".join(t.text or "" for t in box.iter(_W + "t")) for box in _text_boxes(body)]
+    boxes = ["".join(t.text or "" for t in box.iter(W + "t")) for box in _text_boxes(body)]
     boxes = [text for text in boxes if text.strip()]
     if boxes:
         yield f"文档有 {len(boxes)} 个文本框未读入，如“{boxes[0][:20]}”，请核对是否属于正文"
-    notes = sum(1 for _ in body.iter(_W + "footnoteReference", _W + "endnoteReference"))
+    notes = sum(1 for _ in body.iter(W + "footnoteReference", W + "endnoteReference"))
     if notes:
         yield f"文档有 {notes} 处脚注或尾注未读入，请核对是否属于正文"
     pictures = sum(
@@ -131,190 +128,9 @@ def _remarks(body: Any) -> Iterator[str]:
 
 
 def _text_boxes(body: Any) -> Iterator[Any]:
-    for box in body.iter(_W + "txbxContent"):
+    for box in body.iter(W + "txbxContent"):
         if not any(parent.tag == _MC + "Fallback" for parent in box.iterancestors()):
             yield box
-
-
-@dataclass(frozen=True, slots=True)
-class _Level:
-    """One level of a list: how its number is written and when it starts again."""
-
-    number_format: str
-    pattern: str
-    start: int
-    suffix: str
-    is_legal: bool
-    restart_after: int | None  # None: any level above restarts it
-
-
-@dataclass
-class _Numbering:
-    """The document's lists, with the counters as they stand while the body is read."""
-
-    levels: dict[str, dict[int, _Level]] = field(default_factory=dict)  # by abstract list
-    abstract_of: dict[str, str] = field(default_factory=dict)
-    overrides: dict[tuple[str, int], int] = field(default_factory=dict)
-    own_levels: dict[tuple[str, int], _Level] = field(default_factory=dict)
-    style_levels: dict[str, dict[str, int]] = field(default_factory=dict)  # abstract -> style
-    counters: dict[str, dict[int, int]] = field(default_factory=dict)
-    started: set[tuple[str, int]] = field(default_factory=set)
-
-    @classmethod
-    def of(cls, document: Any) -> "_Numbering":
-        """Read the numbering part, if the document has one."""
-        found = cls()
-        try:
-            root = document.part.numbering_part.element
-        except (KeyError, NotImplementedError):
-            return found
-        for abstract in root.iter(_W + "abstractNum"):
-            key = str(abstract.get(_W + "abstractNumId"))
-            found.levels[key] = {}
-            found.style_levels[key] = {}
-            for level in abstract.iter(_W + "lvl"):
-                depth = int(level.get(_W + "ilvl", "0"))
-                found.levels[key][depth] = _level(level)
-                style = _value(level, "pStyle")
-                if style:
-                    found.style_levels[key][style] = depth
-        for number in root.iter(_W + "num"):
-            found._read_number(number)
-        return found
-
-    def _read_number(self, number: Any) -> None:
-        key = str(number.get(_W + "numId"))
-        self.abstract_of[key] = _value(number, "abstractNumId") or ""
-        for override in number.iter(_W + "lvlOverride"):
-            depth = int(override.get(_W + "ilvl", "0"))
-            start = _value(override, "startOverride")
-            if start is not None:
-                self.overrides[key, depth] = int(start)
-            own = override.find(_W + "lvl")
-            if own is not None:
-                self.own_levels[key, depth] = _level(own)
-
-    def depth_for_style(self, number_id: str, style: str) -> int | None:
-        """The level that a list gives to a paragraph style."""
-        return self.style_levels.get(self.abstract_of.get(number_id, ""), {}).get(style)
-
-    def next(self, number_id: str, depth: int) -> str:
-        """Count one paragraph of a list and write its number as Word draws it."""
-        abstract = self.abstract_of.get(number_id)
-        if abstract is None:
-            return ""
-        level = self._level_of(number_id, depth)
-        if level is None:
-            return ""
-        counters = self.counters.setdefault(abstract, {})
-        first_use = (number_id, depth) not in self.started
-        self.started.add((number_id, depth))
-        if first_use and (number_id, depth) in self.overrides:
-            counters[depth] = self.overrides[number_id, depth]
-        else:
-            counters[depth] = counters.get(depth, level.start - 1) + 1
-        for deeper in [key for key in counters if key > depth]:
-            below = self._level_of(number_id, deeper)
-            limit = below.restart_after if below else None
-            if limit is None or (limit > 0 and depth < limit):
-                del counters[deeper]
-        return self._write(number_id, level, counters)
-
-    def _level_of(self, number_id: str, depth: int) -> _Level | None:
-        own = self.own_levels.get((number_id, depth))
-        return own or self.levels.get(self.abstract_of.get(number_id, ""), {}).get(depth)
-
-    def _write(self, number_id: str, level: _Level, counters: dict[int, int]) -> str:
-        if level.number_format in {"bullet", "none"}:
-            return "" if level.number_format == "bullet" else level.pattern
-
-        def written(match: re.Match[str]) -> str:
-            depth = int(match.group(1)) - 1
-            other = self._level_of(number_id, depth) or level
-            value = counters.get(depth, other.start)
-            return write_number(value, "decimal" if level.is_legal else other.number_format)
-
-        text = re.sub(r"%(\d)", written, level.pattern)
-        # Word draws a tab or a space after the number; typed text sets 一、 and 1. close.
-        closed = text.endswith(tuple("、.\uff0e)）:：")) or level.suffix == "nothing"
-        return text if closed or not text else text + " "
-
-
-def write_number(value: int, number_format: str) -> str:
-    """A counter's value in one of Word's number formats."""
-    if number_format.startswith(("chinese", "japanese", "taiwanese", "ideographDigital", "korean")):
-        return _chinese(value)
-    match number_format:
-        case "decimalFullWidth" | "decimalFullWidth2":
-            return "".join(chr(ord(digit) + 0xFEE0) for digit in str(value))
-        case "decimalEnclosedCircle" | "decimalEnclosedCircleChinese" if 1 <= value <= 20:
-            return _CIRCLED[value - 1]
-        case "decimalEnclosedParen":
-            return f"({value})"
-        case "decimalEnclosedFullstop":
-            return f"{value}."
-        case "decimalZero":
-            return f"{value:02d}"
-        case "upperLetter":
-            return _letter(value).upper()
-        case "lowerLetter":
-            return _letter(value)
-        case "upperRoman":
-            return _roman(value)
-        case "lowerRoman":
-            return _roman(value).lower()
-    return str(value)
-
-
-def _chinese(value: int) -> str:
-    if not 0 < value < 10_000:
-        return str(value)
-    text, pending = "", False
-    for power, unit in ((1000, "千"), (100, "百"), (10, "十"), (1, "")):
-        digit = value // power % 10
-        if digit:
-            text += ("〇" if pending and text else "") + _DIGITS[digit] + unit
-        pending = not digit
-    text = text.replace("〇", "零")
-    return text[1:] if text.startswith("一十") else text
-
-
-def _letter(value: int) -> str:
-    return chr(ord("a") + (value - 1) % 26) * ((value - 1) // 26 + 1)
-
-
-def _roman(value: int) -> str:
-    text = ""
-    for number, numeral in (
-        (1000, "M"),
-        (900, "CM"),
-        (500, "D"),
-        (400, "CD"),
-        (100, "C"),
-        (90, "XC"),
-        (50, "L"),
-        (40, "XL"),
-        (10, "X"),
-        (9, "IX"),
-        (5, "V"),
-        (4, "IV"),
-        (1, "I"),
-    ):
-        count, value = divmod(value, number)
-        text += numeral * count
-    return text
-
-
-def _level(element: Any) -> _Level:
-    restart = _value(element, "lvlRestart")
-    return _Level(
-        number_format=_value(element, "numFmt") or "decimal",
-        pattern=_value(element, "lvlText") or "",
-        start=int(_value(element, "start") or "1"),
-        suffix=_value(element, "suff") or "tab",
-        is_legal=element.find(_W + "isLgl") is not None,
-        restart_after=None if restart is None else int(restart),
-    )
 
 
 @dataclass
@@ -330,16 +146,16 @@ class _Styles:
     def of(cls, document: Any) -> "_Styles":
         """Read the style part."""
         found = cls()
-        for style in document.styles.element.iter(_W + "style"):
-            key = str(style.get(_W + "styleId"))
-            found.names[key] = _value(style, "name") or ""
-            if style.get(_W + "type") == "paragraph" and style.get(_W + "default") in {"1", "true"}:
+        for style in document.styles.element.iter(W + "style"):
+            key = str(style.get(W + "styleId"))
+            found.names[key] = value_of(style, "name") or ""
+            if style.get(W + "type") == "paragraph" and style.get(W + "default") in {"1", "true"}:
                 found.default = key
-            parent = _value(style, "basedOn")
+            parent = value_of(style, "basedOn")
             if parent:
                 found.based_on[key] = parent
-            properties = style.find(_W + "pPr")
-            if properties is not None and properties.find(_W + "numPr") is not None:
+            properties = style.find(W + "pPr")
+            if properties is not None and properties.find(W + "numPr") is not None:
                 found.numbering[key] = _numbering_of(properties)
         return found
 
@@ -358,21 +174,21 @@ class _Styles:
 class _Body:
     """Walks the body and yields one line a paragraph."""
 
-    numbering: _Numbering
+    numbering: Numbering
     styles: _Styles
     carried: str = ""  # a paragraph whose mark was deleted runs on into the next
 
     def lines(self, container: Any) -> Iterator[str]:
         """The lines of a body, cell or content control."""
         for element in container:
-            if element.tag == _W + "p":
+            if element.tag == W + "p":
                 yield from self.paragraph(element)
-            elif element.tag == _W + "tbl":
+            elif element.tag == W + "tbl":
                 yield from self.table(element)
-            elif element.tag == _W + "sdt":
+            elif element.tag == W + "sdt":
                 if not _is_contents(element):
                     yield from self.lines(_child(element, "sdtContent"))
-            elif element.tag in {_W + "ins", _W + "moveTo", _W + "customXml", _W + "smartTag"}:
+            elif element.tag in {W + "ins", W + "moveTo", W + "customXml", W + "smartTag"}:
                 yield from self.lines(element)
         if self.carried:
             text, self.carried = self.carried, ""
@@ -380,8 +196,8 @@ class _Body:
 
     def paragraph(self, element: Any) -> Iterator[str]:
         """The lines of one paragraph, with its number."""
-        properties = element.find(_W + "pPr")
-        style = (_value(properties, "pStyle") if properties is not None else None) or ""
+        properties = element.find(W + "pPr")
+        style = (value_of(properties, "pStyle") if properties is not None else None) or ""
         if _CONTENTS_STYLE.match(self.styles.names.get(style, "")):
             return
         text = "".join(_texts(element))
@@ -410,10 +226,10 @@ class _Body:
 
     def table(self, element: Any) -> Iterator[str]:
         """A row of data is one line, cells set apart by tabs; a layout table is its paragraphs."""
-        for row in element.iter(_W + "tr"):
-            if row.find(_W + "trPr/" + _W + "del") is not None:
+        for row in element.iter(W + "tr"):
+            if row.find(W + "trPr/" + W + "del") is not None:
                 continue
-            if any(parent.tag == _W + "tc" for parent in _between(row, element)):
+            if any(parent.tag == W + "tc" for parent in _between(row, element)):
                 continue  # a row of a nested table is read with its cell
             cells = [list(self.lines(cell)) for cell in _cells(row)]
             if len(cells) > 1 and all(len(cell) < 4 for cell in cells):
@@ -424,9 +240,9 @@ class _Body:
 
 def _cells(row: Any) -> Iterator[Any]:
     for child in row:
-        if child.tag == _W + "tc":
+        if child.tag == W + "tc":
             yield child
-        elif child.tag == _W + "sdt":
+        elif child.tag == W + "sdt":
             yield from _cells(_child(child, "sdtContent"))
 
 
@@ -443,15 +259,15 @@ def _texts(element: Any) -> Iterator[str]:
         tag = child.tag
         if tag in _LEFT_OUT or not isinstance(tag, str):
             continue
-        if tag == _W + "r" and _is_hidden(child):
+        if tag == W + "r" and _is_hidden(child):
             continue
-        if tag == _W + "t" or tag.endswith("/math}t"):
+        if tag == W + "t" or tag.endswith("/math}t"):
             yield child.text or ""
-        elif tag in {_W + "tab", _W + "ptab"}:
+        elif tag in {W + "tab", W + "ptab"}:
             yield " "
-        elif tag in {_W + "br", _W + "cr"}:
-            yield "\n" if child.get(_W + "type", "textWrapping") == "textWrapping" else ""
-        elif tag == _W + "noBreakHyphen":
+        elif tag in {W + "br", W + "cr"}:
+            yield "\n" if child.get(W + "type", "textWrapping") == "textWrapping" else ""
+        elif tag == W + "noBreakHyphen":
             yield "-"
         else:
             yield from _texts(child)
@@ -465,36 +281,31 @@ def _split(text: str) -> Iterator[str]:
 
 
 def _is_hidden(run: Any) -> bool:
-    properties = run.find(_W + "rPr")
-    vanish = None if properties is None else properties.find(_W + "vanish")
-    return vanish is not None and vanish.get(_W + "val", "1") not in {"0", "false"}
+    properties = run.find(W + "rPr")
+    vanish = None if properties is None else properties.find(W + "vanish")
+    return vanish is not None and vanish.get(W + "val", "1") not in {"0", "false"}
 
 
 def _is_mark_deleted(properties: Any) -> bool:
-    mark = properties.find(_W + "rPr")
+    mark = properties.find(W + "rPr")
     return mark is not None and (
-        mark.find(_W + "del") is not None or mark.find(_W + "moveFrom") is not None
+        mark.find(W + "del") is not None or mark.find(W + "moveFrom") is not None
     )
 
 
 def _is_contents(element: Any) -> bool:
-    gallery = element.find(f"{_W}sdtPr/{_W}docPartObj/{_W}docPartGallery")
-    return gallery is not None and gallery.get(_W + "val") == "Table of Contents"
+    gallery = element.find(f"{W}sdtPr/{W}docPartObj/{W}docPartGallery")
+    return gallery is not None and gallery.get(W + "val") == "Table of Contents"
 
 
 def _numbering_of(properties: Any) -> tuple[str | None, int | None]:
-    numbering = properties.find(_W + "numPr")
+    numbering = properties.find(W + "numPr")
     if numbering is None:
         return None, None
-    depth = _value(numbering, "ilvl")
-    return _value(numbering, "numId"), None if depth is None else int(depth)
-
-
-def _value(element: Any, name: str) -> str | None:
-    child = element.find(_W + name)
-    return None if child is None else child.get(_W + "val")
+    depth = value_of(numbering, "ilvl")
+    return value_of(numbering, "numId"), None if depth is None else int(depth)
 
 
 def _child(element: Any, name: str) -> Any:
-    child = element.find(_W + name)
+    child = element.find(W + name)
     return () if child is None else child

@@ -15,7 +15,7 @@ _KIND_WORDS = (
 _TITLE_END = re.compile(
     rf"(?:{_KIND_WORDS})[》”]?(?:[（(][^（）()]{{2,20}}[）)])?[》”]?(?:的?公告)?$"
 )
-_DOC_NUMBER_LINE = re.compile(
+DOC_NUMBER_LINE = re.compile(
     r"(?:文\s*号[：:]\s*)?[（(]?[\u4e00-\u9fff]{2,12}\s*[〔\[［【(（]\s*(?:19|20)\d{2}\s*[〕\]］】)）]"
     r"\s*(?:第\s*)?\d{1,4}\s*号[）)]?"
 )
@@ -179,7 +179,7 @@ def _first_body_line(lines: Sequence[Line], start: int) -> int:
 
 
 def _is_body(text: str) -> bool:
-    if _DOC_NUMBER_LINE.fullmatch(text) or _TITLE_END.search(text):
+    if DOC_NUMBER_LINE.fullmatch(text) or _TITLE_END.search(text):
         return bool(_NUMBERED.match(text)) and not _TITLE_END.search(text)
     if _ADDRESSEE.fullmatch(text) and re.search(r"各|政府|单位|部门|委|局|办|公司", text):
         return True
@@ -211,7 +211,7 @@ def _title_range(lines: Sequence[Line], first: int) -> LineRange:
 def _is_title_line(text: str) -> bool:
     return not (
         re.search(r"[。；;]", text)
-        or _DOC_NUMBER_LINE.fullmatch(text)
+        or DOC_NUMBER_LINE.fullmatch(text)
         or _DATE_LINE.fullmatch(text)
         or _is_chrome(text)
         or _FIELD.search(text)
@@ -245,7 +245,7 @@ def _number_line(lines: Sequence[Line], title: LineRange, first: int) -> int | N
         *range(title.start - 1, max(title.start - 4, -1), -1),
     ]
     for index in near:
-        if _DOC_NUMBER_LINE.fullmatch(lines[index].text):
+        if DOC_NUMBER_LINE.fullmatch(lines[index].text):
             return index
     return None
 

@@ -6,9 +6,9 @@ comment on what to fill in; nothing is guessed without saying so.
 
 import hashlib
 import re
-from collections.abc import Iterable, Iterator, Mapping
-from dataclasses import dataclass, field, replace
-from datetime import date, timedelta
+from collections.abc import Iterable, Mapping
+from dataclasses import dataclass, field
+from datetime import date
 from itertools import pairwise
 
 from assistant.clauses import (
@@ -21,44 +21,19 @@ from assistant.clauses import (
     squeeze,
 )
 from assistant.clauses.loader import Manifest, parse_notice
-from assistant.clauses.model import Misreading, RelationKind
+from assistant.clauses.model import RelationKind
 from assistant.errors import CorpusError
-from assistant.ingest.dates import DAY, day_of, find_day, han_number, last_day
-from assistant.ingest.layout import Layout, find_layout, lines_of, page_fields
+from assistant.ingest.dates import DAY, find_day
+from assistant.ingest.layout import DOC_NUMBER_LINE, Layout, find_layout, lines_of, page_fields
+from assistant.ingest.misreadings import DIGIT_DATE_LINE, find_contacts, find_misreadings
 from assistant.ingest.readers import Document
+from assistant.ingest.relations import find_relations
+from assistant.ingest.validity import read_validity
 
 UNPLACED = "999999"
 """Stands in a pending manifest for a place that the reviewer has to name; it cannot be approved."""
 UNKNOWN_ISSUER = "待填写"
 
-_SELF = r"(?:本|以上)(?:通知|办法|意见|规定|细则|方案|决定|条例|政策|规则|公告|通告|措施|计划|制度|标准)"
-_FORCE = r"(?:正式)?(?:施行|实施|执行|生效)"
-_FROM_DAY = re.compile(rf"自\s*{DAY}\s*起\s*(?:开始)?{_FORCE}")
-_FROM_ISSUE = re.compile(
-    rf"自(?P<event>公布|发布|印发|下发|颁布|发文)之日起"
-    rf"(?:(?P<days>\d+|[一二三四五六七八九十]+)(?:日|天)后)?\s*{_FORCE}"
-)
-_FROM_BLANK = re.compile(rf"自[\s_\uff3fX×]*年[\s_\uff3fX×]*月[\s_\uff3fX×]*日\s*起\s*{_FORCE}")
-_UNTIL_DAY = re.compile(
-    rf"(?:有效期(?:限)?(?:至|到|截至|截止)|{_FORCE}(?:期限)?至|试行(?:期)?至)\s*{DAY}"
-)
-_FOR_YEARS = re.compile(
-    r"(?:有效期(?:限)?|试行(?:期|期限)?)(?:为|暂定)?\s*(?P<years>\d{1,2}|[一二两三四五六七八九十]{1,2})\s*年"
-)
-_QUOTED = re.compile(
-    r"《(?P<title>[^《》]+(?:《[^《》]+》[^《》]*)*)》"
-    r"(?:\s*[（(](?P<remark>[^（）()]{2,40})[）)])?"
-)
-_BARE_NUMBER = re.compile(
-    r"[\u4e00-\u9fff]{2,8}\s*[〔\[［]\s*(?:19|20)\d{2}\s*[〕\]］]\s*\d{1,4}\s*号"
-)
-_INCONSISTENT = re.compile(
-    rf"(?P<what>[^。；;，,：:]{{2,40}}?)(?:与|同){_SELF}(?:规定|精神|内容|要求)?(?:有)?不一致的?[，,]?\s*(?:均|一律)?(?:以|按)"
-)
-_PHONE = re.compile(
-    r"(?P<label>(?:[\u4e00-\u9fff]{0,10}(?:电\s*话|热线|传真|联系方式))\s*[：:]?\s*)?"
-    r"(?P<number>(?<!\d)0\d{2,3}\s*[-—－–]\s*\d{7,8}(?!\d)|(?<!\d)1[3-9]\d{9}(?!\d)|(?<!\d)(?:12345|123\d{2})(?!\d))"
-)
 _ISSUER = re.compile(
     r"《?(?P<issuer>[\u4e00-\u9fff、 ]{3,60}?(?:人民政府办公[厅室]|人民政府|办公[厅室]|委员会|改革局|[局厅委署院部会])"
     r"(?:等[^关]{1,10}部门)?)关于"
@@ -66,35 +41,7 @@ _ISSUER = re.compile(
 _SIGNER = re.compile(
     r"[\u4e00-\u9fff（）()、\s]{3,40}(?:人民政府|办公[厅室]|委员会|[局厅委署院部会])"
 )
-_CLAUSE_NUMBER = re.compile(
-    r"^(?:第[一二三四五六七八九十百]+条|[一二三四五六七八九十]+、|[（(][一二三四五六七八九十]+[）)]|\d{1,2}[.．、])\s*"
-)
 _AGENCY = re.compile(r"(?P<agency>.+?)〔(?P<year>\d{4})〕(?P<serial>\d+)号")
-_MISREADINGS = (
-    (
-        re.compile(r"第[一二三四五六七八九十百]*?([一二三四五六七八九])\1[条款项点章节]"),
-        "原文如此，数字连写两遍，疑为识读错误，请核对原件。",
-    ),
-    (
-        re.compile(r"(?<!\d)(?:19|20)\d{2}(?:1[0-2]|0?[1-9])(?:3[01]|[12]\d|0?[1-9])日"),
-        "原文如此，疑为日期漏了「年」「月」，请核对原件。",
-    ),
-    (re.compile(r"(?:19|20)\d{2}年\d{3,4}日"), "原文如此，疑为日期漏了「月」，请核对原件。"),
-    (re.compile(r"[^\s。]{0,6}\ufffd[^\s。]{0,6}"), "有无法还原的字符，请核对原件。"),
-    (re.compile(r"(?<![一二三四五六七八九十])([，。；：、])\1"), "标点重复，请核对原件。"),
-)
-_DIGIT_DATE_LINE = re.compile(r"(?:19|20)\d{2}(?:1[0-2]|0?[1-9])(?:3[01]|[12]\d|0?[1-9])")
-
-
-_WEIGHT = (
-    RelationKind.MENTIONS,
-    RelationKind.BASED_ON,
-    RelationKind.INTERPRETS,
-    RelationKind.SUPERSEDES_WHERE_INCONSISTENT,
-    RelationKind.AMENDS,
-    RelationKind.REPEALS,
-)
-_ACTS = frozenset(_WEIGHT[3:])  # what a draft or an interpretation cannot do
 
 
 @dataclass(frozen=True, slots=True)
@@ -191,10 +138,21 @@ class _Reading:
         texts = [clause.text for clause in clauses if clause.is_leaf] or [
             line.text for name in ("cover", "main") for line in self.lines[name]
         ]
-        values = self._validity(texts, kind, issued_on)
-        values["relations"] = tuple(self._relations(texts, kind, number))
-        values["misreadings"] = tuple(self._misreadings(texts))
-        manifest = draft.model_copy(update=values)
+        validity = read_validity(texts, kind, issued_on)
+        self.comments |= validity.comments
+        titles = (self.whole_title, self.layout.title)
+        relations = find_relations(texts, kind, titles, number)
+        lines = (line.text for name in ("cover", "main") for line in self.lines[name])
+        manifest = draft.model_copy(
+            update={
+                "effective_from": validity.effective_from,
+                "effective_to": validity.effective_to,
+                "dates_inferred": validity.dates_inferred,
+                "validity_quote": validity.validity_quote,
+                "relations": tuple(map(self._resolved, relations)),
+                "misreadings": tuple(find_misreadings(texts, lines)),
+            }
+        )
         self._check_sequence(clauses)
         self._announce_repeals(manifest)
         contacts = tuple(dict.fromkeys(find_contacts(texts)))
@@ -231,7 +189,7 @@ class _Reading:
         numbers = {
             normalize_doc_number(line.text)
             for line in (*self.lines["cover"], *self.lines["main"])
-            if len(line.text) < 30 and _BARE_NUMBER.fullmatch(line.text.strip("（()）"))
+            if DOC_NUMBER_LINE.fullmatch(line.text)
         }
         if len(numbers) > 2:
             self.remarks.append(
@@ -295,7 +253,7 @@ class _Reading:
         for name in ("cover", "main"):
             lines = self.lines[name]
             for above, line in pairwise(lines):
-                if re.fullmatch(DAY, squeeze(line.text)) or _DIGIT_DATE_LINE.fullmatch(line.text):
+                if re.fullmatch(DAY, squeeze(line.text)) or DIGIT_DATE_LINE.fullmatch(line.text):
                     signer = squeeze(above.text)
                     if _SIGNER.fullmatch(signer):
                         return signer
@@ -361,255 +319,13 @@ class _Reading:
             self.comments["published_on"] = "取自网页的发布日期；若只是上传日期，请改为实际公布日期"
         return day
 
-    def _validity(
-        self, texts: list[str], kind: DocumentKind, issued_on: date | None
-    ) -> dict[str, object]:
-        values: dict[str, object] = {}
-        sentence = _validity_sentence(texts)
-        starts = self._effective_from(sentence, kind, issued_on, values)
-        until = _UNTIL_DAY.search(sentence or "")
-        years = _FOR_YEARS.search(sentence or "")
-        if until:
-            values["effective_to"] = day_of(until)
-        elif years:
-            self._count_years(years["years"], starts, values)
-        if sentence is not None:
-            values["validity_quote"] = sentence
-        return values
-
-    def _effective_from(
-        self,
-        sentence: str | None,
-        kind: DocumentKind,
-        issued_on: date | None,
-        values: dict[str, object],
-    ) -> date | None:
-        starts: date | None = None
-        stated = _FROM_DAY.search(sentence or "")
-        event = _FROM_ISSUE.search(sentence or "")
-        if stated:
-            starts = day_of(stated)
-        elif event and issued_on:
-            later = han_number(event["days"]) if event["days"] else 0
-            starts = issued_on + timedelta(days=later)
-            values["dates_inferred"] = True
-            self.comments["effective_from"] = (
-                f"原文是“{event.group()}”，暂按成文日期推算，请按实际{event['event']}日期改"
-            )
-        elif kind in {DocumentKind.CONSULTATION_DRAFT, DocumentKind.INTERPRETATION}:
-            self.comments["effective_from"] = "草案和解读没有施行日期，留空"
-        elif issued_on and not _FROM_BLANK.search(sentence or ""):
-            starts = issued_on
-            values["dates_inferred"] = True
-            self.comments["effective_from"] = "原文没有写施行日期，暂取成文日期，请核对"
-        else:
-            why = "原文的施行日期是空白" if sentence else "没有找到施行日期"
-            self.comments["effective_from"] = f"{why}，请填写（年-月-日）"
-        values["effective_from"] = starts
-        return starts
-
-    def _count_years(self, years: str, starts: date | None, values: dict[str, object]) -> None:
-        if starts is None:
-            self.comments["effective_to"] = f"原文有效期 {years} 年，填了施行日期后请推算失效日期"
-            return
-        values["effective_to"] = last_day(starts, han_number(years))
-        self.comments["effective_to"] = f"按原文有效期 {years} 年推算（届满前一日），请核对"
-
     # --- other documents ------------------------------------------------------------------------
-
-    def _relations(
-        self, texts: list[str], kind: DocumentKind, number: str | None
-    ) -> Iterator[Relation]:
-        own = {squeeze(self.whole_title), squeeze(self.layout.title)}
-        powerless = kind in {DocumentKind.CONSULTATION_DRAFT, DocumentKind.INTERPRETATION}
-        found: list[Relation] = []
-        for relation in _mentions(texts, self.whole_title, kind):
-            title = squeeze(relation.title or "")
-            if (relation.doc_number and relation.doc_number == number) or _is_own(title, own):
-                continue
-            acts = not powerless or relation.kind not in _ACTS
-            _add(found, relation if acts else replace(relation, kind=RelationKind.MENTIONS))
-        yield from map(self._resolved, found)
 
     def _resolved(self, relation: Relation) -> Relation:
         notice_id = self.known.ids.get(relation.doc_number or "")
         if notice_id is None and relation.doc_number is None and relation.title:
             notice_id = self.known.titles.get(squeeze(relation.title))
         return Relation(relation.kind, relation.doc_number, relation.title, notice_id)
-
-    def _misreadings(self, texts: list[str]) -> Iterator[Misreading]:
-        seen: set[str] = set()
-        for text in texts:
-            for pattern, note in _MISREADINGS:
-                for found in pattern.finditer(text):
-                    if found.group() not in seen:
-                        seen.add(found.group())
-                        yield Misreading(found.group(), note)
-        for line in (*self.lines["cover"], *self.lines["main"]):
-            if _DIGIT_DATE_LINE.fullmatch(line.text) and line.text not in seen:
-                seen.add(line.text)
-                yield Misreading(
-                    line.text, "原文如此，疑为日期漏了「年」「月」「日」，请核对原件。"
-                )
-
-
-def sentences(text: str) -> Iterator[str]:
-    """The sentences of a text, each with its full stop; a stop inside 《》 does not count."""
-    start = 0
-    for found in re.finditer(r"[。！？\n]", text):
-        if found.group() == "\n" or text.count("《", start, found.start()) == text.count(
-            "》", start, found.start()
-        ):
-            sentence = text[start : found.end()].strip()
-            if sentence:
-                yield sentence
-            start = found.end()
-    if text[start:].strip():
-        yield text[start:].strip()
-
-
-def find_contacts(texts: Iterable[str]) -> Iterator[str]:
-    """Telephone numbers with the words that introduce them."""
-    for text in texts:
-        for found in _PHONE.finditer(text):
-            if found["label"] or "-" in found["number"] or "—" in found["number"]:
-                yield squeeze(found.group())
-
-
-def _validity_sentence(texts: Iterable[str]) -> str | None:
-    """The last sentence in which the document speaks of its own force."""
-    best: tuple[int, str] | None = None
-    patterns = (_FROM_DAY, _FROM_ISSUE, _FROM_BLANK, _UNTIL_DAY)
-    for text in texts:
-        for sentence in _joined_terms(sentences(text)):
-            speaks = any(pattern.search(sentence) for pattern in patterns)
-            if not speaks and not (_FOR_YEARS.search(sentence) and re.search(_SELF, sentence)):
-                continue
-            own = bool(re.search(_SELF, sentence))
-            # A sentence about another law's first day (《…》自2009年10月1日起施行) is no closing.
-            if not own and re.match(r".{0,20}《", sentence):
-                continue
-            if best is None or own >= best[0]:
-                best = (int(own), sentence)
-    return best[1] if best else None
-
-
-def _joined_terms(parts: Iterable[str]) -> Iterator[str]:
-    """Sentences without clause numbers; 有效期3年。 belongs to the sentence before it."""
-    held = ""
-    for part in parts:
-        bare = _CLAUSE_NUMBER.sub("", part)
-        if held and re.match(r"(?:有效期|试行期)", bare):
-            held += bare
-            continue
-        if held:
-            yield held
-        held = bare
-    if held:
-        yield held
-
-
-def _mentions(texts: Iterable[str], title: str, kind: DocumentKind) -> Iterator[Relation]:
-    """Every document that the text names, with what it does to it."""
-    if kind is DocumentKind.INTERPRETATION:
-        found = _QUOTED.search(title)
-        name = found["title"] if found else None
-        if name:
-            number = _number_beside(name, texts := list(texts))
-            yield Relation(RelationKind.INTERPRETS, number, name, None)
-    is_amendment = kind is DocumentKind.AMENDMENT
-    for text in texts:
-        for sentence in sentences(text):
-            for what in _INCONSISTENT.finditer(sentence):
-                subject = re.sub(r"^.*(?:施行|实施|执行)", "", what["what"]).strip()
-                if "《" not in subject:
-                    yield Relation(RelationKind.SUPERSEDES_WHERE_INCONSISTENT, None, subject, None)
-            yield from _named(sentence, is_amendment)
-
-
-def _add(found: list[Relation], relation: Relation) -> None:
-    """Add a relation, or complete the one that names the same document already."""
-    title = squeeze(relation.title or "")
-    for index, known in enumerate(found):
-        by_number = relation.doc_number is not None and known.doc_number == relation.doc_number
-        by_title = bool(title) and squeeze(known.title or "") == title
-        if by_number or (by_title and None in {known.doc_number, relation.doc_number}):
-            found[index] = Relation(
-                max(known.kind, relation.kind, key=_WEIGHT.index),
-                known.doc_number or relation.doc_number,
-                known.title or relation.title,
-                None,
-            )
-            return
-    found.append(relation)
-
-
-def _named(sentence: str, is_amendment: bool) -> Iterator[Relation]:
-    numbers: set[str | None] = set()
-    for found in _QUOTED.finditer(sentence):
-        number = normalize_doc_number(found["remark"] or "")
-        numbers.add(number)
-        kind = _relation_kind(sentence, found.start(), found.end(), is_amendment)
-        title = squeeze(found["title"])
-        if number is None and kind is RelationKind.MENTIONS and not _is_document(title):
-            continue
-        yield Relation(kind, number, title, None)
-    for found in _BARE_NUMBER.finditer(sentence):
-        raw = re.sub(
-            r"^.*(?:修改|废止|印发|根据|依据|按照|依照|以及|执行|鉴于|其中|关于|见|和|与|及|将|对|因|原|按)",
-            "",
-            found.group(),
-        )
-        number = normalize_doc_number(raw)
-        if number and number not in numbers:
-            numbers.add(number)
-            kind = _relation_kind(sentence, found.start(), found.end(), is_amendment)
-            yield Relation(kind, number, None, None)
-
-
-def _relation_kind(sentence: str, start: int, end: int, is_amendment: bool) -> RelationKind:
-    before, after = sentence[:start], sentence[end:]
-    if re.search(r"废止|停止(?:执行|施行)|不再(?:执行|施行)", after):
-        return RelationKind.REPEALS
-    if re.match(r"[^。；]*?不一致的?[，,]?\s*(?:均|一律)?(?:以|按)", after):
-        return RelationKind.SUPERSEDES_WHERE_INCONSISTENT
-    taken_up = re.search(r"(?:将|对)$", before) and re.search(
-        r"(?:作|做|进行)?(?:了)?(?:以?如下)?(?:修改|修订|调整)", after
-    )
-    if taken_up:
-        return RelationKind.AMENDS
-    if is_amendment and re.search(r"修改|修订|删去|调整", after + before[-20:]):
-        return RelationKind.AMENDS
-    if re.search(r"(?:根据|依据|依照|按照|贯彻(?:落实)?|落实)[^。；]*$", before) and not re.search(
-        r"[。；]", before.rpartition("根据")[2]
-    ):
-        return RelationKind.BASED_ON
-    return RelationKind.MENTIONS
-
-
-def _is_document(title: str) -> bool:
-    return bool(
-        re.search(
-            r"(?:通知|意见|办法|决定|规定|细则|方案|条例|法|公告|通告)(?:[（(][^）)]*[）)])?$",
-            title,
-        )
-    )
-
-
-def _is_own(title: str, own: set[str]) -> bool:
-    """Whether a title is the document's own, as a cover names the text that it issues."""
-    bare = {re.sub(r"[《》]", "", name) for name in own}
-    return title in bare or bool(title and "关于" not in title and any(title in n for n in bare))
-
-
-def _number_beside(title: str, texts: Iterable[str]) -> str | None:
-    for text in texts:
-        for found in _QUOTED.finditer(text):
-            if squeeze(found["title"]) == squeeze(title):
-                number = normalize_doc_number(found["remark"] or "")
-                if number:
-                    return number
-    return None
 
 
 def resolve_jurisdiction(gazetteer: Gazetteer, name: str) -> str:
@@ -619,16 +335,3 @@ def resolve_jurisdiction(gazetteer: Gazetteer, name: str) -> str:
         return name
     place = gazetteer.resolve(name)
     return place.area_code or place.code
-
-
-__all__ = [
-    "UNKNOWN_ISSUER",
-    "UNPLACED",
-    "Known",
-    "Proposal",
-    "find_contacts",
-    "learn",
-    "propose",
-    "resolve_jurisdiction",
-    "sentences",
-]

@@ -13,7 +13,8 @@ from docx.oxml import parse_xml
 from docx.oxml.ns import nsdecls
 
 from assistant.errors import IngestError
-from assistant.ingest.docx_reader import read_docx, write_number
+from assistant.ingest.docx_numbering import write_number
+from assistant.ingest.docx_reader import read_docx
 from assistant.ingest.html_reader import read_html
 from assistant.ingest.pdf_reader import read_pdf
 from assistant.ingest.readers import FileFormat, detect_format, read_document
