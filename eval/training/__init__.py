@@ -1,0 +1,1 @@
+"""Training of the shipped embedder, from texts alone; see README.md."""
