@@ -559,6 +559,12 @@ def leaves(test: Test) -> Iterator[Leaf]:
             yield test
 
 
+def facts_of(*trees: Test) -> tuple[Fact, ...]:
+    """The facts that some trees read, each once, in the order of the text."""
+    found = {f.name: f for tree in trees for leaf in leaves(tree) for f in leaf.facts}
+    return tuple(found.values())
+
+
 def elapsed_text(fact: Fact, start: date, day: date) -> str:
     """How long it has been since `start`, in the words of the dictionary."""
     months = whole_months(start, day)

@@ -1,19 +1,28 @@
 """One pure function from a rule, facts, a day and a place to a verdict."""
 
 from datetime import date
-from typing import NamedTuple
+from typing import NamedTuple, TypeVar
 
 from assistant.clauses.jurisdictions import Place, binds_at
 from assistant.rules.conditions import presumed
 from assistant.rules.evaluation import (
     Settled,
     alternative_reading,
-    condition_reading,
     earliest,
     settle_amount,
     version_reading,
 )
-from assistant.rules.logic import DOUBTFUL, MET, UNMET, Reading, both, capped, either, status
+from assistant.rules.logic import (
+    DOUBTFUL,
+    MET,
+    UNMET,
+    Reading,
+    both,
+    capped,
+    doubted,
+    either,
+    status,
+)
 from assistant.rules.model import (
     AmountResult,
     Cite,
@@ -50,6 +59,7 @@ from assistant.rules.trace import (
 
 _CONDITION_WORD = {"met": "met", "unmet": "unmet", "uncertain": "unknown", "unknown": "unknown"}
 _MATERIAL_WORD = {"met": "have", "unmet": "lack", "uncertain": "unknown", "unknown": "unknown"}
+_Row = TypeVar("_Row", ConditionResult, MaterialResult)
 AREA = "place.area"
 """The fact under which the county or district of the place is read."""
 
@@ -59,9 +69,9 @@ class _Judged(NamedTuple):
 
     alternative: Alternative
     reading: Reading
-    conditions: tuple[tuple[ConditionResult, Reading], ...]
-    materials: tuple[MaterialResult, ...]
-    doubts: tuple[Doubt, ...]
+    conditions: list[ConditionResult]
+    materials: list[MaterialResult]
+    doubts: list[Doubt]  # those that apply
     node: TraceNode
 
 
@@ -116,88 +126,105 @@ def _under_review(rule: Rule, version: Version, suspension: Suspension, as_of: d
 
 def _judge(rule: Rule, version: Version, facts: Facts, as_of: date) -> Verdict:
     judged = [_alternative(a, facts, as_of) for a in version.alternatives]
+    doubts = [(d, d.when.read(facts, as_of)) for d in version.doubts]
+    premises = [(p, p.test.read(facts, as_of)) for p in version.premises]
+    denied = [p for p, r in premises if r is UNMET]
+    elsewhere = any(p.applicability for p in denied)
     reading = UNMET
     for one in judged:
         reading = either(reading, one.reading)
-    doubts = [d for d in version.doubts if d.when.read(facts, as_of) is not UNMET]
-    for doubt in doubts:
-        reading = both(reading, capped(doubt.when.read(facts, as_of)))
-    premises = [(p, p.test.read(facts, as_of)) for p in version.premises]
-    denied = [p for p, r in premises if r is UNMET]
+    for _, when in doubts:
+        reading = both(reading, capped(when))
     if denied:
         reading = UNMET
     settled = settle_amount(version.amount, facts, as_of) if version.amount else None
     outcome, missing = _outcome(version, reading, settled, facts, as_of)
-    if any(p.applicability for p in denied):
+    if elsewhere:
         outcome, missing = Outcome.NOT_APPLICABLE, ()
-    if outcome is Outcome.ELIGIBLE:
-        day: date | None = as_of
-    else:
-        day = earliest(rule, facts, as_of)
+    met = outcome is Outcome.ELIGIBLE
+    day = as_of if met else earliest(rule, facts, as_of)
     shown = _shown(judged, outcome)
     best = _best(judged, outcome, facts, day)
-    rows = {c.id: (c, r) for one in shown for c, r in one.conditions}
-    conditions = [row for row, _ in rows.values()]
-    conditions += [
-        ConditionResult(
-            p.id,
-            p.label,
-            "unmet" if r is UNMET else "met",
-            "是",
-            "否" if r is UNMET else "是",
-            p.cite,
-        )
-        for p, r in premises
-        if r is MET or r is UNMET
-    ]
-    applied = [d for one in shown for d in one.doubts]
-    applied += [d for d in doubts if d.when.read(facts, as_of) is MET]
-    sure = outcome is Outcome.ELIGIBLE and settled is not None
     return Verdict(
         rule.id,
         rule.title,
         outcome,
         as_of,
-        _trace(rule, version, reading, judged, premises, doubts, facts, as_of),
+        _trace(rule, version, reading, judged, premises, doubts, facts),
         version_id=version.id,
         alternative_id=best.alternative.id if best else None,
-        conditions=tuple(conditions),
-        premises=(
-            *(
-                PremiseNote(p.id, p.text, p.cite)
-                for p, r in premises
-                if r is not MET and r is not UNMET
-            ),
-            *_presumptions(version, reading, settled, facts, as_of),
-        ),
-        materials=tuple({m.id: m for one in shown for m in one.materials}.values()),
+        conditions=_conditions(shown, premises),
+        premises=_premises(version, premises, reading, settled, facts, as_of),
+        materials=_once([m for one in shown for m in one.materials]),
         missing_facts=missing,
         earliest_date=day,
-        amount=_amount(version, settled, facts, as_of) if sure and settled else None,
+        amount=_amount(version, settled, facts, as_of) if met and settled else None,
         covers=_covers(version, best, facts),
-        doubts=tuple(
-            {d.id: DoubtNote(d.id, d.code, d.note, d.cites) for d in applied}.values()
-            if outcome is not Outcome.INELIGIBLE
-            else ()
-        ),
+        doubts=() if outcome is Outcome.INELIGIBLE else _applied(shown, doubts),
         notices=tuple(
-            RuleNotice(n.code, n.text.on(as_of), n.cites)
-            for n in version.notices
-            if outcome.value in n.outcomes and n.when.read(facts, as_of) is MET
+            [
+                RuleNotice(n.code, n.text.on(as_of), n.cites)
+                for n in version.notices
+                if outcome.value in n.outcomes and n.when.read(facts, as_of) is MET
+            ]
         ),
-        grounds=_grounds(shown, version, denied_area=any(p.applicability for p in denied)),
+        grounds=(version.where,) if elsewhere else _grounds(shown),
     )
+
+
+def _once(items: list[_Row]) -> tuple[_Row, ...]:
+    """Rows that several alternatives share, listed once."""
+    return tuple(items if len(items) < 2 else {item.id: item for item in items}.values())
+
+
+def _conditions(
+    shown: list[_Judged], premises: list[tuple[Premise, Reading]]
+) -> tuple[ConditionResult, ...]:
+    """The conditions of the alternatives shown, then the premises that are known."""
+    rows = [row for one in shown for row in one.conditions]
+    for p, reading in premises:
+        if reading is MET:
+            rows.append(ConditionResult(p.id, p.label, "met", "是", "是", p.cite))
+        elif reading is UNMET:
+            rows.append(ConditionResult(p.id, p.label, "unmet", "是", "否", p.cite))
+    return _once(rows)
+
+
+def _premises(
+    version: Version,
+    premises: list[tuple[Premise, Reading]],
+    reading: Reading,
+    settled: Settled | None,
+    facts: Facts,
+    day: date,
+) -> tuple[PremiseNote, ...]:
+    """What is taken for granted: unknown premises, and exceptions presumed absent."""
+    found = [
+        PremiseNote(p.id, p.text, p.cite) for p, r in premises if r is not MET and r is not UNMET
+    ]
+    found += _presumptions(version, reading, settled, facts, day)
+    return tuple({note.text: note for note in found}.values())
+
+
+def _applied(shown: list[_Judged], doubts: list[tuple[Doubt, Reading]]) -> tuple[DoubtNote, ...]:
+    found = [d for one in shown for d in one.doubts]
+    found += [d for d, when in doubts if when is MET]
+    return tuple({d.id: DoubtNote(d.id, d.code, d.note, d.cites) for d in found}.values())
 
 
 def _alternative(alternative: Alternative, facts: Facts, day: date) -> _Judged:
     reading = MET
-    rows, nodes, materials, doubts = [], [], [], []
+    rows, nodes, materials, applied = [], [], [], []
     for condition in alternative.conditions:
-        one = condition_reading(condition, facts, day)
+        one = condition.test.read(facts, day)
+        whens = [d.when.read(facts, day) for d in condition.doubts]
+        for doubt, when in zip(condition.doubts, whens, strict=True):
+            one = doubted(one, when)
+            if when is MET:
+                applied.append(doubt)
         reading = both(reading, one)
-        node = condition_node(condition, one, facts, day)
+        node = condition_node(condition, one, whens, facts, day)
         nodes.append(node)
-        doubts += [d for d in condition.doubts if d.when.read(facts, day) is MET]
         row = ConditionResult(
             condition.id,
             condition.label,
@@ -206,22 +233,22 @@ def _alternative(alternative: Alternative, facts: Facts, day: date) -> _Judged:
             actual_text(condition.leaves, facts, day),
             condition.cite,
         )
-        rows.append((row, one))
+        rows.append(row)
     for material in alternative.materials:
         have = material.test.read(facts, day)
         if have is UNMET:
             reading = UNMET
-        nodes.append(side_node(material, have, facts, day))
+        nodes.append(side_node(material, have, facts))
         word = _MATERIAL_WORD[status(have)]
         materials.append(MaterialResult(material.id, material.name, word, material.cite))
     for doubt in alternative.doubts:
         when = doubt.when.read(facts, day)
         reading = both(reading, capped(when))
-        nodes.append(doubt_node(doubt, facts, day))
+        nodes.append(doubt_node(doubt, when, facts))
         if when is MET:
-            doubts.append(doubt)
+            applied.append(doubt)
     trace = alternative_node(alternative, reading, tuple(nodes))
-    return _Judged(alternative, reading, tuple(rows), tuple(materials), tuple(doubts), trace)
+    return _Judged(alternative, reading, rows, materials, applied, trace)
 
 
 def _outcome(
@@ -292,21 +319,16 @@ def _may_move(who: str, family: tuple[Member, ...], cohabiting: bool) -> bool:
 
 def _presumptions(
     version: Version, reading: Reading, settled: Settled | None, facts: Facts, day: date
-) -> tuple[PremiseNote, ...]:
+) -> list[PremiseNote]:
     """The exceptions presumed absent whose presence would change the outcome."""
     found = []
-    readers = dict(version.readers)
     for fact in version.presumed:
         if fact.premise is None or fact.name in facts or not presumed(fact, facts):
             continue
-        for leaf in readers[fact.name]:
-            if any(
-                _differs(version, reading, settled, {**facts, fact.name: value}, day)
-                for value in leaf.probes(fact, day)
-            ):
-                found.append(PremiseNote(fact.name, fact.premise, None))
-                break
-    return tuple(found)
+        values = {v: None for leaf in version.readers_of(fact) for v in leaf.probes(fact, day)}
+        if any(_differs(version, reading, settled, {**facts, fact.name: v}, day) for v in values):
+            found.append(PremiseNote(fact.name, fact.premise, None))
+    return found
 
 
 def _differs(
@@ -338,10 +360,8 @@ def _amount(version: Version, settled: Settled, facts: Facts, day: date) -> Amou
     return AmountResult(settled.value, version.amount.unit, formula, settled.case.cite)
 
 
-def _grounds(shown: list[_Judged], version: Version, *, denied_area: bool) -> tuple[Cite, ...]:
-    if denied_area:
-        return (version.where,)
-    return tuple(dict.fromkeys(o.alternative.grants for o in shown if o.alternative.grants))
+def _grounds(shown: list[_Judged]) -> tuple[Cite, ...]:
+    return tuple(dict.fromkeys([o.alternative.grants for o in shown if o.alternative.grants]))
 
 
 def _trace(
@@ -350,14 +370,11 @@ def _trace(
     reading: Reading,
     judged: list[_Judged],
     premises: list[tuple[Premise, Reading]],
-    doubts: list[Doubt],
+    doubts: list[tuple[Doubt, Reading]],
     facts: Facts,
-    day: date,
 ) -> TraceNode:
-    children = tuple(one.node for one in judged)
-    if premises:
-        children += tuple(side_node(p, r, facts, day) for p, r in premises)
-    if doubts:
-        children += tuple(doubt_node(d, facts, day) for d in doubts)
+    children = [one.node for one in judged]
+    children += [side_node(p, r, facts) for p, r in premises]
+    children += [doubt_node(d, when, facts) for d, when in doubts]
     since = (version.since,)
-    return TraceNode(rule.id, "rule", rule.title, status(reading), (), since, children)
+    return TraceNode(rule.id, "rule", rule.title, status(reading), (), since, tuple(children))

@@ -15,7 +15,7 @@ import yaml
 from assistant.errors import FactError, RuleError
 from assistant.rules import conditions as tests
 from assistant.rules.book import RuleBook
-from assistant.rules.conditions import TODAY, Leaf, Test, leaves, negate
+from assistant.rules.conditions import TODAY, Leaf, Test, facts_of, leaves, negate
 from assistant.rules.facts import FactDictionary
 from assistant.rules.model import (
     Cite,
@@ -329,9 +329,6 @@ class _Reader:
     def _condition(self, entry: dict[str, Any]) -> Condition:
         _only(entry, {"id", "label", "required", "test", "cite", "doubts"})
         test, doubts = self._test(entry["test"]), self._doubts(entry)
-        own = tuple(leaves(test))
-        facts = {f.name: f for leaf in own for f in leaf.facts}
-        facts |= {f.name: f for d in doubts for leaf in leaves(d.when) for f in leaf.facts}
         return Condition(
             id=str(entry["id"]),
             label=str(entry["label"]),
@@ -339,27 +336,30 @@ class _Reader:
             test=test,
             cite=self._cite(entry["cite"]),
             doubts=doubts,
-            facts=tuple(facts.values()),
-            leaves=own,
+            facts=facts_of(test, *(d.when for d in doubts)),
+            leaves=tuple(leaves(test)),
         )
 
     def _material(self, entry: dict[str, Any]) -> Material:
         _only(entry, {"id", "name", "test", "cite"})
         test = self._test(entry["test"])
-        return Material(str(entry["id"]), str(entry["name"]), test, self._cite(entry["cite"]))
+        cite = self._cite(entry["cite"])
+        return Material(str(entry["id"]), str(entry["name"]), test, cite, facts_of(test))
 
     def _premise(self, entry: dict[str, Any]) -> Premise:
         _only(entry, {"id", "label", "text", "test", "otherwise", "cite"})
         otherwise = entry.get("otherwise", "ineligible")
         if otherwise not in {"ineligible", "not_applicable"}:
             raise RuleError("otherwise 只能是 ineligible 或 not_applicable。")
+        test = self._test(entry["test"])
         return Premise(
             id=str(entry["id"]),
             label=str(entry["label"]),
             text=str(entry["text"]),
-            test=self._test(entry["test"]),
+            test=test,
             cite=self._cite(entry["cite"]),
             applicability=otherwise == "not_applicable",
+            facts=facts_of(test),
         )
 
     def _doubts(self, entry: dict[str, Any]) -> tuple[Doubt, ...]:
@@ -367,12 +367,14 @@ class _Reader:
 
     def _doubt(self, entry: dict[str, Any]) -> Doubt:
         _only(entry, {"id", "when", "note", "code", "cites"})
+        when = self._test(entry["when"])
         return Doubt(
             id=str(entry["id"]),
-            when=self._test(entry["when"]),
+            when=when,
             note=str(entry["note"]),
             code=_code(entry.get("code", "rule_uncertain")),
             cites=tuple(self._cite(c) for c in _list(entry["cites"])),
+            facts=facts_of(when),
         )
 
     def _notice(self, entry: dict[str, Any]) -> Notice:
@@ -442,7 +444,9 @@ class _Reader:
                 parameters[name] = self._parameters[name]
             elif name not in names:
                 raise RuleError(f"文字里的 {{{name}}} 既不是参数，也不是这里用到的事实。")
-        return Template(text, parameters)
+        template = Template(text, parameters)
+        lasting = all(len(p.values) == 1 for p in parameters.values()) and not names
+        return replace(template, fixed=template.fill(date.min, {})) if lasting else template
 
     def _cite(self, entry: Mapping[str, str]) -> Cite:
         return _cite(entry, self._topic)

@@ -33,10 +33,11 @@ class Template:
 
     text: str
     parameters: dict[str, Parameter]
+    fixed: str | None = None  # the same on every day
 
     def on(self, day: date) -> str:
         """The text with the figures of a day."""
-        return self.fill(day, {})
+        return self.fill(day, {}) if self.fixed is None else self.fixed
 
     def fill(self, day: date, known: dict[str, str]) -> str:
         """The text with the figures of a day and further words by name."""
@@ -65,6 +66,7 @@ class Doubt:
     note: str
     code: str
     cites: tuple[Cite, ...]
+    facts: tuple[Fact, ...]  # that `when` reads, in order
 
 
 @dataclass(frozen=True, slots=True)
@@ -89,6 +91,7 @@ class Material:
     name: str
     test: Test
     cite: Cite
+    facts: tuple[Fact, ...]
 
 
 @dataclass(frozen=True, slots=True)
@@ -101,6 +104,7 @@ class Premise:
     test: Test
     cite: Cite
     applicability: bool  # denied: not_applicable instead of ineligible
+    facts: tuple[Fact, ...]
 
 
 @dataclass(frozen=True, slots=True)
@@ -212,6 +216,10 @@ class Version:
     readers: tuple[tuple[str, tuple[Leaf, ...]], ...] = ()  # leaves that read each fact
     time_leaves: tuple[Leaf, ...] = ()  # leaves whose reading time alone may change
     amount_facts: tuple[Fact, ...] = ()  # facts that a formula may name
+
+    def readers_of(self, fact: Fact) -> tuple[Leaf, ...]:
+        """The leaves on which the outcome rests that read a fact."""
+        return next((found for name, found in self.readers if name == fact.name), ())
 
     def tests(self) -> Iterator[Test]:
         """The tests on which outcome and amount depend: no papers, no premises, no notices."""

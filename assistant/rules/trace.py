@@ -19,24 +19,30 @@ from assistant.rules.model import Cite, Fact, Facts, FactValue, Member, TraceNod
 from assistant.rules.rule import Alternative, Condition, Doubt, Material, Premise, figure
 
 
-def condition_node(condition: Condition, reading: Reading, facts: Facts, day: date) -> TraceNode:
+def condition_node(
+    condition: Condition, reading: Reading, doubts: list[Reading], facts: Facts, day: date
+) -> TraceNode:
     """The node of a condition; a compound test and its doubts stand below it."""
-    get = facts.get
     cite = (condition.cite,)
     children: tuple[TraceNode, ...] = ()
     if isinstance(condition.test, All | Any):
         children = (test_node(condition.id, condition.test, cite, facts, day),)
-    if condition.doubts:
-        children += tuple(doubt_node(d, facts, day) for d in condition.doubts)
+    if doubts:
+        pairs = zip(condition.doubts, doubts, strict=True)
+        children += tuple([doubt_node(doubt, when, facts) for doubt, when in pairs])
     return TraceNode(
         condition.id,
         "condition",
         condition.label,
         status(reading),
-        tuple((f.name, get(f.name)) for f in condition.facts),
+        _known(condition.facts, facts),
         cite,
         children,
     )
+
+
+def _known(names: tuple[Fact, ...], facts: Facts) -> tuple[tuple[str, FactValue | None], ...]:
+    return tuple([(fact.name, facts.get(fact.name)) for fact in names])
 
 
 def test_node(path: str, test: Test, cites: tuple[Cite, ...], facts: Facts, day: date) -> TraceNode:
@@ -60,17 +66,18 @@ def test_node(path: str, test: Test, cites: tuple[Cite, ...], facts: Facts, day:
             return TraceNode(path, kind, label, value, read_facts, cites)
 
 
-def doubt_node(doubt: Doubt, facts: Facts, day: date) -> TraceNode:
+def doubt_node(doubt: Doubt, when: Reading, facts: Facts) -> TraceNode:
     """The node of a doubt: met where it applies."""
-    below = test_node(doubt.id, doubt.when, doubt.cites, facts, day)
-    return TraceNode(doubt.id, "doubt", doubt.note, below.value, below.facts, doubt.cites)
+    return TraceNode(
+        doubt.id, "doubt", doubt.note, status(when), _known(doubt.facts, facts), doubt.cites
+    )
 
 
-def side_node(item: Material | Premise, reading: Reading, facts: Facts, day: date) -> TraceNode:
+def side_node(item: Material | Premise, reading: Reading, facts: Facts) -> TraceNode:
     """The node of a paper or of a premise."""
     kind, label = ("material", item.name) if isinstance(item, Material) else ("premise", item.label)
-    below = test_node(item.id, item.test, (item.cite,), facts, day)
-    return TraceNode(item.id, kind, label, status(reading), below.facts, (item.cite,))
+    read = _known(item.facts, facts)
+    return TraceNode(item.id, kind, label, status(reading), read, (item.cite,))
 
 
 def alternative_node(
