@@ -508,7 +508,7 @@ def _mark_reasons_for(mark: Mark, held: Mark, unit: _Unit) -> list[str]:
 
 def _mark_reasons(mark: Mark, sentence: Sentence | None, unit: _Unit) -> list[str]:
     if mark.is_number:
-        return _number_reasons(mark, unit)
+        return _number_reasons(mark, sentence, unit)
     found = [m for m in unit.marks if m.key == mark.key]
     if not found:
         found = [m for m in unit.marks if m.key in IMPLIED_BY.get(mark.key, frozenset())]
@@ -546,11 +546,12 @@ def _is_about_exception(mark: Mark, unit: _Unit, sentence: Sentence) -> bool:
 # --- numbers
 
 
-def _number_reasons(mark: Mark, unit: _Unit) -> list[str]:
+def _number_reasons(mark: Mark, sentence: Sentence | None, unit: _Unit) -> list[str]:
     same = [m for m in unit.marks if m.is_number and _same_number(mark, m)]
     if not same:
         return [f"依据的同一句中没有「{_shown(mark)}」"]
-    if not unit.deleted and all(m.negative != mark.negative for m in same):
+    excepted = sentence is not None and _is_about_exception(mark, unit, sentence)
+    if not (unit.deleted or excepted) and all(m.negative != mark.negative for m in same):
         return [f"「{_shown(mark)}」的肯定与否定和依据相反"]
     if not any(_same_direction(mark, m) for m in same):
         return [f"「{_shown(mark)}」的以上、以下、起止与依据不同"]

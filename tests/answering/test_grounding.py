@@ -1,0 +1,179 @@
+"""Grounding: invented and altered statements are stopped, plain wordings of the text pass."""
+
+import json
+from functools import cache
+from pathlib import Path
+
+import pytest
+from hypothesis import given, settings
+from hypothesis import strategies as st
+
+from assistant.answering.grounding import (
+    Support,
+    check_statement,
+    ground,
+    missing_conditions,
+    reads_as_decision,
+)
+
+DATA = Path(__file__).parents[1] / "data" / "grounding"
+RENT = (
+    "租赁本市城镇地区商品住房,在浙江省范围内连续居住登记满六个月的,允许本人及其共同居住生活的配偶、子女、父母"
+    "持《房屋租赁登记备案证明》等材料在租赁住房所在地申请落户。"
+)
+ACCOUNT = (
+    "在职人员 45 周岁以下按 80 元/月标准划入,45 周岁(含)以上按 120 元/月标准划入;"
+    "退休人员在办理退休手续后的次月起调整,按 160 元/月标准划入。"
+)
+
+
+@cache
+def supports() -> dict[str, Support]:
+    raw = json.loads((DATA / "supports.json").read_text(encoding="utf-8"))
+    return {name: Support(tuple(s["texts"]), tuple(s["facts"])) for name, s in raw.items()}
+
+
+def cases(*names: str) -> list[dict[str, str]]:
+    lines = [
+        line
+        for name in names
+        for line in (DATA / f"{name}.jsonl").read_text(encoding="utf-8").splitlines()
+    ]
+    return [json.loads(line) for line in lines]
+
+
+def rates(cases_: list[dict[str, str]]) -> tuple[float, float]:
+    """Share of altered statements stopped, and of true ones wrongly dropped."""
+    shown = {
+        c["statement"]: check_statement(c["statement"], supports()[c["support"]]).ok for c in cases_
+    }
+    true = [c for c in cases_ if c["kind"] == "true"]
+    altered = [c for c in cases_ if c["kind"] != "true"]
+    recall = sum(not shown[c["statement"]] for c in altered) / len(altered)
+    dropped = sum(not shown[c["statement"]] for c in true) / len(true)
+    return recall, dropped
+
+
+def test_there_are_enough_cases_of_both_sorts() -> None:
+    everything = cases("tuned", "unseen_first", "unseen_second")
+    assert sum(c["kind"] == "true" for c in everything) >= 150
+    assert sum(c["kind"] != "true" for c in everything) >= 150
+
+
+def test_every_tuned_alteration_is_stopped() -> None:
+    altered = [c for c in cases("tuned") if c["kind"] != "true"]
+    shown = [c for c in altered if check_statement(c["statement"], supports()[c["support"]]).ok]
+    assert shown == []
+
+
+def test_altered_statements_are_stopped_and_paraphrases_kept() -> None:
+    recall, dropped = rates(cases("tuned", "unseen_first", "unseen_second"))
+    assert recall >= 0.98
+    assert dropped <= 0.05
+
+
+@given(st.data())
+@settings(deadline=None, max_examples=60)
+def test_every_verbatim_piece_of_a_support_passes(data: st.DataObject) -> None:
+    support = supports()[data.draw(st.sampled_from(sorted(supports())))]
+    text = support.texts[0]
+    start = data.draw(st.integers(0, len(text) - 8))
+    piece = text[start : data.draw(st.integers(start + 8, len(text)))]
+    if any("\u4e00" <= char <= "\u9fff" for char in piece):
+        assert check_statement(piece, support).ok
+
+
+@given(st.data())
+@settings(deadline=None, max_examples=60)
+def test_a_number_that_no_text_states_never_passes(data: st.DataObject) -> None:
+    months = data.draw(st.integers(7, 60))
+    statement = f"在浙江省范围内连续居住登记满{months}个月的，允许本人申请落户。"
+    assert not check_statement(statement, Support((RENT,))).ok
+
+
+def test_width_and_spaces_do_not_matter() -> None:
+    statement = (
+        "在浙江省范围内 连续居住登记满 六个月 的，允许本人及其共同居住生活的配偶、子女、父母"
+    )
+    assert check_statement(statement, Support((RENT,))).ok
+
+
+def test_the_reason_names_what_is_missing() -> None:
+    check = check_statement("连续居住登记满九个月", Support((RENT,)))
+    assert not check.ok
+    assert any("9个月" in reason for reason in check.reasons)
+
+
+def test_further_terms_are_held_to_the_support() -> None:
+    statement = "租赁本市城镇地区商品住房的，须办理门牌核验"
+    assert not check_statement(statement, Support((RENT,)), {"门牌核验": "action"}).ok
+
+
+def test_contacts_carry_their_telephone_numbers() -> None:
+    support = Support((RENT,), contacts=("嘉兴市公安局户籍咨询电话 0573-81292203",))
+    assert check_statement("可以拨打 0573-81292203 咨询。", support).ok
+    assert not check_statement("可以拨打 0573-81292204 咨询。", support).ok
+
+
+def test_a_partial_statement_passes_when_its_conditions_stand_beside_it() -> None:
+    statement = "本人可以在租赁住房所在地申请落户"
+    assert not check_statement(statement, Support((RENT,))).ok
+    assert check_statement(statement, Support((RENT,)), complete=False).ok
+
+
+def test_ground_keeps_order_and_says_why_it_dropped() -> None:
+    grounded = ground(["退休人员按160元/月划入", "退休人员按120元/月划入"], Support((ACCOUNT,)))
+    assert grounded.kept == ("退休人员按160元/月划入",)
+    assert grounded.dropped[0][0] == "退休人员按120元/月划入"
+    assert grounded.dropped[0][1]
+
+
+def test_missing_conditions_are_given_as_printed() -> None:
+    missing = missing_conditions("租赁本市城镇地区商品住房的，允许本人申请落户", RENT)
+    assert "6个月" in missing
+    assert "连续" in missing
+
+
+def test_a_wording_with_every_condition_misses_none() -> None:
+    statement = "租城镇商品房、在浙江省内连续居住登记满半年的，本人可以申请落户"
+    assert missing_conditions(statement, RENT) == ()
+
+
+@pytest.mark.parametrize(
+    "text",
+    [
+        "您可以落户。",
+        "符合条件",
+        "不符合条件。",
+        "可以落户",
+        "您符合租赁落户条件",
+        "申请已获批准",
+        "经审核，不能落户",
+    ],
+    ids=range(7),
+)
+def test_decisions_are_recognised(text: str) -> None:
+    assert reads_as_decision(text)
+
+
+@pytest.mark.parametrize(
+    "text",
+    [
+        "连续居住登记满六个月的，允许本人申请落户",
+        "您可以拨打 12345 咨询",
+        "通知写的是「可以落户」",
+        "申请退出的单位应经职工代表大会讨论批准",
+    ],
+    ids=range(4),
+)
+def test_rules_and_quotations_are_no_decisions(text: str) -> None:
+    assert not reads_as_decision(text)
+
+
+@pytest.mark.parametrize(
+    "text",
+    ["详见 https://example.com", "[指南](http://a.cn)", "You may apply", "登录www.abc.com办理落户"],
+    ids=range(4),
+)
+def test_links_and_other_languages_never_pass(text: str) -> None:
+    assert not check_statement(text, Support((RENT,))).ok
