@@ -2,12 +2,22 @@
 
 import itertools
 import re
+from collections.abc import Iterator
 from dataclasses import dataclass, replace
 from decimal import Decimal
 from functools import lru_cache
 
-from assistant.answering.vocabulary import ACTION, PERSON, QUALIFICATION, VARIANTS, longest_match
+from assistant.answering.vocabulary import (
+    ACTION,
+    PERSON,
+    QUALIFICATION,
+    VARIANTS,
+    first_characters,
+    longest_match,
+)
 from assistant.clauses.numerals import Quantity, normalize, quantities
+
+Terms = tuple[tuple[str, str], ...]
 
 UP = "up"
 DOWN = "down"
@@ -114,7 +124,7 @@ def split_sentences(text: str) -> list[str]:
 
 
 @lru_cache(maxsize=2048)
-def read_sentence(text: str, extra: tuple[tuple[str, str], ...] = ()) -> Sentence:
+def read_sentence(text: str, extra: Terms = ()) -> Sentence:
     """The marks of one sentence of canonical text; `extra` are further (term, category) pairs."""
     cuts = [match.start() for match in _PIECE.finditer(text)]
     marks = sorted([*_term_marks(text, extra), *_number_marks(text)], key=lambda m: m.start)
@@ -124,7 +134,7 @@ def read_sentence(text: str, extra: tuple[tuple[str, str], ...] = ()) -> Sentenc
 
 
 @lru_cache(maxsize=512)
-def read_text(text: str, extra: tuple[tuple[str, str], ...] = ()) -> tuple[Sentence, ...]:
+def read_text(text: str, extra: Terms = ()) -> tuple[Sentence, ...]:
     """Every sentence of a text as people wrote it."""
     joined = re.sub(r"(?<![。!?！？；;：:])\s*\n\s*", "", text)
     return tuple(
@@ -135,38 +145,56 @@ def read_text(text: str, extra: tuple[tuple[str, str], ...] = ()) -> tuple[Sente
 
 
 @lru_cache(maxsize=8)
-def _pattern(
-    extra: tuple[tuple[str, str], ...],
-) -> tuple[re.Pattern[str], tuple[tuple[str, str], ...]]:
-    """One alternation over all variants, longest first, and what each branch means."""
+def _patterns(extra: Terms) -> dict[str, tuple[re.Pattern[str], tuple[tuple[str, str], ...]]]:
+    """By first character: the variants, longest first, as one alternation, and their meanings."""
     variants = [
         *VARIANTS,
         *((category, term, re.escape(normalize(term))) for term, category in extra),
     ]
     variants.sort(key=lambda variant: longest_match(variant[2]), reverse=True)
-    pattern = "|".join(f"({branch})" for _, _, branch in variants)
-    return re.compile(pattern), tuple((category, concept) for category, concept, _ in variants)
+    by_first: dict[str, list[tuple[str, str, str]]] = {}
+    for variant in variants:
+        for char in first_characters(variant[2]):
+            by_first.setdefault(char, []).append(variant)
+    return {
+        char: (
+            re.compile("|".join(f"({branch})" for _, _, branch in found)),
+            tuple((category, concept) for category, concept, _ in found),
+        )
+        for char, found in by_first.items()
+    }
 
 
-def _term_marks(text: str, extra: tuple[tuple[str, str], ...]) -> list[Mark]:
-    pattern, meanings = _pattern(extra)
+def _occurrences(text: str, extra: Terms) -> Iterator[tuple[str, str, int, int]]:
+    """(category, concept, start, end) of each term, left to right, the longest at each place."""
+    patterns = _patterns(extra)
+    position = 0
+    while position < len(text):
+        match = None
+        if known := patterns.get(text[position]):
+            pattern, meanings = known
+            match = pattern.match(text, position)
+        if match is None or match.end() == position:
+            position += 1
+            continue
+        category, concept = meanings[(match.lastindex or 1) - 1]
+        yield category, concept, position, match.end()
+        position = match.end()
+
+
+def _term_marks(text: str, extra: Terms) -> list[Mark]:
     ages = [match.span() for match in _AGE_FREE.finditer(text)]
     marks = [Mark("年龄不限", "role", start, end, 0) for start, end in ages]
-    for match in pattern.finditer(text):
-        category, concept = meanings[(match.lastindex or 1) - 1]
-        inside_age = any(a <= match.start() and match.end() <= b for a, b in ages)
-        if inside_age and concept == "年龄限制":
+    for category, concept, start, end in _occurrences(text, extra):
+        if concept == "年龄限制" and any(a <= start and end <= b for a, b in ages):
             continue
-        start, end = match.span()
-        ranked = (category == QUALIFICATION and concept not in _UNRANKED) or concept in {
-            "起付标准",
-            "最高限额",
-        }
+        ranked = (category == QUALIFICATION and concept not in _UNRANKED) or concept in _LIMITS
         direction = _direction_of_rank(text, end) if ranked else ""
         marks.append(Mark(concept, category, start, end, 0, direction=direction))
     return marks
 
 
+_LIMITS = frozenset({"起付标准", "最高限额"})
 _UNRANKED = frozenset({"学历", "学位", "职称", "职业资格", "技能等级"})
 
 

@@ -455,6 +455,31 @@ def _width(branch: str) -> int:
     return total
 
 
+def first_characters(pattern: str) -> frozenset[str]:
+    """The characters with which a match of `pattern` can begin."""
+    bare = re.sub(r"\(\?<?[!=](?:[^()\\]|\\.)*\)", "", pattern)
+    return frozenset().union(*(_beginnings(branch) for branch in _branches(bare)))
+
+
+def _beginnings(branch: str) -> frozenset[str]:
+    found: frozenset[str] = frozenset()
+    position = 0
+    while position < len(branch):
+        if branch[position] == "(":
+            end = _closing(branch, position) + 1
+            found |= first_characters(branch[position + 1 : end - 1].removeprefix("?:"))
+        elif branch[position] == "[":
+            end = branch.index("]", position) + 1
+            found |= frozenset(branch[position + 1 : end - 1])
+        else:
+            end = position + (2 if branch[position] == "\\" else 1)
+            found |= {branch[end - 1]}
+        if branch[end : end + 1] != "?":
+            return found
+        position = end + 1
+    return found
+
+
 def _closing(text: str, opening: int) -> int:
     depth = 0
     for position in range(opening, len(text)):
