@@ -2,7 +2,7 @@
 
 import hashlib
 from collections.abc import Iterable, Mapping, Sequence
-from dataclasses import fields, is_dataclass, replace
+from dataclasses import fields, replace
 from datetime import date
 from pathlib import Path
 from typing import Any
@@ -54,6 +54,7 @@ class Manifest(BaseModel):
     repealed_on: date | None = None
     verified_on: date | None = None
     dates_inferred: bool = False
+    sources: dict[str, str] = Field(default_factory=dict)  # SHA-256 of each whole file
     parts: tuple[Part, ...] = Field(min_length=1)
     relations: tuple[Relation, ...] = ()
     effects: tuple[Effect, ...] = ()
@@ -132,6 +133,7 @@ def load_corpus(root: Path) -> Corpus:
     notices: dict[str, Notice] = {}
     clauses: dict[str, tuple[Clause, ...]] = {}
     for manifest in manifests:
+        check_sources(manifest, sources)
         gazetteer.name(manifest.jurisdiction)
         parsed = parse_notice(manifest, sources)
         clauses[manifest.notice_id] = parsed
@@ -224,9 +226,27 @@ def check_part(part: Part, text: str, notice_id: str) -> None:
         )
 
 
+def check_sources(manifest: Manifest, texts: Mapping[str, str]) -> None:
+    """Raise SourceChangedError unless every character of every file is the one reviewed.
+
+    The parts vouch for the notice's own text; this is for what stands around it in the file.
+    """
+    for file in dict.fromkeys(part.file for part in manifest.parts):
+        if manifest.sources.get(file) != text_hash(texts[file]):
+            raise SourceChangedError(
+                f"{file} 与 {manifest.notice_id} 审核时的文件不同，已停止加载。"
+                "请恢复原文件，或者重新审核后更新清单 sources 里的 sha256。"
+            )
+
+
+def text_hash(text: str) -> str:
+    """SHA-256 of a text in UTF-8."""
+    return hashlib.sha256(text.encode()).hexdigest()
+
+
 def part_hash(text: str, part: Part) -> str:
     """SHA-256 of the part's characters in UTF-8."""
-    return hashlib.sha256(text[part.start : part.end].encode()).hexdigest()
+    return text_hash(text[part.start : part.end])
 
 
 def read_source(root: Path, file: str) -> str:
@@ -333,12 +353,3 @@ def _digest(root: Path, manifests: Iterable[Manifest]) -> str:
     for name in ("jurisdictions.yaml",):
         sha.update((root / name).read_bytes())
     return sha.hexdigest()
-
-
-def dataclass_values(value: object) -> Any:
-    """A frozen model as plain values, for storing."""
-    if is_dataclass(value) and not isinstance(value, type):
-        return {f.name: dataclass_values(getattr(value, f.name)) for f in fields(value)}
-    if isinstance(value, tuple):
-        return [dataclass_values(item) for item in value]
-    return value

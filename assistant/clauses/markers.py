@@ -62,7 +62,12 @@ def marker(text: str) -> tuple[ClauseKind, str, int] | None:
             rest = text[found.end() :]
             if kind is ClauseKind.SECTION and _CROSS_REFERENCE.match(rest):
                 return None
-            if kind is ClauseKind.ARTICLE and re.match(r"第|[、和及或至]|规定|所", rest):
+            runs_on = not found.group().endswith((" ", "\u3000"))
+            if (
+                kind is ClauseKind.ARTICLE
+                and runs_on
+                and re.match(r"第|[、和及或至]|规定|所", rest)
+            ):
                 return None
             return kind, found.group(1), found.end()
     return None

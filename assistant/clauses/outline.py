@@ -111,7 +111,8 @@ def _numbered_unit(found: tuple[ClauseKind, str, int], text: str, lines: list[Sp
         unit.heading, unit.heading_chars = rest, len(text)
         return unit
     first = lead(rest)
-    if first and (first.group(2) == "。" or kind is ClauseKind.POINT):
+    headed = first is not None and (first.group(2) == "。" or kind is ClauseKind.POINT)
+    if first and headed and kind is not ClauseKind.ARTICLE:
         unit.heading = first.group(1)
         unit.heading_chars = length + first.end()
     return unit

@@ -12,7 +12,13 @@ from typing import Any
 import yaml
 
 from assistant.clauses import Clause, Gazetteer, load_gazetteer, squeeze
-from assistant.clauses.loader import Manifest, load_manifests, parse_notice, read_source
+from assistant.clauses.loader import (
+    Manifest,
+    load_manifests,
+    parse_notice,
+    read_source,
+    text_hash,
+)
 from assistant.errors import CorpusError, IngestError
 from assistant.ingest.proposal import UNPLACED, Proposal, learn, propose
 from assistant.ingest.readers import DEFAULT_LIMIT_MB, Document, FileFormat, read_document
@@ -212,7 +218,9 @@ def _store(
     if not document.is_verbatim:
         files[root / f"sources/{stem}{_original_suffix(document)}"] = document.content
     parts = tuple(replace(part, file=text_file) for part in proposal.manifest.parts)
-    manifest = proposal.manifest.model_copy(update={"parts": parts})
+    manifest = proposal.manifest.model_copy(
+        update={"parts": parts, "sources": {text_file: text_hash(proposal.text)}}
+    )
     proposal = replace(
         proposal,
         manifest=manifest,
