@@ -397,7 +397,7 @@ def _pieces_hold(
 ) -> bool:
     """Whether each piece of the sentence rests on one sentence of one and the same text."""
     pieces = _pieces_of(sentence.text)
-    if len(pieces) < 2:
+    if len(pieces) < 2 or any(piece.startswith(("或", "要么")) for piece in pieces):
         return False
     if context is not None and not _is_complete(sentence, units, context):
         return False
@@ -749,6 +749,9 @@ def _connector_reasons(sentence: Sentence, unit: _Unit) -> list[str]:
                 reasons.append(f"「{left.key}」与「{right.key}」在依据中不是「或」")
         elif _AND.search(gap) and _are_alternatives(left, right, lists):
             reasons.append(f"「{left.key}」与「{right.key}」在依据中是「或」")
+    said_or = re.search("或者|要么", sentence.text) and not _people_only(items)
+    if said_or and not re.search("或|、|之一|任", unit.sentence.text):
+        reasons.append("依据中没有「或」")
     keys = {m.key for m in items}
     if _ALL_OF.search(sentence.text) and re.search("之一|任一", unit.sentence.text):
         reasons.append("依据是任选其一，不是同时具备")
@@ -757,6 +760,10 @@ def _connector_reasons(sentence: Sentence, unit: _Unit) -> list[str]:
     if _ANY_OF.search(sentence.text.replace("或", "")) and not groups:
         reasons.append("依据不是任选其一")
     return reasons
+
+
+def _people_only(items: Sequence[Mark]) -> bool:
+    return all(m.category == PERSON for m in items)
 
 
 _JOINABLE = {PERSON, PLACE}
@@ -921,7 +928,7 @@ def _completeness_reasons(sentence: Sentence, unit: _Unit, context: tuple[Mark, 
     rules = [
         rule
         for rule in _rules_of(unit.sentence)
-        if _PERMISSION.search(rule.text) or "放宽" in rule.text or "取消" in rule.text
+        if _PERMISSION.search(rule.text) or re.search("放宽|取消|不受", rule.text)
     ]
     if not rules:
         return []
@@ -966,6 +973,8 @@ def _goal_of(rule: Sentence) -> int:
 
 
 def _is_permission(sentence: Sentence) -> bool:
+    if any(m.key == "年龄不限" for m in sentence.marks):
+        return True
     return (
         any(m.key in _PERMITTED and not m.negative for m in sentence.marks)
         and _PERMISSION.search(sentence.text) is not None

@@ -17,6 +17,8 @@ from assistant.answering.grounding import (
 )
 
 DATA = Path(__file__).parents[1] / "data" / "grounding"
+# The unseen sets were each measured before any of their cases was looked at, and tuned on after.
+SETS = ("tuned", "unseen_first", "unseen_second", "unseen_third")
 RENT = (
     "租赁本市城镇地区商品住房,在浙江省范围内连续居住登记满六个月的,允许本人及其共同居住生活的配偶、子女、父母"
     "持《房屋租赁登记备案证明》等材料在租赁住房所在地申请落户。"
@@ -55,7 +57,7 @@ def rates(cases_: list[dict[str, str]]) -> tuple[float, float]:
 
 
 def test_there_are_enough_cases_of_both_sorts() -> None:
-    everything = cases("tuned", "unseen_first", "unseen_second")
+    everything = cases(*SETS)
     assert sum(c["kind"] == "true" for c in everything) >= 150
     assert sum(c["kind"] != "true" for c in everything) >= 150
 
@@ -67,7 +69,7 @@ def test_every_tuned_alteration_is_stopped() -> None:
 
 
 def test_altered_statements_are_stopped_and_paraphrases_kept() -> None:
-    recall, dropped = rates(cases("tuned", "unseen_first", "unseen_second"))
+    recall, dropped = rates(cases(*SETS))
     assert recall >= 0.98
     assert dropped <= 0.05
 
