@@ -23,6 +23,7 @@ Lives = Callable[[Iterable[int]], Mapping[int, tuple[int, int, int]]]
 
 TOGETHER = 5_000  # up to so many leaves one collection serves every filter
 MOST_COLLECTIONS = 12  # a search that could look into more keeps to those of its own place
+_EVERYTHING = "all"
 _BATCH = 5_000
 _GROWTH = 8  # a further attempt fetches so many times more
 _MOST_FETCHED = 512  # beyond, exact but distant neighbours cost more than they are worth
@@ -80,26 +81,34 @@ class ChromaIndex:
         if scope.binding:
             return [name for name in sorted(own) if self._extents[name].may_bind(scope.day)]
         others = set() if len(self._extents) > MOST_COLLECTIONS else set(self._extents) - own
-        rest = {name for name in own if not self._extents[name].all_bind(scope.day)}
+        rest = {n for n in own if n == _EVERYTHING or not self._extents[n].all_bind(scope.day)}
         return sorted(rest | others)
 
     def _nearest(
         self, name: str, vector: Vector, scope: Scope, limit: int, lives: Lives
     ) -> list[tuple[float, int]]:
         size = self._extents[name].size
-        # A small collection is read whole, or nearly: cheaper than asking twice.
-        fetched = min(_GROWTH // 2 * limit if size <= TOGETHER else limit, size)
+        certain = self._is_wholly_in(name, scope)
+        fetched = min(limit if certain else 2 * limit, size)
         while True:
             found = self._fetch(name, vector, fetched)
+            if certain:
+                return found
             life = lives(leaf for _, leaf in found)
             admitted = [
                 (distance, leaf)
                 for distance, leaf in found
                 if leaf in life and scope.admits(*life[leaf])
             ]
-            if len(admitted) >= limit or fetched >= min(size, _MOST_FETCHED):
+            if 2 * len(admitted) >= limit or fetched >= min(size, _MOST_FETCHED):
                 return admitted
             fetched = min(fetched * _GROWTH, size, _MOST_FETCHED)
+
+    def _is_wholly_in(self, name: str, scope: Scope) -> bool:
+        """Whether the collection's extent alone tells that every leaf is in scope."""
+        if scope.binding:
+            return name != _EVERYTHING and self._extents[name].all_bind(scope.day)
+        return not (_reaches(name, scope.codes) and self._extents[name].may_bind(scope.day))
 
     def _fetch(self, name: str, vector: Vector, count: int) -> list[tuple[float, int]]:
         with chroma_errors():
@@ -170,7 +179,7 @@ class ChromaWriter:
 def collection_of(code: int, first: int, last: int, total: int) -> str:
     """The collection in which a leaf belongs, in an index of `total` leaves."""
     if total <= TOGETHER:
-        return "all"
+        return _EVERYTHING
     life = "never" if first == NEVER else "open" if last == OPEN_END else "ended"
     return f"{code:06d}-{life}"
 
@@ -231,7 +240,7 @@ def chroma_errors() -> Iterator[None]:
 
 
 def _reaches(name: str, codes: Iterable[int]) -> bool:
-    return name == "all" or int(name.partition("-")[0]) in codes
+    return name == _EVERYTHING or int(name.partition("-")[0]) in codes
 
 
 def _batches(values: Sequence[int]) -> Iterator[Sequence[int]]:

@@ -61,6 +61,17 @@ def test_the_nearest_come_first(tmp_path: Path) -> None:
     assert found == [1, 2, 3, 4, 5]
 
 
+def test_one_collection_of_several_places_is_checked_leaf_by_leaf(tmp_path: Path) -> None:
+    near, far = fan(2)
+    write(tmp_path, {"all": {1: near, 2: far}}).close()
+    extent = Extent(2, (20200101, 20200101), (OPEN_END, OPEN_END))
+    index = ChromaIndex(tmp_path, "policy-", {"all": extent})
+    lives = Table({1: (THERE, 20200101, OPEN_END), 2: (HERE, 20200101, OPEN_END)})
+    assert index.search(near, Scope(DAY, CODES, binding=True), 5, lives) == [2]
+    assert index.search(near, Scope(DAY, CODES, binding=False), 5, lives) == [1]
+    index.close()
+
+
 @pytest.mark.parametrize("binding", [True, False])
 def test_filtering_comes_before_ranking_even_when_all_the_nearest_are_out_of_scope(
     tmp_path: Path, binding: bool
