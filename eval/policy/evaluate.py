@@ -61,18 +61,24 @@ def main(arguments: Sequence[str] | None = None) -> int:
 
 
 def in_process(today: date) -> Ask:
-    """The product itself, with its default settings and a fixed day."""
-    from assistant.assembly import build_service
+    """The product itself over an up-to-date index, with its default settings and a fixed day."""
+    from assistant.assembly import build, build_service
     from assistant.config import Settings
 
-    return build_service(Settings(today=today)).ask
+    settings = Settings(today=today)
+    build(settings)
+    return build_service(settings).ask
 
 
 def over_http(url: str) -> Ask:
-    """A running service."""
+    """A running service; raises AssistantError when nothing answers there."""
     import httpx
 
     client = httpx.Client(base_url=url, timeout=60)
+    try:
+        client.get("/healthz").raise_for_status()
+    except httpx.HTTPError as error:
+        raise AssistantError(f"{url} 没有应答（{error}），请先启动服务或核对地址。") from error
 
     def ask(request: AskRequest) -> Answer:
         try:

@@ -192,7 +192,10 @@ def write_json(
         "corpus": corpus.digest,
         "encoder": encoder.name,
         "lexicon": lexicon.digest,
-        "sets": reports,
+        "sets": {
+            name: {key: value for key, value in found.items() if key != "runs"}
+            for name, found in reports.items()
+        },
     }
     path.parent.mkdir(parents=True, exist_ok=True)
     path.write_text(json.dumps(measured, ensure_ascii=False, indent=1) + "\n", encoding="utf-8")
