@@ -276,7 +276,23 @@ def _folded_support(support: Support) -> tuple[str, ...]:
 
 def _is_verbatim(plain: str, support: Support) -> bool:
     bare = plain.strip("\"'")
-    return len(bare) > 1 and any(plain in text or bare in text for text in _folded_support(support))
+    return len(bare) > 1 and any(_stands_in(bare, text) for text in _folded_support(support))
+
+
+def _stands_in(piece: str, text: str) -> bool:
+    """Whether `piece` stands in `text` with no number (5.5%) or denial (不受限制) cut in two."""
+    start = text.find(piece)
+    while start >= 0:
+        before, after = text[:start][-1:], text[start + len(piece) :][:1]
+        cut = (
+            (piece[0].isdigit() and before != "" and before in "0123456789.")
+            or (piece[-1].isdigit() and after != "" and after in "0123456789.%")
+            or (before != "" and before in "不无未没非")
+        )
+        if not cut:
+            return True
+        start = text.find(piece, start + 1)
+    return False
 
 
 def _form_reasons(statement: str, support: Support) -> list[str]:
