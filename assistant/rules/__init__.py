@@ -15,6 +15,7 @@ from assistant.rules.facts import FactDictionary
 from assistant.rules.loader import load_facts, load_rules
 from assistant.rules.model import Fact, Facts, FactType, FactValue, Member, Outcome, Verdict
 from assistant.rules.months import add_months, latest_start
+from assistant.rules.overview import overview
 from assistant.rules.rendering import Rendered, render
 from assistant.rules.rule import Rule
 from assistant.rules.survey import survey
@@ -42,6 +43,7 @@ __all__ = [
     "latest_start",
     "load_facts",
     "load_rules",
+    "overview",
     "render",
     "survey",
     "suspend",

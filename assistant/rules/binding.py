@@ -245,14 +245,19 @@ def suspend(book: RuleBook, report: BindingReport) -> RuleBook:
 
 
 def _suspensions(rule: Rule, report: BindingReport) -> tuple[Suspension, ...]:
+    lost = [b for b in report.breaches if b.binding.rule_id == rule.id]
+    broken = {b.binding.cite for b in lost}
+    standing = {
+        v.id: tuple([c for c in (v.since, v.where) if c not in broken][:1]) for v in rule.versions
+    }
     found = [
         Suspension(
             b.binding.version_id,
             b.since,
             f"「{rule.title}」依据的条文有变化，这条规则待复核，暂不作出判断。"
             f"{_KINDS[b.binding.kind]}：{b.reason}",
+            standing[b.binding.version_id],
         )
-        for b in report.breaches
-        if b.binding.rule_id == rule.id
+        for b in lost
     ]
     return tuple(sorted(found, key=lambda s: s.since or date.min))

@@ -113,14 +113,16 @@ def _not_then(rule: Rule, facts: Facts, as_of: date) -> Verdict:
 
 
 def _under_review(rule: Rule, version: Version, suspension: Suspension, as_of: date) -> Verdict:
+    grounds = suspension.grounds
     return Verdict(
         rule.id,
         rule.title,
         Outcome.RULE_UNCERTAIN,
         as_of,
-        TraceNode(rule.id, "rule", rule.title, "uncertain", (), ()),
+        TraceNode(rule.id, "rule", rule.title, "uncertain", (), grounds),
         version_id=version.id,
         notices=(RuleNotice("under_review", suspension.text),),
+        grounds=grounds,
     )
 
 

@@ -133,6 +133,7 @@ def _turning_days(rule: Rule, facts: Facts, as_of: date) -> Iterator[date]:
             continue
         if version.valid_from > as_of:
             yield version.valid_from
+        yield from (d for d in version.figure_days if d > as_of)
         base = max(as_of, version.valid_from)
         for leaf in version.time_leaves:
             yield from (d for d in leaf.turns(facts, base) if d > as_of)

@@ -678,4 +678,5 @@ def _indexed(version: Version) -> Version:
         readers=tuple((name, tuple(found)) for name, found in readers.items()),
         time_leaves=tuple(dict.fromkeys(timed)),
         amount_facts=tuple({g.fact.name: g.fact for g in needed}.values()),
+        figure_days=tuple(sorted({v.valid_from for p in version.parameters() for v in p.values})),
     )

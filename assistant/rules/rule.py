@@ -193,6 +193,7 @@ class Suspension:
     version_id: str
     since: date | None  # None: on every day
     text: str
+    grounds: tuple[Cite, ...] = ()  # text of the version that still stands
 
 
 @dataclass(frozen=True, slots=True)
@@ -216,6 +217,7 @@ class Version:
     readers: tuple[tuple[str, tuple[Leaf, ...]], ...] = ()  # leaves that read each fact
     time_leaves: tuple[Leaf, ...] = ()  # leaves whose reading time alone may change
     amount_facts: tuple[Fact, ...] = ()  # facts that a formula may name
+    figure_days: tuple[date, ...] = ()  # first days of its parameters' values
 
     def readers_of(self, fact: Fact) -> tuple[Leaf, ...]:
         """The leaves on which the outcome rests that read a fact."""

@@ -80,6 +80,7 @@ def test_a_rule_set_aside_decides_nothing_and_says_so(book: RuleBook, corpus: Co
     verdict = careful.decide("settle.employment", facts, date(2026, 1, 1), JIAXING)
     assert verdict.outcome is Outcome.RULE_UNCERTAIN
     assert [n.code for n in verdict.notices] == ["under_review"]
+    assert [c.clause_id for c in verdict.grounds] == ["jx-gbo-2024-16__closing"]
     other = careful.decide("settle.talent", {"edu": "大专"}, date(2026, 1, 1), JIAXING)
     assert other.outcome is Outcome.ELIGIBLE
 

@@ -6,7 +6,7 @@ from decimal import Decimal
 from typing import Any
 
 import pytest
-from hypothesis import given
+from hypothesis import HealthCheck, given, settings
 from hypothesis import strategies as st
 
 from assistant.errors import FactError
@@ -127,6 +127,7 @@ def test_age_is_kept_as_the_latest_birthday() -> None:
         max_size=6,
     )
 )
+@settings(deadline=None, suppress_health_check=[HealthCheck.too_slow])
 def test_anything_stated_is_read_or_refused(stated: dict[str, Any]) -> None:
     try:
         known = DICTIONARY.read(stated, TODAY)

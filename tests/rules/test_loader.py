@@ -1,7 +1,7 @@
 """Rule files: what is sound loads, what is not is refused with the place and the reason."""
 
 import re
-from datetime import date
+from datetime import date, timedelta
 from pathlib import Path
 from typing import Any
 
@@ -169,6 +169,28 @@ def test_another_city_is_another_folder(tmp_path: Path, corpus: Corpus) -> None:
     )
     assert verdict.outcome is Outcome.ELIGIBLE
     assert "settle.jinhua" in check_bindings(book.rules, corpus).rule_ids  # another city's notice
+
+
+@pytest.mark.parametrize("start", [date(2025, 6, 1), date(2025, 7, 1), date(2025, 12, 31)])
+def test_a_figure_that_changes_counts_from_its_first_day(
+    tmp_path: Path, jiaxing: Place, start: date
+) -> None:
+    """Six months until the end of 2025, twelve in 2026, three from 2027 on."""
+    rule = yaml.safe_load(yaml.safe_dump(RENTAL, allow_unicode=True))
+    values = rule["parameters"]["hukou.rent.registration_months"]["values"]
+    values[0]["to"] = date(2025, 12, 31)
+    later = {"from": date(2026, 1, 1), "to": date(2026, 12, 31), "value": 12}
+    values.append({**values[0], **later})
+    values.append({**values[0], "from": date(2027, 1, 1), "to": None, "value": 3})
+    book = load_rules(write(tmp_path, rule))
+    stated = {"rent.is_urban_commodity_housing": True, "reg.start": start}
+    asked = date(2025, 11, 1)
+    first = next(
+        day
+        for day in (asked + timedelta(n) for n in range(900))
+        if book.decide("settle.rental", stated, day, jiaxing).outcome is Outcome.ELIGIBLE
+    )
+    assert book.decide("settle.rental", stated, asked, jiaxing).earliest_date == first
 
 
 def test_an_unknown_rule_is_refused(book: RuleBook) -> None:
