@@ -139,9 +139,18 @@ class FactDictionary:
 
 
 def _wrong_type(fact: Fact, value: Any) -> FactError:
-    shown = str(value)[:40]
     wanted = _TYPE_WORDS[fact.type]
-    return FactError(f"「{fact.label}」应当是{wanted}，收到的是「{shown}」。", field=fact.name)
+    return FactError(
+        f"「{fact.label}」应当是{wanted}，收到的是「{_shown(value)}」。", field=fact.name
+    )
+
+
+def _shown(value: Any) -> str:
+    """A value to show in a message; Python refuses to print integers of thousands of digits."""
+    try:
+        return str(value)[:40]
+    except ValueError:
+        return "一个很长的数"
 
 
 def _parse_boolean(fact: Fact, value: Any) -> FactValue:
@@ -151,7 +160,7 @@ def _parse_boolean(fact: Fact, value: Any) -> FactValue:
 
 
 def _parse_integer(fact: Fact, value: Any) -> FactValue:
-    if isinstance(value, bool) or not isinstance(value, int):
+    if isinstance(value, bool) or not isinstance(value, int) or value.bit_length() > 64:
         raise _wrong_type(fact, value)
     return value
 
@@ -178,13 +187,13 @@ def _parse_money(fact: Fact, value: Any) -> FactValue:
         raise _wrong_type(fact, value)
     try:
         amount = Decimal(str(value))
-    except InvalidOperation:
+    except (InvalidOperation, ValueError):
         raise _wrong_type(fact, value) from None
     if not amount.is_finite():
         raise _wrong_type(fact, value)
     if not 0 <= amount <= _MOST_MONEY:
         raise FactError(
-            f"「{fact.label}」是 {value}，应当不小于 0、不大于一万亿元。请核对金额。",
+            f"「{fact.label}」是 {_shown(value)}，应当不小于 0、不大于一万亿元。请核对金额。",
             field=fact.name,
         )
     return amount
