@@ -89,6 +89,11 @@ class CitizenPage:
 
 
 def _mounted(base_url: str) -> Any:
+    """The framework's application; made within a loop, or it would make stray ones of its own."""
+    return asyncio.run(_mount(base_url))
+
+
+async def _mount(base_url: str) -> Any:
     """The framework's application in a shell of its own."""
     import gradio as gr
     from fastapi import FastAPI
@@ -119,6 +124,9 @@ async def _serve_as_ours(app: ASGIApp, scope: Scope, receive: Receive, send: Sen
         nonlocal start, body
         if message["type"] == "http.response.start":
             start = message
+            return
+        if message["type"] != "http.response.body":
+            await send(message)
             return
         body += message.get("body", b"")
         if not message.get("more_body", False):

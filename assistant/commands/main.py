@@ -1,6 +1,7 @@
 """`assistant`: the commands of the policy assistant."""
 
 import sys
+from collections.abc import Sequence
 from typing import NoReturn
 
 import typer
@@ -34,10 +35,14 @@ for name, command in (
     app.command(name, cls=ChineseCommand, options_metavar="[选项]")(command)
 
 
-def main() -> NoReturn:
-    """Run one command; deliberate errors are one Chinese line and an exit code."""
+def main(arguments: Sequence[str] | None = None) -> NoReturn:
+    """Run one command (default: the process's own); deliberate errors are one Chinese line and an exit code."""
     try:
-        code = app(prog_name="assistant", standalone_mode=False)
+        code = app(
+            None if arguments is None else list(arguments),
+            prog_name="assistant",
+            standalone_mode=False,
+        )
     except typer.Exit as done:
         code = done.exit_code
     except typer.Abort:

@@ -121,13 +121,19 @@ def _listen(host: str, port: int) -> socket.socket:
     """A bound socket; raises AssistantError that says what to try."""
     try:
         family = socket.getaddrinfo(host, port, type=socket.SOCK_STREAM)[0][0]
-        listener = socket.socket(family, socket.SOCK_STREAM)
-        listener.setsockopt(socket.SOL_SOCKET, socket.SO_REUSEADDR, 1)
-        listener.bind((host, port))
+        return _bound(socket.socket(family, socket.SOCK_STREAM), host, port)
     except OSError as error:
         message = f"不能在 {host} 的端口 {port} 上启动（{error.strerror}），请换一个地址或端口。"
         raise AssistantError(message) from error
-    listener.set_inheritable(True)
+
+
+def _bound(listener: socket.socket, host: str, port: int) -> socket.socket:
+    try:
+        listener.setsockopt(socket.SOL_SOCKET, socket.SO_REUSEADDR, 1)
+        listener.bind((host, port))
+    except OSError:
+        listener.close()
+        raise
     return listener
 
 

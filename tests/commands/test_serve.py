@@ -1,0 +1,42 @@
+"""The real command on a real socket: from nothing to an answer, and out again."""
+
+import json
+import socket
+from pathlib import Path
+
+import httpx
+
+from assistant.schemas import Answer
+from tests.serving import served
+
+
+def test_a_fresh_service_builds_its_index_answers_and_ends_when_told(tmp_path: Path) -> None:
+    with served(tmp_path) as address, httpx.Client(base_url=address, trust_env=False) as client:
+        ready = client.get("/readyz").json()["dependencies"]
+        asked = client.post("/api/ask", json={"question": "嘉兴租房落户要求居住登记满几个月"})
+        answer = Answer.model_validate(asked.json())
+        where = answer.citations[0].source
+        viewer = client.get(
+            f"/source/{answer.citations[0].clause_id}",
+            params={"start": where.start, "end": where.end},
+        )
+        page = client.get("/")
+        chunked = _post_chunked(address, 70)
+    assert set(ready.values()) == {"ok"}
+    assert "满六个月" in answer.citations[0].quote
+    assert "<mark>" in viewer.text
+    assert page.status_code == 200
+    assert chunked.startswith("HTTP/1.1 413")
+    assert "server" not in asked.headers
+
+
+def _post_chunked(address: str, kibibytes: int) -> str:
+    """The first line of the reply to a body that never says how long it is."""
+    host, port = address.removeprefix("http://").split(":")
+    with socket.create_connection((host, int(port)), timeout=10) as connection:
+        head = "POST /api/ask HTTP/1.1\r\nHost: x\r\nContent-Type: application/json\r\n"
+        connection.sendall(f"{head}Transfer-Encoding: chunked\r\n\r\n".encode())
+        filler = json.dumps("x" * 1022).encode()
+        for _ in range(kibibytes):
+            connection.sendall(b"400\r\n" + filler + b"\r\n")
+        return connection.recv(4096).decode().split("\r\n")[0]

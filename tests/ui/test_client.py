@@ -1,0 +1,80 @@
+"""The page's client: whatever goes wrong, the reader gets a Chinese sentence."""
+
+import asyncio
+import json
+from collections.abc import Callable
+
+import httpx
+import pytest
+
+from tests.ui.test_render import answer
+from ui.client import UNREACHABLE, UNREADABLE, ServiceClient, ServiceProblemError, checked_day
+
+Reply = Callable[[httpx.Request], httpx.Response]
+
+
+def asked(reply: Reply) -> object:
+    client = ServiceClient("http://service", transport=httpx.MockTransport(reply))
+    return asyncio.run(client.ask("租房", "2024-08-01", "海宁"))
+
+
+def test_the_question_goes_out_in_the_contract_s_shape() -> None:
+    sent: list[object] = []
+
+    def reply(request: httpx.Request) -> httpx.Response:
+        sent.append((request.method, request.url.path, json.loads(request.content)))
+        return httpx.Response(200, text=answer().model_dump_json())
+
+    assert asked(reply) == answer()
+    body = {"question": "租房", "as_of": "2024-08-01", "jurisdiction": "海宁"}
+    assert sent == [("POST", "/api/ask", body)]
+
+
+def test_the_service_s_own_words_are_passed_on() -> None:
+    envelope = {"error": {"code": "invalid_input", "message": "问题过长。", "field": "question"}}
+    with pytest.raises(ServiceProblemError) as caught:
+        asked(lambda _: httpx.Response(422, json=envelope))
+    assert caught.value.message == "问题过长。"
+
+
+@pytest.mark.parametrize(
+    ("status", "body"),
+    [(200, "<html>"), (200, "{}"), (502, "Bad Gateway"), (500, '{"detail": "x"}'), (200, "")],
+)
+def test_an_unreadable_reply_is_told_in_chinese(status: int, body: str) -> None:
+    with pytest.raises(ServiceProblemError) as caught:
+        asked(lambda _: httpx.Response(status, text=body))
+    assert caught.value.message == UNREADABLE
+
+
+@pytest.mark.parametrize("failure", [httpx.ConnectError("x"), httpx.ReadTimeout("x")])
+def test_a_service_out_of_reach_is_told_in_chinese(failure: httpx.HTTPError) -> None:
+    def reply(_request: httpx.Request) -> httpx.Response:
+        raise failure
+
+    with pytest.raises(ServiceProblemError) as caught:
+        asked(reply)
+    assert caught.value.message == UNREACHABLE
+
+
+@pytest.mark.parametrize(
+    ("written", "day"),
+    [
+        ("", None),
+        ("  ", None),
+        ("2024-08-01", "2024-08-01"),
+        (" 2024-8-1 ", "2024-08-01"),
+        ("2024年8月1日", "2024-08-01"),
+        ("2024/8/1", "2024-08-01"),
+        ("2024.8.1", "2024-08-01"),
+    ],
+)
+def test_days_are_read_as_people_write_them(written: str, day: str | None) -> None:
+    assert checked_day(written) == day
+
+
+@pytest.mark.parametrize("written", ["2024-02-30", "明天", "2024-8", "1-2-3-4", "2024-08-01T00:00"])
+def test_what_is_not_a_day_is_refused_by_name(written: str) -> None:
+    with pytest.raises(ServiceProblemError) as caught:
+        checked_day(written)
+    assert written in caught.value.message

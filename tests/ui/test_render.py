@@ -1,0 +1,180 @@
+"""Answers as HTML: nothing anybody wrote becomes markup."""
+
+import re
+from datetime import date
+from html.parser import HTMLParser
+
+import pytest
+from hypothesis import given
+from hypothesis import strategies as st
+
+from assistant.schemas import (
+    NOTICE_NAMES,
+    STATUS_NAMES,
+    Answer,
+    Citation,
+    CitationStatus,
+    Notice,
+    SourceRange,
+)
+from ui.render import TONES, Turn, render_talk, source_link
+
+DAY = date(2026, 11, 22)
+ALLOWED_TAGS = {
+    "article",
+    "h2",
+    "h3",
+    "span",
+    "bdi",
+    "div",
+    "p",
+    "a",
+    "section",
+    "blockquote",
+    "ul",
+    "li",
+    "strong",
+}
+HOSTILE = (
+    "<script>alert(1)</script><img src=x onerror=alert(1)>[点我](http://evil)\"'${alert(1)}{{1+1}}"
+)
+
+
+def citation(**changes: object) -> Citation:
+    values: dict[str, object] = {
+        "marker": 1,
+        "clause_id": "n__sec_1",
+        "document_id": "n",
+        "title": "办法",
+        "doc_number": "某政办发〔2024〕1号",
+        "label": "一、范围",
+        "quote": "满六个月的",
+        "status": "in_force",
+        "effective_from": date(2024, 8, 1),
+        "effective_to": None,
+        "verified_on": None,
+        "source": SourceRange(file="sources/a.txt", start=3, end=8),
+    }
+    return Citation.model_validate({**values, **changes})
+
+
+def answer(**changes: object) -> Answer:
+    values: dict[str, object] = {
+        "answer_id": "a",
+        "conversation_id": "c",
+        "kind": "answer",
+        "text": "须满六个月[1]。",
+        "citations": [citation()],
+        "as_of": DAY,
+        "jurisdiction": "嘉兴市",
+    }
+    return Answer.model_validate({**values, **changes})
+
+
+class Seen(HTMLParser):
+    """Tags, attributes and text as a browser would read them."""
+
+    def __init__(self, page: str) -> None:
+        super().__init__()
+        self.tags: set[str] = set()
+        self.attributes: set[str] = set()
+        self.links: list[str] = []
+        self.text = ""
+        self.feed(page)
+
+    def handle_starttag(self, tag: str, attrs: list[tuple[str, str | None]]) -> None:
+        self.tags.add(tag)
+        self.attributes |= {name for name, _ in attrs}
+        self.links += [value or "" for name, value in attrs if name == "href"]
+
+    def handle_data(self, data: str) -> None:
+        self.text += data
+
+
+def harmless(page: str) -> Seen:
+    seen = Seen(page)
+    assert seen.tags <= ALLOWED_TAGS
+    assert not any(name.startswith("on") for name in seen.attributes)
+    assert all(link.startswith(("#turn-", "/source/", "tel:")) for link in seen.links)
+    assert not re.search(r"[{}$`]", page)
+    return seen
+
+
+def test_hostile_words_are_shown_as_text_everywhere() -> None:
+    told = answer(
+        text=f"{HOSTILE}[1]",
+        citations=[citation(title=HOSTILE, label=HOSTILE, quote=HOSTILE, doc_number=HOSTILE)],
+        notices=[Notice(code="conflict", text=HOSTILE + "再看")],
+        jurisdiction=HOSTILE,
+    )
+    seen = harmless(render_talk([Turn(HOSTILE, told), Turn(HOSTILE, problem=HOSTILE)]))
+    assert seen.text.count("<script>alert(1)</script>") == 10
+
+
+@given(words=st.text(min_size=1))
+def test_any_question_comes_out_as_it_went_in(words: str) -> None:
+    assert words.replace("\r\n", "\n").replace("\r", "\n") in harmless(
+        render_talk([Turn(words)])
+    ).text.replace("\r\n", "\n").replace("\r", "\n")
+
+
+def test_a_marker_leads_to_its_card_and_an_unknown_one_stays_text() -> None:
+    page = render_talk([Turn("问", answer(text="须满六个月[1]，见[2]。"))])
+    assert 'href="#turn-1-1"' in page
+    assert 'id="turn-1-1"' in page
+    assert "见[2]。" in page
+
+
+def test_cards_of_two_turns_do_not_share_an_anchor() -> None:
+    page = render_talk([Turn("问", answer()), Turn("再问", answer())])
+    anchors = re.findall(r'id="([^"]+)"', page)
+    assert len(anchors) == len(set(anchors))
+
+
+@pytest.mark.parametrize("status", STATUS_NAMES)
+def test_every_status_has_its_badge(status: CitationStatus) -> None:
+    page = render_talk([Turn("问", answer(citations=[citation(status=status)]))])
+    assert f'<span class="badge">{STATUS_NAMES[status]}</span>' in page
+    assert f'class="card {TONES[status]}"' in page
+
+
+@pytest.mark.parametrize("code", NOTICE_NAMES)
+def test_every_notice_has_its_name(code: str) -> None:
+    page = render_talk([Turn("问", answer(notices=[{"code": code, "text": "请注意"}]))])
+    assert "请注意" in page
+    assert NOTICE_NAMES[Notice.model_validate({"code": code, "text": ""}).code] in page
+
+
+def test_the_link_to_the_source_carries_the_offsets_and_the_day() -> None:
+    assert source_link(citation(), DAY) == "/source/n__sec_1?start=3&end=8&as_of=2026-11-22"
+
+
+def test_a_line_that_only_repeats_a_card_is_not_said_twice() -> None:
+    text = "须满六个月[1]。\n某政办发〔2024〕1号 一、范围：「满六个月的」[1]\n请带材料。"
+    page = render_talk([Turn("问", answer(text=text))])
+    assert page.count("满六个月的") == 1
+    assert "请带材料" in page
+
+
+def test_a_line_that_says_more_than_its_quote_is_kept() -> None:
+    text = "须满六个月[1]。\n自明日起改为：「满六个月的」[1]"
+    assert "自明日起改为" in render_talk([Turn("问", answer(text=text))])
+
+
+def test_a_notice_already_in_the_text_is_not_repeated() -> None:
+    told = answer(
+        text="不能回答。\n请拨 0573-81292203。",
+        notices=[Notice(code="handoff", text="请拨 0573-81292203。")],
+    )
+    page = render_talk([Turn("问", told)])
+    assert page.count("请拨") == 1
+    assert 'href="tel:057381292203"' in page
+
+
+def test_a_waiting_turn_says_so() -> None:
+    assert "正在查找条款" in render_talk([Turn("问")])
+
+
+def test_a_title_inside_a_title_takes_the_inner_marks() -> None:
+    page = render_talk([Turn("问", answer(citations=[citation(title="《通知》政策解读")]))])
+    assert "《〈通知〉政策解读》" in page
