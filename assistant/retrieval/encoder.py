@@ -169,7 +169,13 @@ def _load_sentence_transformer(name_or_path: str) -> SentenceTransformer:
     try:
         from sentence_transformers import SentenceTransformer
 
-        return SentenceTransformer(name_or_path, device="cpu")
+        try:
+            # What is on disk needs no network, and keeps to the version that was once fetched.
+            return SentenceTransformer(name_or_path, device="cpu", local_files_only=True)
+        except OSError:
+            if _is_path(name_or_path):
+                raise
+            return SentenceTransformer(name_or_path, device="cpu")
     except Exception as error:  # the hub client's errors share no base class
         raise AssistantError(
             f"无法加载 {SETTING} 指定的嵌入模型「{name_or_path}」：{_first_line(error)}。"
@@ -177,6 +183,12 @@ def _load_sentence_transformer(name_or_path: str) -> SentenceTransformer:
             f"也可以先下载到本地，把 {SETTING} 设为其目录，或者取消该设置，改用随附的模型。",
             field=SETTING,
         ) from error
+
+
+def _is_path(name_or_path: str) -> bool:
+    """Whether this can only be a folder: hub ids are `name` or `owner/name`."""
+    path = Path(name_or_path)
+    return path.is_dir() or path.is_absolute() or name_or_path.startswith((".", "~"))
 
 
 def _first_line(error: Exception) -> str:
