@@ -7,6 +7,8 @@ from zoneinfo import ZoneInfo
 
 from assistant.answering.contacts import load_contacts, load_topics
 from assistant.answering.pipeline import Pipeline
+from assistant.answering.question import read_question
+from assistant.answering.ranking import rank
 from assistant.clauses import Corpus, CorpusView, cite, load_corpus, load_gazetteer
 from assistant.config import Settings
 from assistant.errors import AssistantError
@@ -53,21 +55,29 @@ class Assistant:
     def search(
         self, q: str, as_of: date | None, jurisdiction: str | None, limit: int
     ) -> list[ScoredCitation]:
-        """The clauses nearest to `q`, best first, binding ones before the others."""
+        """The clauses nearest to `q`, best first: named ones, then in force before the rest."""
         searcher = self._index.searcher()
-        day = as_of or self.today()
-        place = self._gazetteer.resolve(jurisdiction) if jurisdiction else self._home
-        found: list[ScoredCitation] = []
-        for binding in (True, False):
-            wanted = limit - len(found)
-            if wanted <= 0:
-                break
-            for hit in searcher.search(q, as_of=day, place=place, limit=wanted, binding=binding):
-                citation = cite(
-                    searcher.view, hit.clause_id, marker=len(found) + 1, as_of=day, place=place
-                )
-                found.append(ScoredCitation(**citation.model_dump(), score=hit.score))
-        return found
+        question = read_question(
+            q,
+            today=self.today(),
+            as_of=as_of,
+            place=self._gazetteer.resolve(jurisdiction) if jurisdiction else None,
+            home=self._home,
+            gazetteer=self._gazetteer,
+        )
+        return [
+            ScoredCitation(
+                **cite(
+                    searcher.view,
+                    hit.clause_id,
+                    marker=marker,
+                    as_of=question.as_of,
+                    place=question.place,
+                ).model_dump(),
+                score=hit.score,
+            )
+            for marker, hit in enumerate(rank(question, searcher, limit), start=1)
+        ]
 
     def view(self) -> CorpusView:
         """The corpus snapshot that answers now; raises IndexUnavailableError."""

@@ -8,6 +8,7 @@ import math
 import re
 from collections.abc import Callable, Iterable, Sequence
 from dataclasses import dataclass
+from functools import lru_cache
 
 from assistant.clauses.numerals import normalize
 
@@ -108,9 +109,15 @@ def coverage(content: Content, text: str) -> float:
     """Share of the question's weight that `text` covers, in [0, 1]; 0 for empty content."""
     if not content.pieces:
         return 0.0
-    held = normalize(text)
+    held = _index_form(text)
     got = sum(p.weight * max(_share(form, held) for form in p.forms) for p in content.pieces)
     return got / content.total if content.total else 0.0
+
+
+@lru_cache(maxsize=8192)
+def _index_form(text: str) -> str:
+    """Clauses and their sentences come back with every question: normalised once."""
+    return normalize(text)
 
 
 def _share(form: str, held: str) -> float:
