@@ -81,7 +81,7 @@ def settle_amount(amount: Amount, facts: Facts, day: date) -> Settled | None:
         value = None if value is None else to_cents(value)
         if settled is None:
             settled = Settled(case, value)
-        elif settled.value != value:
+        elif value is None or settled.value != value:
             return None
         if when is MET:
             break
@@ -89,8 +89,8 @@ def settle_amount(amount: Amount, facts: Facts, day: date) -> Settled | None:
 
 
 _DECIDED = (Outcome.INELIGIBLE, Outcome.RULE_UNCERTAIN, Outcome.ELIGIBLE)
-Terminal = tuple[Outcome, Decimal | None]
-"""An outcome with its amount, once both are settled."""
+Terminal = tuple[Outcome, Decimal | str | None]
+"""An outcome with its amount (the formula's case where there is no figure), both settled."""
 
 
 def settle(version: Version, facts: Facts, day: date) -> Terminal | None:
@@ -101,7 +101,9 @@ def settle(version: Version, facts: Facts, day: date) -> Terminal | None:
     if reading is not MET or version.amount is None:
         return _DECIDED[reading.low], None
     settled = settle_amount(version.amount, facts, day)
-    return None if settled is None else (Outcome.ELIGIBLE, settled.value)
+    if settled is None:
+        return None
+    return Outcome.ELIGIBLE, settled.case.id if settled.value is None else settled.value
 
 
 def unknown_facts(version: Version, facts: Facts) -> list[Fact]:

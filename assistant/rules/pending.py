@@ -9,7 +9,7 @@ from collections.abc import Iterator
 from datetime import date
 from decimal import Decimal
 
-from assistant.rules.conditions import Leaf
+from assistant.rules.conditions import Known, Leaf
 from assistant.rules.evaluation import Terminal, settle, unknown_facts, version_reading
 from assistant.rules.logic import Reading
 from assistant.rules.model import Fact, Facts, FactType, FactValue
@@ -54,7 +54,7 @@ class _Diagram:
     def classes(self, fact: Fact) -> list[FactValue]:
         """One value of `fact` for each way in which its tests can come out."""
         readers = self.readers.get(fact.name, ())
-        if not readers:
+        if all(isinstance(leaf, Known) for leaf in readers):  # only its figure can matter
             return list(_SUMS if fact.type is FactType.MONEY else _NUMBERS)
         found: dict[tuple[object, ...], FactValue] = {}
         entangled = any(self._waits(leaf, fact) for leaf in readers)
