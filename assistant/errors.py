@@ -13,7 +13,9 @@ AssistantError
 ├── RuleError                a rule file that is not sound
 ├── FactError                a fact that the dictionary does not know, or whose value cannot be
 ├── UnknownPlaceError        a place name that stands for nothing we know
-└── UnknownConversationError
+├── UnknownConversationError
+├── UnknownAnswerError       no record of an answer with this id
+└── StorageError             the database cannot be reached, read or brought up to date
 """
 
 
@@ -76,3 +78,11 @@ class UnknownPlaceError(AssistantError):
 
 class UnknownConversationError(AssistantError):
     """No conversation bears this id."""
+
+
+class UnknownAnswerError(AssistantError):
+    """No record of an answer with this id."""
+
+
+class StorageError(AssistantError):
+    """The database cannot be reached, read or brought up to date."""
