@@ -119,6 +119,11 @@ def test_what_replaced_a_clause_is_linked(client: TestClient, corpus: Corpus) ->
     assert f'href="/source/{ended[1]}?as_of=2024-08-01"' in page
 
 
+def test_a_unit_whose_parts_differ_in_validity_does_not_pretend_to_one(client: TestClient) -> None:
+    page = client.get("/source/jx-gbo-2020-28__sec_1", params={"as_of": "2024-08-01"}).text
+    assert '<span class="badge">效力不一</span>' in page
+
+
 @pytest.mark.parametrize(
     ("path", "status"),
     [

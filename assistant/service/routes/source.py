@@ -14,6 +14,7 @@ from fastapi.routing import APIRoute
 from jinja2 import Environment, FileSystemLoader, StrictUndefined
 
 from assistant.clauses.effectivity import SpanStatus, Status, status_of
+from assistant.clauses.jurisdictions import Place
 from assistant.clauses.model import Clause, CorpusView, Notice, RelationKind, Span
 from assistant.errors import AssistantError
 from assistant.schemas import STATUS_NAMES
@@ -38,6 +39,7 @@ VIEWER_POLICY = (
     "base-uri 'none'; form-action 'self'; frame-ancestors 'self'"
 )
 
+MIXED = ("效力不一", "careful")
 ENDED = frozenset({Status.SUPERSEDED, Status.EXPIRED, Status.REPEALED, Status.AMENDED})
 
 RELATION_NAMES: dict[RelationKind, tuple[str, str]] = {
@@ -107,7 +109,10 @@ def router(context: ServiceContext) -> APIRouter:
         focus = smallest_around(view, clause, quoted) if quoted else clause
         low, high = (text_range(focus, quoted) if quoted else None) or (0, len(focus.text))
         status = status_of(view, focus.clause_id, as_of=day, place=place, start=low, end=high)
-        return page("source.html", _model(view, clause, quoted, status, day))
+        badge = _badge(status.status)
+        if quoted is None and len(_states_within(view, clause, day, place)) > 1:
+            badge = MIXED
+        return page("source.html", _model(view, clause, quoted, status, day, badge))
 
     return routes
 
@@ -138,7 +143,12 @@ def _quoted(clause: Clause, query: SourceQuery) -> Span | None:
 
 
 def _model(
-    view: CorpusView, clause: Clause, quoted: Span | None, status: SpanStatus, day: date
+    view: CorpusView,
+    clause: Clause,
+    quoted: Span | None,
+    status: SpanStatus,
+    day: date,
+    badge: tuple[str, str],
 ) -> dict[str, Any]:
     notice = view.notice(clause.notice_id)
     before, after = neighbours(view, clause)
@@ -149,8 +159,9 @@ def _model(
         "contents": contents_of(view, notice),
         "quoted": quoted,
         "status": status,
-        "badge": STATUS_NAMES[status.status.value],
-        "tone": _tone(status.status),
+        "badge": badge[0],
+        "tone": badge[1],
+        "mixed": badge == MIXED,
         "day": day,
         "by": _by(view, status),
         "before": before,
@@ -159,10 +170,18 @@ def _model(
     }
 
 
-def _tone(status: Status) -> str:
-    if status is Status.IN_FORCE:
-        return "good"
-    return "ended" if status in ENDED else "careful"
+def _badge(status: Status) -> tuple[str, str]:
+    """Name and tone of a status."""
+    tone = "good" if status is Status.IN_FORCE else "careful"
+    return STATUS_NAMES[status.value], "ended" if status in ENDED else tone
+
+
+def _states_within(view: CorpusView, clause: Clause, day: date, place: Place) -> set[Status]:
+    """The statuses of the leaves that the unit is made of."""
+    if clause.is_leaf:
+        return {status_of(view, clause.clause_id, as_of=day, place=place).status}
+    inner = (view.clause(child) for child in clause.children)
+    return set().union(*(_states_within(view, child, day, place) for child in inner))
 
 
 def _by(view: CorpusView, status: SpanStatus) -> tuple[str, str] | None:
