@@ -312,8 +312,18 @@ class _Build:
         self._tell("dense", 0, 1)
         extents, additions, removals = self._moves(snapshot)
         store = ChromaWriter(self._location, self._prefix)
-        for name, leaves in removals.items():
-            store.remove(name, leaves)
+        try:
+            for name, leaves in removals.items():
+                store.remove(name, leaves)
+            self._add_vectors(snapshot, store, additions)
+            store.keep_only(extents)
+        finally:
+            store.finish()
+        return extents
+
+    def _add_vectors(
+        self, snapshot: SnapshotWriter, store: ChromaWriter, additions: dict[str, list[int]]
+    ) -> None:
         total = sum(map(len, additions.values()))
         done = 0
         for name, leaves in sorted(additions.items()):
@@ -322,9 +332,6 @@ class _Build:
                 done += len(batch)
                 self._tell("dense", done, total)
             snapshot.assign((name, leaf) for leaf in leaves)
-        store.keep_only(extents)
-        store.finish()
-        return extents
 
     def _moves(
         self, snapshot: SnapshotWriter
