@@ -1,25 +1,50 @@
 """The engine: laws that hold for every rule, whatever the facts."""
 
+from collections.abc import Iterator
 from datetime import date, timedelta
+from typing import cast
 
 import pytest
-from hypothesis import HealthCheck, assume, given, settings
+from hypothesis import HealthCheck, given, settings
 from hypothesis import strategies as st
 
 from assistant.clauses import Place
-from assistant.rules import FactValue, Outcome, Rule, RuleBook, Verdict, decide, load_rules
-from assistant.rules.conditions import Elapsed, leaves
+from assistant.rules import (
+    Fact,
+    FactValue,
+    Outcome,
+    Rule,
+    RuleBook,
+    Verdict,
+    decide,
+    load_rules,
+)
+from assistant.rules.conditions import Current, Elapsed, Leaf, leaves
+from assistant.rules.rule import Version
 from tests.rules.conftest import CORPUS
-from tests.rules.strategies import DAYS, NEAR, all_facts, some_facts
+from tests.rules.strategies import DAYS, NEAR, all_facts, some_facts, values
 
 BOOK = load_rules(CORPUS / "rules")
 JIAXING = Place("330400", "嘉兴市")
 RULES = [pytest.param(rule, id=rule.id) for rule in BOOK.rules]
 LAWS = settings(
-    max_examples=60, deadline=None, suppress_health_check=[HealthCheck.too_slow], derandomize=True
+    max_examples=40, deadline=None, suppress_health_check=[HealthCheck.too_slow], derandomize=True
 )
 ANY_DAY = st.one_of(DAYS, NEAR)
 RANK = {Outcome.INELIGIBLE: 0, Outcome.RULE_UNCERTAIN: 1, Outcome.ELIGIBLE: 2}
+
+
+def _growing_starts(rule: Rule) -> set[str]:
+    """Start days that every test of the rule reads as 满 n: earlier is more."""
+    readers = [leaf for version in rule.versions for leaf in version.leaves()]
+    dated = {f.name for leaf in readers for f in leaf.facts}
+    bad = {
+        f.name
+        for leaf in readers
+        for f in leaf.facts
+        if not isinstance(leaf, Elapsed) or leaf.at_most
+    }
+    return dated - bad
 
 
 def judge(rule: Rule, facts: dict[str, FactValue], day: date) -> Verdict:
@@ -63,14 +88,22 @@ def test_more_facts_never_undo_a_decision(rule: Rule, data: st.DataObject) -> No
 
 
 def _side_facts(rule: Rule) -> set[str]:
-    """Facts of papers and premises: what is stated of them may still change a decision."""
+    """Facts of papers and premises, which may still change a decision, and rough sayings.
+
+    「有效」 is such a saying: the day through which the permit is valid outranks it.
+    """
     return {
         fact.name
         for version in rule.versions
-        for test in version.side_tests()
-        for leaf in leaves(test)
+        for leaf in version.leaves()
         for fact in leaf.facts
+        if isinstance(leaf, Current) or leaf in set(_side_leaves(version))
     }
+
+
+def _side_leaves(version: Version) -> Iterator[Leaf]:
+    for test in version.side_tests():
+        yield from leaves(test)
 
 
 @pytest.mark.parametrize("rule", RULES)
@@ -88,21 +121,20 @@ def test_a_missing_fact_can_change_the_outcome_and_no_other_can(
     assert verdict.missing_facts
     asked = {f.name: f.asked_as or f.name for f in version.asked}
     unknown = [f for f in version.asked if f.name not in facts]
-    answers = {f.name: data.draw(_answers(version, f.name, day), label=f.name) for f in unknown}
+    answers = {f.name: data.draw(_answers(version, f, day), label=f.name) for f in unknown}
     silent = {n: v for n, v in answers.items() if asked[n] not in verdict.missing_facts}
     told = {n: v for n, v in answers.items() if n not in silent}
-    hints = {h for f in version.presumed for h in f.hinted_by}
-    assume(not hints & set(silent) and not {f.name for f in version.presumed} & set(answers))
+    rare = {f.name for f in version.presumed} | {h for f in version.presumed for h in f.hinted_by}
+    silent = {n: v for n, v in silent.items() if n not in rare | _side_facts(rule)}
     settled = judge(rule, {**facts, **told}, day)
     assert settled.outcome is not Outcome.UNDETERMINED
-    assert judge(rule, {**facts, **told, **silent}, day).outcome is settled.outcome
+    fuller = judge(rule, {**facts, **told, **silent}, day)
+    assert (fuller.outcome, fuller.amount) == (settled.outcome, settled.amount)
 
 
-def _answers(version: object, name: str, day: date) -> st.SearchStrategy[FactValue]:
-    readers = dict(version.readers)  # type: ignore[attr-defined]
-    found = [v for leaf in readers[name] for f in leaf.facts if f.name == name
-             for v in leaf.probes(f, day)]  # fmt: skip
-    return st.sampled_from(found)
+def _answers(version: Version, fact: Fact, day: date) -> st.SearchStrategy[FactValue]:
+    found = [v for leaf in version.readers_of(fact) for v in leaf.probes(fact, day)]
+    return st.sampled_from(found) if found else values(fact)
 
 
 @pytest.mark.parametrize("rule", RULES)
@@ -127,7 +159,7 @@ def test_the_earliest_date_is_the_first_day_that_decides_so(
         assert said is None or said > day + timedelta(900)
 
 
-@pytest.mark.parametrize("rule", RULES)
+@pytest.mark.parametrize("rule", [r for r in RULES if _growing_starts(cast("Rule", r.values[0]))])
 @given(data=st.data(), days=st.integers(1, 800))
 @LAWS
 def test_an_earlier_start_never_makes_things_worse(
@@ -135,8 +167,6 @@ def test_an_earlier_start_never_makes_things_worse(
 ) -> None:
     """For 满/达/以上; within-a-time tests (15年内, the signing window) are left out by kind."""
     facts, day = data.draw(some_facts(rule)), data.draw(ANY_DAY)
-    version = rule.version_on(day)
-    assume(version is not None and version.amount is None)
     starts = _growing_starts(rule) & set(facts)
     earlier = {
         n: v - timedelta(days) if n in starts and isinstance(v, date) else v
@@ -145,19 +175,6 @@ def test_an_earlier_start_never_makes_things_worse(
     before, after = judge(rule, facts, day), judge(rule, earlier, day)
     if before.outcome is Outcome.ELIGIBLE:
         assert after.outcome is Outcome.ELIGIBLE
-
-
-def _growing_starts(rule: Rule) -> set[str]:
-    """Start days that every test of the rule reads as 满 n: earlier is more."""
-    readers = [leaf for version in rule.versions for leaf in version.leaves()]
-    dated = {f.name for leaf in readers for f in leaf.facts}
-    bad = {
-        f.name
-        for leaf in readers
-        for f in leaf.facts
-        if not isinstance(leaf, Elapsed) or leaf.at_most
-    }
-    return dated - bad
 
 
 @pytest.mark.parametrize("rule", RULES)
