@@ -16,13 +16,27 @@ def book_title(title: str) -> str:
 def spoken_lines(answer: Answer) -> list[str]:
     """The lines of the text that say more than the quotes, which stand beneath, already show."""
     lines = [line.strip() for line in answer.text.split("\n") if line.strip()]
-    spoken = [line for line in lines if not any(_only_cites(line, c) for c in answer.citations)]
+    shown = [notice.text for notice in _next_steps(answer)]
+    spoken = [
+        line
+        for line in lines
+        if not any(_only_cites(line, citation) for citation in answer.citations)
+        and not any(text in line for text in shown)
+    ]
     return spoken or lines or [answer.text]
 
 
 def unsaid_notices(answer: Answer) -> list[Notice]:
-    """The notices that the text has not given word for word."""
-    return [notice for notice in answer.notices if notice.text not in answer.text]
+    """The notices that the lines spoken have not given word for word."""
+    said = "\n".join(spoken_lines(answer))
+    return [notice for notice in answer.notices if notice.text not in said]
+
+
+def _next_steps(answer: Answer) -> list[Notice]:
+    """Whom to ask after a refusal: worth a place of its own, not a line among others."""
+    if answer.kind != "refuse":
+        return []
+    return [notice for notice in answer.notices if notice.code == "handoff"]
 
 
 def _only_cites(line: str, citation: Citation) -> bool:

@@ -171,6 +171,20 @@ def test_a_notice_already_in_the_text_is_not_repeated() -> None:
     assert 'href="tel:057381292203"' in page
 
 
+def test_after_a_refusal_whom_to_ask_has_a_place_of_its_own() -> None:
+    told = answer(
+        kind="refuse",
+        reason="no_source",
+        citations=[],
+        text="文件里没有写。\n可以咨询：公安局，电话 0573-81292203。",
+        notices=[Notice(code="handoff", text="公安局，电话 0573-81292203")],
+    )
+    page = render_talk([Turn("问", told)])
+    assert page.count("公安局") == 1
+    assert 'class="notice handoff"' in page
+    assert 'href="tel:057381292203"' in page
+
+
 def test_a_waiting_turn_says_so() -> None:
     assert "正在查找条款" in render_talk([Turn("问")])
 
