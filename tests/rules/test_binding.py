@@ -61,6 +61,11 @@ def test_every_tie_of_every_rule_holds(book: RuleBook, corpus: Corpus) -> None:
         ),
         pytest.param("jx-gbo-2020-28", "满60周岁", "满65周岁", {"settle.join_child"}, id="sixty"),
         pytest.param("jx-gbo-2020-28", "居住3年", "居住2年", {"settle.rental"}, id="three_years"),
+        pytest.param("jx-gbo-2024-17", "45 周岁", "50 周岁", {"medical.public.account"}, id="age"),
+        pytest.param("jx-gbo-2024-17", "85%", "80%", {"medical.public.outpatient"}, id="rate"),
+        pytest.param(
+            "jx-gbo-2024-18", "85%", "80%", {"medical.enterprise.outpatient"}, id="other_rate"
+        ),
         pytest.param("jx-gbo-2020-28", "15年内", "10年内", {"settle.talent"}, id="fifteen"),
     ],
 )  # fmt: skip
