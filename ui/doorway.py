@@ -53,6 +53,8 @@ class CitizenPage:
                 await app(scope, receive, send)
         elif _OPEN.fullmatch(scope["path"]) is None:
             await HTMLResponse(MISSING, 404)(scope, receive, send)
+        elif scope["path"] == "/" and scope["method"] not in {"GET", "HEAD"}:
+            await HTMLResponse(MISSING, 405, {"Allow": "GET, HEAD"})(scope, receive, send)
         elif app is None:
             await HTMLResponse(WAITING, 503, {"Retry-After": "3"})(scope, receive, send)
         elif scope["path"] == "/":

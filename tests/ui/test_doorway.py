@@ -72,6 +72,12 @@ def test_what_the_page_does_not_need_is_not_there(client: TestClient, path: str)
         assert "没有这个页面" in response.text
 
 
+def test_the_page_is_only_for_reading(client: TestClient) -> None:
+    refused = client.post("/")
+    assert (refused.status_code, refused.headers["allow"]) == (405, "GET, HEAD")
+    assert client.head("/").status_code == 200
+
+
 def test_the_api_keeps_its_own_errors_beside_the_page(client: TestClient) -> None:
     missing = client.get("/api/nowhere")
     wrong = client.get("/api/ask")
