@@ -51,9 +51,14 @@ _KINDS = (
     Wanted(
         "办公时间",
         re.compile(
-            r"上班时间|办公时间|工作时间|几点(?:上班|下班|开门|关门|开始)|周[六末日天][^。？?]{0,6}(?:办|开|上班)|节假日|午休|中午(?:能|办|休)"
+            r"上班时间|办公时间|工作时间|几点(?:上班|下班|开门|关门|开始)|(?:周|星期|礼拜)[六末日天][^。？?]{0,6}(?:办|开|上班)|上不上班|开不开门|节假日|午休|中午(?:能|办|休)"
         ),
         re.compile(r"上班时间|办公时间|工作时间|上午\d|下午\d"),
+    ),
+    Wanted(
+        "价格",
+        re.compile(r"(?:房价|租金|价格|价钱|房租|行情)[^。？?，,]{0,6}(?:多少|几|高|贵)|多少钱一"),
+        re.compile(r"价格|租金标准"),
     ),
     Wanted(
         "联系电话",
@@ -97,11 +102,17 @@ _ASKS_COMMENCEMENT = re.compile(
     r"|(?:施行|实施|执行|生效|实行)(?:的)?(?:日期|时间|日子)|自哪一?天起|从(?:什么时候|哪一?天)(?:起|开始)(?:施行|实施|执行|生效|算|$|[？?])"
 )
 COMMENCEMENT = re.compile(r"自[^。]{1,24}(?:起施行|起实施|起执行|之日起)")
+_TELEPHONE = re.compile(r"电话|联系方式|打给谁|打哪个|热线|座机|号码是|怎么联系")
 _SUM = re.compile(r"多少钱|几(?:百|千|万)?块|多少元|几元|几(?:百|千|万)元?(?:钱)?(?=$|[？?，。])")
 _COUNTED = re.compile(
     r"(?:多少|几)(?:个)?(分|平方米|平米|平|次|张|份|等(?!于)|层|寸|级|档|倍|名额|页)"
 )
 OMITTED = re.compile(r"[（(]略[）)]")
+
+
+def asks_telephone(question: str) -> bool:
+    """Whether a telephone number is asked for."""
+    return _TELEPHONE.search(question) is not None
 
 
 def asks_commencement(question: str) -> bool:

@@ -7,6 +7,7 @@ from datetime import date
 from uuid import uuid4
 
 from assistant.answering import selection
+from assistant.answering.asked import asks_telephone
 from assistant.answering.chat import greet
 from assistant.answering.composer import compose
 from assistant.answering.contacts import Contacts, topic_of
@@ -109,6 +110,10 @@ class Pipeline:
 
     def _answer(self, reply: Reply, question: Question, searcher: Searcher, timer: Timer) -> None:
         content = self._content(question.text, searcher)
+        telephone = self._telephone(question, searcher)
+        if telephone is not None:
+            compose(reply, question, content, telephone, self._contacts)
+            return
         chosen = selection.select(
             question,
             content,
@@ -129,6 +134,15 @@ class Pipeline:
             )
             return
         compose(reply, question, content, chosen, self._contacts)
+
+    def _telephone(self, question: Question, searcher: Searcher) -> selection.Chosen | None:
+        """The clause that prints the telephone number asked for, where the corpus has one."""
+        if not asks_telephone(question.text) or question.elsewhere is not None:
+            return None
+        contact = self._contacts.about(question.text)
+        if contact is None or contact.quote is None:
+            return None
+        return selection.printed(contact.quote, contact.file or "", question, searcher.view)
 
     def _content(self, text: str, searcher: Searcher) -> Content:
         rarity = rarity_of(searcher.document_frequency, searcher.leaf_count)

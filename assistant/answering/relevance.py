@@ -13,19 +13,20 @@ from functools import lru_cache
 from assistant.clauses.numerals import normalize
 
 _FILLER_WORDS = """
-    帮我查一下 了解一下 什么意思 什么时候 什么样子 可不可以 咨询一下 多长时间 帮我查查 帮我看看 怎么回事 怎么规定 想问一下 我想知道 请问一下 还讲不讲 需不需要 麻烦问下 为什么 什么样 会不会 几个月
-    告诉我 啥时候 嘉兴市 怎么个 怎么写 怎么办 怎么弄 怎么样 怎么说 想了解 想咨询 想知道 我想问 是不是 有没有 用不用 的时候 算不算 能不能 行不行 要不要 讲不讲
-    该不该 问一下 一下 一个 一般 不过 东西 个月 为啥 主要 之前 之后 事情 人家 什么 今天 今年 他们 以前 以后 但是 你们
-    你好 关于 具体 内容 几个 几件 几天 几家 几岁 几年 几条 几种 几道 几项 分别 到底 办法 原来 可以 各自 周岁 咋办
-    咋整 咋样 咱们 哪个 哪些 哪位 哪儿 哪几 哪天 哪家 哪年 哪种 哪里 嘉兴 因为 多久 多大 多少 多长 大家 她们 如今
-    如何 如果 帮忙 帮我 应当 应该 当时 必须 怎么 您好 情况 想问 我们 我国 我市 或者 所以 按照 提到 政策 文件 方面
-    时候 最近 有关 有点 本人 本市 条件 根据 没有 现在 的话 目前 相关 究竟 能够 自己 要是 要求 规定 请问 谢谢 过去
-    还是 这个 这些 这份 这条 这样 这种 这边 这里 通知 那个 那些 那份 那条 那样 那种 那边 那里 问下 问题 需要 麻烦
-    上 下 不 与 个 中 么 也 了 事 人 从 他 件 会 但 你 俺 做 元 再 写
-    几 到 前 去 又 只 可 后 吗 吧 呀 呢 咋 和 咱 哦 哪 啊 啥 嘛 在 地
-    块 天 太 她 它 家 对 就 岁 年 很 得 您 想 成 我 或 才 把 按 无 日
-    时 是 更 最 月 有 未 来 没 满 用 的 着 第 等 算 给 能 行 被 要 让
-    讲 说 谁 跟 过 还 这 那 都 里 钱 需 须
+    帮我查一下 了解一下 什么意思 什么时候 什么样子 可不可以 咨询一下 咨询电话 多长时间 帮我查查 帮我看看 怎么回事 怎么规定 想问一下 我想知道 百分之几 联系方式 请问一下 还讲不讲 需不需要 麻烦问下 为什么
+    什么样 会不会 几个月 告诉我 啥时候 嘉兴市 多少钱 怎么个 怎么写 怎么办 怎么弄 怎么样 怎么说 想了解 想咨询 想知道 我想问 是不是 有没有 用不用 百分之 的时候
+    算不算 能不能 行不行 要不要 讲不讲 该不该 问一下 一下 一个 一般 不过 东西 个月 为啥 主要 之前 之后 事情 人家 什么 今天 今年
+    他们 以前 以后 但是 你们 你好 关于 具体 内容 几个 几件 几天 几家 几岁 几年 几条 几种 几道 几项 分别 到底 办法
+    原来 可以 号码 各自 周岁 咋办 咋整 咋样 咱们 哪个 哪些 哪位 哪儿 哪几 哪天 哪家 哪年 哪种 哪里 嘉兴 因为 多久
+    多大 多少 多长 大家 她们 如今 如何 如果 帮忙 帮我 应当 应该 当时 必须 怎么 您好 情况 想问 我们 我国 我市 或者
+    所以 按照 提到 政策 文件 方面 时候 最近 有关 有点 本人 本市 条件 根据 比例 没有 现在 电话 的话 目前 相关 究竟
+    能够 自己 要是 要求 规定 请问 谢谢 费率 过去 还是 这个 这些 这份 这条 这样 这种 这边 这里 通知 那个 那些 那份
+    那条 那样 那种 那边 那里 问下 问题 需要 麻烦 上 下 不 与 个 中 么 也 了 事 交 人 从
+    他 件 会 但 你 俺 做 元 再 写 几 到 前 去 又 只 可 后 吗 吧 呀 呢
+    咋 和 咱 哦 哪 啊 啥 嘛 在 地 块 天 太 她 它 家 对 就 岁 年 很 得
+    您 想 成 我 或 才 把 按 无 日 时 是 更 最 月 有 未 来 没 满 用 的
+    着 第 等 算 给 能 行 被 要 让 讲 说 谁 跟 过 还 这 那 都 里 钱 需
+    须
 """
 _FILLER = re.compile("|".join(map(re.escape, _FILLER_WORDS.split())))  # longest first
 _QUESTION_WORD = re.compile(r"[几哪啥咋谁]|多少|多久|多长|多大|什么|怎么|如何")
@@ -42,6 +43,7 @@ class Piece:
 
     forms: tuple[str, ...]
     weight: float
+    foreign: bool = False  # a concept that no notice held speaks of
 
 
 @dataclass(frozen=True, slots=True)
@@ -55,6 +57,12 @@ class Content:
         """Sum of all weights; 0 where the question says nothing of its own."""
         return sum(piece.weight for piece in self.pieces)
 
+    @property
+    def foreign_share(self) -> float:
+        """Share of the weight that lies with concepts no notice speaks of."""
+        foreign = sum(piece.weight for piece in self.pieces if piece.foreign)
+        return foreign / self.total if self.total else 0.0
+
 
 def read_content(
     question: str,
@@ -66,7 +74,7 @@ def read_content(
     Weights are the rarity in the corpus; filler (请问, 怎么, 多少) carries none.
     """
     text = normalize(question)
-    pieces: dict[tuple[str, ...], float] = {}
+    pieces: dict[tuple[str, ...], Piece] = {}
     taken = [False] * len(text)
     for said, official in sorted(concepts, key=lambda c: -len(c[0])):
         key = normalize(said)
@@ -75,20 +83,23 @@ def read_content(
             continue
         taken[start : start + len(key)] = [True] * len(key)
         forms = tuple(dict.fromkeys([key, *map(normalize, official)]))
-        pieces[forms] = _CONCEPT * _weight_of(forms, rarity)
+        weight, foreign = _weight_of(forms, rarity)
+        pieces[forms] = Piece(forms, _CONCEPT * weight, foreign)
     masked = _mask(text, taken)
     for run in _RUN.finditer(masked):
         for gram in _pairs(run.group()):
             weight = rarity(gram)
-            pieces.setdefault((gram,), weight if weight < rarity("\0") else _UNHEARD * weight)
-    return Content(tuple(Piece(forms, weight) for forms, weight in pieces.items()))
+            weight = weight if weight < rarity("\0") else _UNHEARD * weight
+            pieces.setdefault((gram,), Piece((gram,), weight))
+    return Content(tuple(pieces.values()))
 
 
-def _weight_of(forms: Sequence[str], rarity: Callable[[str], float]) -> float:
+def _weight_of(forms: Sequence[str], rarity: Callable[[str], float]) -> tuple[float, bool]:
     """Rarity of the forms that the corpus uses; the full weight where it uses none of them."""
     unheard = rarity("\0")
     weights = [rarity(pair) for form in forms for pair in _pairs(form)]
-    return max((weight for weight in weights if weight < unheard), default=unheard)
+    known = [weight for weight in weights if weight < unheard]
+    return max(known, default=unheard), not known
 
 
 def _mask(text: str, taken: Sequence[bool]) -> str:
@@ -118,6 +129,15 @@ def coverage(content: Content, text: str) -> float:
 def _index_form(text: str) -> str:
     """Clauses and their sentences come back with every question: normalised once."""
     return normalize(text)
+
+
+def covers_main(content: Content, text: str) -> bool:
+    """Whether `text` speaks at all of the weightiest thing the question is about."""
+    if not content.pieces:
+        return False
+    main = max(content.pieces, key=lambda piece: piece.weight)
+    held = _index_form(text)
+    return any(_share(form, held) > 0 for form in main.forms)
 
 
 def _share(form: str, held: str) -> float:

@@ -22,7 +22,7 @@ from assistant.answering.asked import (
     wanted_kinds,
 )
 from assistant.answering.question import Question
-from assistant.answering.relevance import Content, coverage
+from assistant.answering.relevance import Content, coverage, covers_main
 from assistant.answering.spans import (
     QuoteSpan,
     quote_span,
@@ -47,6 +47,8 @@ ENOUGH = 0.45  # share of the question's content that a basis must cover
 CLEARLY_BETTER = 0.2  # what a text out of force must cover more than the best one in force
 ALIKE = 0.86  # score, relative to the best, from which further clauses are quoted too
 MOST_PICKS = 3
+_FOREIGN = 0.3  # from this share on, the question is mostly about something no notice knows
+_ENOUGH_DESPITE = 0.65
 _FAINT = 0.3  # enough for the best of a search where nothing else speaks of the matter
 _CANDIDATES = 12
 _ANNEX_SHARE = 0.6  # the list of annexes repeats the title, and says nothing
@@ -98,6 +100,22 @@ def select(
     """Choose the basis of an answer to `question`."""
     chooser = _Chooser(question, content, searcher, home, topic, in_field, read)
     return chooser.by_address() or chooser.by_content()
+
+
+def printed(quote: str, file: str, question: Question, view: CorpusView) -> Chosen | None:
+    """The leaf that prints `quote` in `file`, as the basis of an answer."""
+    for notice in view.notices():
+        if all(part.file != file for part in notice.parts):
+            continue
+        for clause in view.clauses_of(notice.notice_id):
+            if clause.is_leaf and quote in clause.text:
+                start = clause.text.index(quote)
+                span = QuoteSpan(start, start + len(quote))
+                state = status_of(
+                    view, clause.clause_id, as_of=question.as_of, place=question.place
+                )
+                return Chosen((Pick(clause, notice, span, state, 1.0, 1.0, 0.0),), None)
+    return None
 
 
 class _Chooser:
@@ -240,15 +258,21 @@ class _Chooser:
             in_force, others = self._of_years(in_force, others)
         best = in_force[0] if in_force else None
         other = max(others, key=lambda p: p.score * p.cover, default=None)
-        enough = best is not None and best.cover >= ENOUGH
+        needed = ENOUGH if self.content.foreign_share < _FOREIGN else _ENOUGH_DESPITE
+        enough = best is not None and best.cover >= needed
         if (
             other is not None
-            and other.cover >= ENOUGH
+            and other.cover >= needed
             and self._names_earlier(other, best)
             and self._is_published(other)
         ):
             return self._unless_unstated([other])
-        if enough or (best is not None and best.cover >= _FAINT and best is in_force[0]):
+        faint = (
+            best is not None
+            and best.cover >= _FAINT
+            and covers_main(self.content, f"{best.notice.title} {best.clause.text}")
+        )
+        if enough or faint:
             return self._unless_unstated(self._best(in_force), in_force)
         return self._nothing(best, other)
 
@@ -328,7 +352,10 @@ class _Chooser:
         """The picks, unless the question wants a particular that neither they nor `pool` state."""
         text = self._question.text
         about = picks[0].notice.title
-        if asks_for_annex(text):
+        bare_annex = picks[0].clause.kind is ClauseKind.ANNEX and OMITTED.search(
+            picks[0].clause.text
+        )
+        if asks_for_annex(text) or bare_annex:
             omitted = self._omitted_annex(picks[0].notice)
             if omitted is not None:
                 return omitted
