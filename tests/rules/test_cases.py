@@ -15,7 +15,7 @@ from assistant.rules import RuleBook, Verdict
 CASES = Path(__file__).parent / "cases"
 KEYS = {
     "case", "id", "rule", "as_of", "place", "facts", "outcome", "earliest", "missing", "covers",
-    "amount", "premises", "lacks", "doubts", "why",
+    "amount", "premises", "lacks", "doubts", "says", "why",
 }  # fmt: skip
 
 
@@ -40,6 +40,8 @@ def test_the_verdict_is_as_the_table_says(
     seen = _seen(verdict)
     expected = {key: case[key] for key in seen if key in case}
     assert {key: seen[key] for key in expected} == expected, case["case"]
+    told = _told(verdict)
+    assert [words for words in case.get("says", ()) if words not in told] == [], told
 
 
 def _seen(verdict: Verdict) -> dict[str, Any]:
@@ -55,3 +57,10 @@ def _seen(verdict: Verdict) -> dict[str, Any]:
         "lacks": [m.id for m in verdict.materials if m.status == "lack"],
         "doubts": [d.id for d in verdict.doubts],
     }
+
+
+def _told(verdict: Verdict) -> str:
+    """What the reader is told beside the outcome: doubts, notices and the formula."""
+    formula = verdict.amount.formula if verdict.amount else ""
+    texts = [d.note for d in verdict.doubts] + [n.text for n in verdict.notices]
+    return "\n".join([*texts, formula])
