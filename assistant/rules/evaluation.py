@@ -5,7 +5,7 @@ from dataclasses import dataclass
 from datetime import date
 from decimal import Decimal
 
-from assistant.rules.conditions import presumed
+from assistant.rules.conditions import Current, presumed
 from assistant.rules.logic import MET, UNMET, Reading, both, capped, doubted, either
 from assistant.rules.model import Fact, Facts, Outcome
 from assistant.rules.rule import (
@@ -107,11 +107,26 @@ def settle(version: Version, facts: Facts, day: date) -> Terminal | None:
 
 
 def unknown_facts(version: Version, facts: Facts) -> list[Fact]:
-    """The facts that may be asked for: unknown, not presumed, not details of a presumed one."""
+    """The facts that may be asked for: unknown, not presumed, not details of a presumed one.
+
+    Nor the last day of a paper that was said to be valid or not: the saying is enough.
+    """
     aside = {
         hint for fact in version.presumed if presumed(fact, facts) for hint in fact.hinted_by
     } | {fact.name for fact in version.presumed if presumed(fact, facts)}
-    return [f for f in version.asked if f.name not in facts and f.name not in aside]
+    return [
+        f
+        for f in version.asked
+        if f.name not in facts and f.name not in aside and not _said_roughly(version, f, facts)
+    ]
+
+
+def _said_roughly(version: Version, fact: Fact, facts: Facts) -> bool:
+    readers = version.readers_of(fact)
+    return bool(readers) and all(
+        isinstance(leaf, Current) and leaf.flag is not None and leaf.flag.name in facts
+        for leaf in readers
+    )
 
 
 def earliest(rule: Rule, facts: Facts, as_of: date) -> date | None:
