@@ -1,15 +1,17 @@
 """The one place that builds concrete objects from Settings."""
 
-from collections.abc import Callable
+import logging
+from collections.abc import Callable, Mapping
 from datetime import date, datetime
 from pathlib import Path
+from typing import Any
 from zoneinfo import ZoneInfo
 
 from assistant.answering.contacts import load_contacts, load_topics
 from assistant.answering.pipeline import Pipeline
 from assistant.answering.question import read_question
 from assistant.answering.ranking import rank
-from assistant.clauses import Corpus, CorpusView, cite, load_corpus, load_gazetteer
+from assistant.clauses import Corpus, CorpusView, Place, cite, load_corpus, load_gazetteer
 from assistant.config import Settings
 from assistant.errors import AssistantError
 from assistant.retrieval import (
@@ -21,7 +23,18 @@ from assistant.retrieval import (
     load_encoder,
     load_lexicon,
 )
-from assistant.schemas import Answer, AskRequest, ScoredCitation
+from assistant.rules import BindingReport, RuleDesk, load_rules
+from assistant.schemas import (
+    Answer,
+    AskRequest,
+    Decision,
+    RuleDetail,
+    RuleList,
+    ScoredCitation,
+    Survey,
+)
+
+logger = logging.getLogger(__name__)
 
 _HOME_ZONE = ZoneInfo("Asia/Shanghai")
 
@@ -43,6 +56,8 @@ class Assistant:
             topics=load_topics(corpus / "topics.yaml"),
             home=self._home,
         )
+        self._desk = RuleDesk(load_rules(corpus / "rules"), _warn_of_breaches)
+        self._desk.on(self.view())
 
     def today(self) -> date:
         """The day it is here, unless the settings fix one."""
@@ -79,6 +94,32 @@ class Assistant:
             for marker, hit in enumerate(rank(question, searcher, limit), start=1)
         ]
 
+    def rules(self) -> RuleList:
+        """All rules, with the facts that they read."""
+        return self._desk.rules(self.view())
+
+    def rule(self, rule_id: str) -> RuleDetail:
+        """One rule; raises UnknownRuleError."""
+        return self._desk.rule(self.view(), rule_id)
+
+    def decide(
+        self, rule_id: str, facts: Mapping[str, Any], as_of: date | None, jurisdiction: str | None
+    ) -> Decision:
+        """What follows from one rule; raises UnknownRuleError, FactError or UnknownPlaceError."""
+        day, place = self._when_and_where(as_of, jurisdiction)
+        return self._desk.decide(self.view(), rule_id, facts, day, place)
+
+    def survey(
+        self, facts: Mapping[str, Any], as_of: date | None, jurisdiction: str | None
+    ) -> Survey:
+        """What follows from all channels, ranked; raises FactError or UnknownPlaceError."""
+        day, place = self._when_and_where(as_of, jurisdiction)
+        return self._desk.survey(self.view(), facts, day, place)
+
+    def _when_and_where(self, as_of: date | None, jurisdiction: str | None) -> tuple[date, Place]:
+        place = self._gazetteer.resolve(jurisdiction) if jurisdiction else self._home
+        return as_of or self.today(), place
+
     def view(self) -> CorpusView:
         """The corpus snapshot that answers now; raises IndexUnavailableError."""
         return self._index.searcher().view
@@ -90,6 +131,11 @@ class Assistant:
         except AssistantError as error:
             return {"index": error.message}
         return {"index": "ok", "dense": searcher.dense_problem or "ok"}
+
+
+def _warn_of_breaches(found: BindingReport) -> None:
+    for line in found.lines():
+        logger.warning("规则停用，待复核：%s", line)
 
 
 def build_service(settings: Settings) -> Assistant:

@@ -11,6 +11,7 @@ AssistantError
 ├── IngestError              a file that cannot become a notice
 ├── IndexUnavailableError    no whole index to answer from
 ├── RuleError                a rule file that is not sound
+│   └── UnknownRuleError     no rule bears this id
 ├── FactError                a fact that the dictionary does not know, or whose value cannot be
 ├── UnknownPlaceError        a place name that stands for nothing we know
 ├── UnknownConversationError
@@ -66,6 +67,10 @@ class IndexUnavailableError(AssistantError):
 
 class RuleError(AssistantError):
     """A rule file that is not sound."""
+
+
+class UnknownRuleError(RuleError):
+    """No rule bears this id."""
 
 
 class FactError(AssistantError):

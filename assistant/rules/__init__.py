@@ -10,6 +10,7 @@ from assistant.rules.binding import (
     suspend,
 )
 from assistant.rules.book import RuleBook
+from assistant.rules.desk import RuleDesk
 from assistant.rules.engine import decide
 from assistant.rules.facts import FactDictionary
 from assistant.rules.loader import load_facts, load_rules
@@ -34,6 +35,7 @@ __all__ = [
     "Rendered",
     "Rule",
     "RuleBook",
+    "RuleDesk",
     "Verdict",
     "add_months",
     "bindings",

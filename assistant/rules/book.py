@@ -6,7 +6,7 @@ from datetime import date
 from typing import Any
 
 from assistant.clauses.jurisdictions import Place
-from assistant.errors import RuleError
+from assistant.errors import UnknownRuleError
 from assistant.rules.engine import decide
 from assistant.rules.facts import FactDictionary
 from assistant.rules.model import Fact, Facts, Parameter, Verdict
@@ -23,12 +23,12 @@ class RuleBook:
     parameters: tuple[Parameter, ...]
 
     def rule(self, rule_id: str) -> Rule:
-        """The rule; raises RuleError."""
+        """The rule; raises UnknownRuleError."""
         for rule in self.rules:
             if rule.id == rule_id:
                 return rule
-        raise RuleError(
-            f"没有编号为「{rule_id}」的规则。全部规则见 GET /api/rules。", field="rule_id"
+        raise UnknownRuleError(
+            f"没有编号为「{rule_id[:40]}」的规则。全部规则见 GET /api/rules。", field="rule_id"
         )
 
     def channels(self) -> tuple[Rule, ...]:
@@ -52,7 +52,7 @@ class RuleBook:
         place: Place,
         said_on: Mapping[str, date] | None = None,
     ) -> Verdict:
-        """One rule on stated facts; raises RuleError or FactError."""
+        """One rule on stated facts; raises UnknownRuleError or FactError."""
         rule = self.rule(rule_id)
         return decide(rule, self.read(stated, as_of, said_on), as_of, place)
 

@@ -34,7 +34,7 @@ class FactDictionary:
             return self._facts[name]
         except KeyError:
             raise FactError(
-                f"没有名为「{name}」的事实。可用的事实见 GET /api/rules。", field=str(name)
+                f"没有名为「{name[:40]}」的事实。可用的事实见 GET /api/rules。", field=str(name)
             ) from None
 
     def __contains__(self, name: object) -> bool:

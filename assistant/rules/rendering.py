@@ -1,6 +1,7 @@
 """Verdicts in the shapes of the answer contract, with the citations that they point to."""
 
 from collections.abc import Iterable
+from contextlib import suppress
 from dataclasses import dataclass
 from datetime import date
 
@@ -8,7 +9,7 @@ from assistant import schemas
 from assistant.clauses.citation import cite as cite_clause
 from assistant.clauses.jurisdictions import Place
 from assistant.clauses.model import CorpusView
-from assistant.errors import QuoteError
+from assistant.errors import QuoteError, UnknownClauseError
 from assistant.rules.binding import locate
 from assistant.rules.model import AmountResult, Cite, Verdict
 
@@ -37,6 +38,11 @@ class Citations:
         if cite not in self._found:
             self._found[cite] = self._cite(cite, self._first + len(self._found))
         return self._found[cite].marker
+
+    def offer(self, cite: Cite) -> None:
+        """Add a citation that no marker points to, unless its text has changed or gone."""
+        with suppress(QuoteError, UnknownClauseError):
+            self.marker(cite)
 
     def _cite(self, cite: Cite, marker: int) -> schemas.Citation:
         span = locate(cite.quote, self._view.clause(cite.clause_id).text)
@@ -97,7 +103,7 @@ def _verdict(verdict: Verdict, citations: Citations) -> schemas.Verdict:
         amount = _amount(verdict.amount)
         citations.marker(verdict.amount.cite)
     for cite in verdict.grounds:
-        citations.marker(cite)
+        citations.offer(cite)
     materials = [
         schemas.Material.model_validate(
             {"name": m.name, "status": m.status, "marker": citations.marker(m.cite)}

@@ -13,6 +13,7 @@ ClauseId = Annotated[
 DocumentId = Annotated[
     str, Field(pattern=r"^[a-z0-9_-]+$", max_length=200, examples=["jx-gbo-2024-16"])
 ]
+RuleId = Annotated[str, Field(examples=["settle.rental"])]
 PlaceName = Annotated[Wording, Field(max_length=50, examples=["嘉兴市"])]
 
 

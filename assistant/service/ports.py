@@ -1,10 +1,19 @@
 """What the service needs of the rooms below it; `assembly` wires the real one."""
 
+from collections.abc import Mapping
 from datetime import date
-from typing import Protocol
+from typing import Any, Protocol
 
 from assistant.clauses.model import CorpusView
-from assistant.schemas import Answer, AskRequest, ScoredCitation
+from assistant.schemas import (
+    Answer,
+    AskRequest,
+    Decision,
+    RuleDetail,
+    RuleList,
+    ScoredCitation,
+    Survey,
+)
 
 
 class PolicyService(Protocol):
@@ -17,6 +26,22 @@ class PolicyService(Protocol):
         self, q: str, as_of: date | None, jurisdiction: str | None, limit: int
     ) -> list[ScoredCitation]:
         """The clauses nearest to `q`, best first, binding ones before the others."""
+
+    def rules(self) -> RuleList:
+        """All rules, with the facts that they read."""
+
+    def rule(self, rule_id: str) -> RuleDetail:
+        """One rule; raises UnknownRuleError."""
+
+    def decide(
+        self, rule_id: str, facts: Mapping[str, Any], as_of: date | None, jurisdiction: str | None
+    ) -> Decision:
+        """What follows from one rule; raises UnknownRuleError, FactError or UnknownPlaceError."""
+
+    def survey(
+        self, facts: Mapping[str, Any], as_of: date | None, jurisdiction: str | None
+    ) -> Survey:
+        """What follows from all channels, ranked; raises FactError or UnknownPlaceError."""
 
     def today(self) -> date:
         """The day it is here."""

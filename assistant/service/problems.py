@@ -19,6 +19,7 @@ from assistant.errors import (
     UnknownConversationError,
     UnknownNoticeError,
     UnknownPlaceError,
+    UnknownRuleError,
 )
 from assistant.schemas import ErrorBody, ErrorEnvelope
 
@@ -28,6 +29,7 @@ STATUS_OF_ERROR: dict[type[AssistantError], tuple[int, str]] = {
     UnknownNoticeError: (404, "unknown_document"),
     UnknownClauseError: (404, "unknown_clause"),
     UnknownConversationError: (404, "unknown_conversation"),
+    UnknownRuleError: (404, "unknown_rule"),
     UnknownPlaceError: (422, "unknown_place"),
     FactError: (422, "invalid_fact"),
     IndexUnavailableError: (503, "unavailable"),

@@ -1,11 +1,21 @@
 """A service that says it is starting until the real one has been built."""
 
 import threading
+from collections.abc import Mapping
 from datetime import date
+from typing import Any
 
 from assistant.clauses.model import CorpusView
 from assistant.errors import IndexUnavailableError
-from assistant.schemas import Answer, AskRequest, ScoredCitation
+from assistant.schemas import (
+    Answer,
+    AskRequest,
+    Decision,
+    RuleDetail,
+    RuleList,
+    ScoredCitation,
+    Survey,
+)
 from assistant.service.ports import PolicyService
 
 STARTING = "服务正在启动，索引尚未就绪，请稍后再试。"
@@ -38,6 +48,26 @@ class StartingService:
     ) -> list[ScoredCitation]:
         """Hand on to the real service."""
         return self._ready().search(q, as_of, jurisdiction, limit)
+
+    def rules(self) -> RuleList:
+        """Hand on to the real service."""
+        return self._ready().rules()
+
+    def rule(self, rule_id: str) -> RuleDetail:
+        """Hand on to the real service."""
+        return self._ready().rule(rule_id)
+
+    def decide(
+        self, rule_id: str, facts: Mapping[str, Any], as_of: date | None, jurisdiction: str | None
+    ) -> Decision:
+        """Hand on to the real service."""
+        return self._ready().decide(rule_id, facts, as_of, jurisdiction)
+
+    def survey(
+        self, facts: Mapping[str, Any], as_of: date | None, jurisdiction: str | None
+    ) -> Survey:
+        """Hand on to the real service."""
+        return self._ready().survey(facts, as_of, jurisdiction)
 
     def today(self) -> date:
         """Hand on to the real service."""

@@ -9,7 +9,7 @@ import assistant.rules
 
 FILES = sorted(Path(assistant.rules.__file__).parent.glob("*.py"))
 PURE = {
-    "__future__", "ast", "calendar", "collections", "dataclasses", "datetime", "decimal", "enum",
+    "__future__", "ast", "calendar", "collections", "contextlib", "dataclasses", "datetime", "decimal", "enum",
     "functools", "itertools", "re", "typing",
 }  # fmt: skip
 DOORS = {

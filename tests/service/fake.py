@@ -1,19 +1,37 @@
 """A service over the real corpus, without index or pipeline: it finds by containment."""
 
-from collections.abc import Iterator
+from collections.abc import Iterator, Mapping
 from datetime import date
+from functools import cache
 from pathlib import Path
+from typing import Any
 
 from assistant.clauses.citation import cite
 from assistant.clauses.loader import Corpus, load_corpus
 from assistant.clauses.model import FURNITURE
 from assistant.errors import UnknownConversationError
-from assistant.schemas import Answer, AskRequest, Citation, Notice, ScoredCitation
+from assistant.rules import RuleBook, RuleDesk, load_rules
+from assistant.schemas import (
+    Answer,
+    AskRequest,
+    Citation,
+    Decision,
+    Notice,
+    RuleDetail,
+    RuleList,
+    ScoredCitation,
+    Survey,
+)
 
 ROOT = Path(__file__).resolve().parents[2]
 CORPUS = ROOT / "corpus"
 TODAY = date(2026, 11, 22)
 RENTAL = "jx-gbo-2024-16__sec_1"
+
+
+@cache
+def the_book() -> RuleBook:
+    return load_rules(CORPUS / "rules")
 
 
 class ContainmentService:
@@ -24,6 +42,7 @@ class ContainmentService:
         self.failure: Exception | None = None
         self.states: dict[str, str] = {"index": "ok"}
         self.asked: list[AskRequest] = []
+        self.desk = RuleDesk(the_book())
 
     def ask(self, request: AskRequest) -> Answer:
         self._fail_if_told()
@@ -68,6 +87,24 @@ class ContainmentService:
             )
             hits.append(ScoredCitation(**citation.model_dump(), score=1 / marker))
         return hits[:limit]
+
+    def rules(self) -> RuleList:
+        return self.desk.rules(self.view())
+
+    def rule(self, rule_id: str) -> RuleDetail:
+        return self.desk.rule(self.view(), rule_id)
+
+    def decide(
+        self, rule_id: str, facts: Mapping[str, Any], as_of: date | None, jurisdiction: str | None
+    ) -> Decision:
+        place = self.corpus.gazetteer.resolve(jurisdiction or "嘉兴市")
+        return self.desk.decide(self.view(), rule_id, facts, as_of or TODAY, place)
+
+    def survey(
+        self, facts: Mapping[str, Any], as_of: date | None, jurisdiction: str | None
+    ) -> Survey:
+        place = self.corpus.gazetteer.resolve(jurisdiction or "嘉兴市")
+        return self.desk.survey(self.view(), facts, as_of or TODAY, place)
 
     def today(self) -> date:
         return TODAY

@@ -146,6 +146,10 @@ def test_openapi_describes_every_endpoint_with_a_true_example(
     described = client.get("/api/openapi.json").json()
     assert set(described["paths"]) == {
         "/api/ask",
+        "/api/rules",
+        "/api/rules/survey",
+        "/api/rules/{rule_id}",
+        "/api/rules/{rule_id}/decide",
         "/api/search",
         "/api/documents",
         "/api/documents/{document_id}",

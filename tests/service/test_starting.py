@@ -14,10 +14,15 @@ CALLS: list[Callable[[StartingService], object]] = [
     lambda s: s.search("落户", None, None, 3),
     lambda s: s.today(),
     lambda s: s.view(),
+    lambda s: s.rules(),
+    lambda s: s.rule("settle.rental"),
+    lambda s: s.decide("settle.rental", {}, None, None),
+    lambda s: s.survey({}, None, None),
 ]
+NAMES = ["ask", "search", "today", "view", "rules", "rule", "decide", "survey"]
 
 
-@pytest.mark.parametrize("call", CALLS, ids=["ask", "search", "today", "view"])
+@pytest.mark.parametrize("call", CALLS, ids=NAMES)
 def test_nothing_is_answered_before_the_service_is_there(
     call: Callable[[StartingService], object],
 ) -> None:
@@ -28,7 +33,7 @@ def test_nothing_is_answered_before_the_service_is_there(
     assert starting.readiness() == {"index": "正在建立索引。"}
 
 
-@pytest.mark.parametrize("call", CALLS, ids=["ask", "search", "today", "view"])
+@pytest.mark.parametrize("call", CALLS, ids=NAMES)
 def test_everything_is_handed_on_once_it_is(
     call: Callable[[StartingService], object], service: ContainmentService
 ) -> None:
