@@ -88,8 +88,7 @@ class Fts5:
     def __init__(self, folder: Path) -> None:
         self._connection = sqlite3.connect(folder / "fts.sqlite")
         self._connection.execute(
-            "CREATE VIRTUAL TABLE f USING fts5(grams, content='', tokenize=\"unicode61"
-            ' remove_diacritics 0", detail=none)'
+            "CREATE VIRTUAL TABLE f USING fts5(grams, tokenize='unicode61 remove_diacritics 0')"
         )
         self._connection.execute("CREATE TABLE life (number INTEGER PRIMARY KEY, code INTEGER)")
 
