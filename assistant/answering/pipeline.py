@@ -15,7 +15,7 @@ from assistant.answering.question import Question, read_question
 from assistant.answering.refusals import refuse
 from assistant.answering.relevance import Content, rarity_of, read_content
 from assistant.answering.reply import Reply
-from assistant.answering.screening import Screened, screen
+from assistant.answering.screening import Screened
 from assistant.clauses import Gazetteer, Place, ancestors
 from assistant.retrieval import Lexicon, Searcher
 from assistant.schemas import Answer, AskRequest
@@ -63,25 +63,16 @@ class Pipeline:
         self._home = home
 
     def ask(self, request: AskRequest, today: date) -> Answer:
-        """Answer one question; raises AssistantError for a place nobody knows or no index."""
+        """Answer one question by itself, remembering nothing; raises AssistantError."""
         timer = Timer()
         searcher = self._searcher()
         place = self._gazetteer.resolve(request.jurisdiction) if request.jurisdiction else None
         screened = screen(request.question)
-        question = read_question(
-            screened.text or request.question,
-            today=today,
-            as_of=request.as_of,
-            place=place,
-            home=self._home,
-            gazetteer=self._gazetteer,
-        )
+        text = screened.text or request.question
+        question = self.read(text, today, request.as_of, place)
         timer.mark("understand")
         reply = Reply(searcher.view, question.as_of, question.place)
-        if screened.outcome == "pass":
-            self._answer(reply, question, searcher, timer)
-        else:
-            self._settle(reply, screened)
+        self.respond(reply, screened, text, searcher, today, timer)
         timer.mark("compose")
         return Answer(
             answer_id=uuid4().hex,
@@ -95,6 +86,33 @@ class Pipeline:
             jurisdiction=question.place.name,
             timings_ms=timer.total(),
         )
+
+    def read(self, text: str, today: date, as_of: date | None, place: Place | None) -> Question:
+        """What the question says of itself; day and place given take precedence over its words."""
+        return read_question(
+            text,
+            today=today,
+            as_of=as_of,
+            place=place,
+            home=self._home,
+            gazetteer=self._gazetteer,
+        )
+
+    def respond(
+        self,
+        reply: Reply,
+        screened: Screened,
+        text: str,
+        searcher: Searcher,
+        today: date,
+        timer: Timer,
+    ) -> None:
+        """Answer `text` from the clauses, for the day and place of `reply`, or refuse."""
+        if screened.outcome != "pass":
+            self._settle(reply, screened)
+            return
+        question = self.read(text, today, reply.as_of, reply.place)
+        self._answer(reply, question, searcher, timer)
 
     def _settle(self, reply: Reply, screened: Screened) -> None:
         if screened.outcome == "chat":

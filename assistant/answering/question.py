@@ -42,6 +42,7 @@ class Question:
     other_day: bool  # another day than today is asked about
     place: Place
     elsewhere: Place | None  # the place asked about, where it is not home
+    names_place: bool  # the question itself names the place
     document_years: tuple[int, ...]
     names_draft: bool
     names_interpretation: bool
@@ -69,6 +70,7 @@ def read_question(
         other_day=(as_of or (days.day.day if days.day else today)) != today,
         place=asked,
         elsewhere=asked if asked.code != home.code else None,
+        names_place=named is not None,
         document_years=days.document_years,
         names_draft=bool(_DRAFT.search(text)),
         names_interpretation=bool(_INTERPRETATION.search(text)),
