@@ -15,7 +15,7 @@ from assistant.answering.question import Question, read_question
 from assistant.answering.refusals import refuse
 from assistant.answering.relevance import Content, rarity_of, read_content
 from assistant.answering.reply import Reply
-from assistant.answering.screening import Screened
+from assistant.answering.screening import Screened, screen
 from assistant.clauses import Gazetteer, Place, ancestors
 from assistant.retrieval import Lexicon, Searcher
 from assistant.schemas import Answer, AskRequest
