@@ -1,0 +1,1 @@
+"""Stores: one suite, over SQLite and over PostgreSQL."""
