@@ -26,8 +26,9 @@ class Reply:
     notices: list[Warn] = field(default_factory=list)
 
     def say(self, line: str) -> None:
-        """Add a line of text."""
-        self.lines.append(line)
+        """Add a line of text, once."""
+        if line not in self.lines:
+            self.lines.append(line)
 
     def cite(
         self, clause_id: str, start: int, end: int, *, topic: str | None = None, warn: bool = True

@@ -120,7 +120,8 @@ def _last_day(notice: Notice) -> date | None:
 
 def _whole_notice_warnings(notice: Notice, as_of: date, place: Place) -> list[tuple[str, str]]:
     status = _document_status(notice, as_of)
-    name = f"《{notice.title}》" + (f"（{notice.doc_number}）" if notice.doc_number else "")
+    title = notice.title if notice.title.startswith("《") else f"《{notice.title}》"
+    name = title + (f"（{notice.doc_number}）" if notice.doc_number else "")
     texts = {
         Status.DRAFT: f"{name}是征求意见稿，没有施行，不能作为办事依据。",
         Status.INTERPRETATION: f"{name}是政策解读，用来说明政策，不能代替通知本身。",
