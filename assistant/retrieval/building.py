@@ -97,12 +97,12 @@ def build_index(
             tell("publish", 0, 1)
             layout.publish(target, folder.name)
         except (OSError, sqlite3.Error) as error:
-            shutil.rmtree(folder, ignore_errors=True)
+            layout.discard(folder)
             raise IndexUnavailableError(
                 f"索引没有写成（{error}），原有索引不受影响。请检查磁盘空间和目录权限后重试。"
             ) from error
         except BaseException:
-            shutil.rmtree(folder, ignore_errors=True)
+            layout.discard(folder)
             raise
         tell("published", 1, 1)
     return report

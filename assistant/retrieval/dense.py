@@ -6,6 +6,7 @@ that cannot hold anything in scope are left alone, a few more rows than needed a
 others, and the snapshot's exact dates drop the rest (docs/adr/0004-dense-arrangement.md).
 """
 
+import threading
 import weakref
 from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
 from contextlib import contextmanager
@@ -17,6 +18,10 @@ import numpy.typing as npt
 
 from assistant.errors import IndexUnavailableError
 from assistant.retrieval.model import NEVER, OPEN_END, Extent, Scope
+
+# Clients of one folder share one system, which Chroma counts without a lock; a collector may close
+# one client while another is being opened, hence re-entrant.
+_opening_or_closing = threading.RLock()
 
 Vector = npt.NDArray[np.float32]
 Lives = Callable[[Iterable[int]], Mapping[int, tuple[int, int, int]]]
@@ -45,7 +50,7 @@ class ChromaIndex:
     def __init__(self, location: Path | str, prefix: str, extents: Mapping[str, Extent]) -> None:
         self._extents = dict(extents)
         self._client = connect(location)
-        self._finalizer = weakref.finalize(self, self._client.close)
+        self._finalizer = weakref.finalize(self, release, self._client)
         with chroma_errors():
             self._collections = {
                 name: self._client.get_collection(f"{prefix}{name}", embedding_function=None)
@@ -155,7 +160,7 @@ class ChromaWriter:
 
     def finish(self) -> None:
         """Release the store."""
-        self._client.close()
+        release(self._client)
 
     def _collection(self, name: str) -> Any:
         full_name = f"{self._prefix}{name}"
@@ -190,7 +195,7 @@ def connect(location: Path | str) -> Any:
     from chromadb.config import Settings
 
     settings = Settings(anonymized_telemetry=False)
-    with chroma_errors():
+    with _opening_or_closing, chroma_errors():
         if isinstance(location, Path):
             return chromadb.PersistentClient(str(location), settings=settings)
         from urllib.parse import urlsplit
@@ -204,6 +209,12 @@ def connect(location: Path | str) -> Any:
         )
 
 
+def release(client: Any) -> None:
+    """Close what `connect` opened."""
+    with _opening_or_closing:
+        client.close()
+
+
 def drop_collections(location: Path | str, prefixes: Iterable[str]) -> None:
     """Delete the collections of builds that are dead."""
     dead = tuple(prefixes)
@@ -212,7 +223,7 @@ def drop_collections(location: Path | str, prefixes: Iterable[str]) -> None:
         if name.startswith(dead):
             with chroma_errors():
                 client.delete_collection(name)
-    client.close()
+    release(client)
 
 
 def collection_names(client: Any) -> list[str]:

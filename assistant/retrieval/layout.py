@@ -19,6 +19,7 @@ import hashlib
 import os
 import re
 import shutil
+import time
 from collections.abc import Iterable, Iterator
 from contextlib import contextmanager
 from pathlib import Path
@@ -40,6 +41,8 @@ _BUILD = re.compile(r"^(\d{6,})-[0-9a-f]{8}$")
 _LOCK = ".lock"
 _IN_USE = ".in-use"
 _HASHED_UP_TO = 32_000_000  # bytes; larger builds are checked on opening by the files' sizes
+_ATTEMPTS = 40
+_PAUSE_SECONDS = 0.05
 _WAY_OUT = "请运行 assistant index 重建索引。"
 
 
@@ -184,9 +187,19 @@ def dead_builds(root: Path) -> list[Path]:
 def remove_leftovers(root: Path, builds: Iterable[Path]) -> None:
     """Delete these builds, and pointers that were never put in place."""
     for folder in builds:
-        shutil.rmtree(folder)
+        discard(folder)
     for path in root.glob(f"{POINTER}.*"):
         path.unlink()
+
+
+def discard(folder: Path) -> None:
+    """Delete a build; what cannot be deleted now is left to the next build."""
+    for _ in range(_ATTEMPTS):
+        # A vector store that was just closed may still be putting a file away.
+        shutil.rmtree(folder, ignore_errors=True)
+        if not folder.exists():
+            return
+        time.sleep(_PAUSE_SECONDS)
 
 
 def _is_held(folder: Path) -> bool:
