@@ -57,7 +57,9 @@ _KINDS = (
     ),
     Wanted(
         "价格",
-        re.compile(r"(?:房价|租金|价格|价钱|房租|行情)[^。？?，,]{0,6}(?:多少|几|高|贵)|多少钱一"),
+        re.compile(
+            r"(?:房价|租金|价格|价钱|房租|行情)[^。？?，,]{0,6}(?:多少|几|高|贵)|多少钱一(?!个?月|年|天)"
+        ),
         re.compile(r"价格|租金标准"),
     ),
     Wanted(
@@ -103,11 +105,20 @@ _ASKS_COMMENCEMENT = re.compile(
 )
 COMMENCEMENT = re.compile(r"自[^。]{1,24}(?:起施行|起实施|起执行|之日起)")
 _TELEPHONE = re.compile(r"电话|联系方式|打给谁|打哪个|热线|座机|号码是|怎么联系")
+_ASKS_VALIDITY = re.compile(
+    r"(?:还|是否|是不是|有没有)(?:仍然?|依然)?(?:有效|管用|算数|能用|适用|生效|执行|作数)|(?:作废|失效|废止|过期|废除|取消)了?(?:吗|没|么|不)"
+    r"|有效期(?:到|至|是|多)|(?:有没有|是否|是不是)(?:被)?(?:作废|失效|废止|过期|废除|替代|取代)"
+)
 _SUM = re.compile(r"多少钱|几(?:百|千|万)?块|多少元|几元|几(?:百|千|万)元?(?:钱)?(?=$|[？?，。])")
 _COUNTED = re.compile(
     r"(?:多少|几)(?:个)?(分|平方米|平米|平|次|张|份|等(?!于)|层|寸|级|档|倍|名额|页)"
 )
 OMITTED = re.compile(r"[（(]略[）)]")
+
+
+def asks_validity(question: str) -> bool:
+    """Whether the question is if a document still applies."""
+    return _ASKS_VALIDITY.search(question) is not None
 
 
 def asks_telephone(question: str) -> bool:

@@ -57,6 +57,8 @@ def _lead(question: Question, chosen: Chosen, quoted: list[tuple[Pick, Citation]
     name = name_of(pick.notice)
     if chosen.overview is not None:
         return f"{name}：{_outline(chosen.overview, quoted)}"
+    if chosen.validity is not None:
+        return _still_applies(question, chosen.validity, quoted)
     if chosen.unheld is not None:
         return f"{chosen.unheld}的全文没有收录；收录的{name}提到了它{mark}："
     labels = {
@@ -79,6 +81,24 @@ def _lead(question: Question, chosen: Chosen, quoted: list[tuple[Pick, Citation]
     if figure is not None:
         return f"{when}：{figure}{mark}。"
     return f"{when}，{name}是这样写的{mark}："
+
+
+def _still_applies(question: Question, notice: Notice, quoted: list[tuple[Pick, Citation]]) -> str:
+    """Whether a notice applies on the day, in one sentence from its manifest."""
+    marks = "".join(f"[{citation.marker}]" for _, citation in quoted)
+    name, day = name_of(notice), question.as_of
+    if not notice.binds:
+        return f"{name}没有施行过，不能作为办事依据{marks}。"
+    if notice.repealed_on is not None and day >= notice.repealed_on:
+        return f"{name}自{chinese_day(notice.repealed_on)}起已经废止{marks}。"
+    if notice.effective_to is not None and day > notice.effective_to:
+        return f"{name}的有效期到{chinese_day(notice.effective_to)}为止，已经失效{marks}。"
+    if notice.effective_from is None or day < notice.effective_from:
+        return f"{name}在{chinese_day(day)}还没有施行{marks}。"
+    ended = [e for e in notice.effects if e.state is not EffectState.DOUBTFUL]
+    if any(e.effective_from <= day for e in ended):
+        return f"{name}没有整体废止，但其中与新文件不一致的部分已经被替代，其余部分仍按原文件执行{marks}："
+    return f"{name}现行有效{marks}："
 
 
 def _open_conflict(pick: Pick, question: Question) -> bool:

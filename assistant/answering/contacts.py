@@ -1,6 +1,6 @@
 """Whom to ask: offices and telephone numbers, each with the words of the source that give it."""
 
-from collections.abc import Iterable
+from collections.abc import Iterable, Mapping
 from dataclasses import dataclass
 from pathlib import Path
 from typing import Any
@@ -71,13 +71,43 @@ def _contact(item: dict[str, Any]) -> Contact:
     )
 
 
-def load_topics(path: Path) -> dict[str, tuple[str, ...]]:
-    """Read `corpus/topics.yaml`: the words by which a question shows which case it asks about."""
+@dataclass(frozen=True, slots=True)
+class TopicWords:
+    """How a question shows which case it asks about, and which texts speak of another case."""
+
+    words: tuple[str, ...]
+    about: tuple[str, ...] = ()
+    texts: tuple[str, ...] = ()
+    foreign: tuple[str, ...] = ()
+
+    def speaks_of(self, text: str) -> bool:
+        """Whether a clause speaks of this case rather than of another."""
+        if any(words in text for words in self.foreign):
+            return False
+        return not self.texts or any(words in text for words in self.texts)
+
+
+def load_topics(path: Path) -> dict[str, TopicWords]:
+    """Read `corpus/topics.yaml`; raises ManifestError."""
     raw = yaml.safe_load(path.read_text("utf-8"))
-    return {name: tuple(words) for name, words in raw["topics"].items()}
+    try:
+        return {
+            name: TopicWords(
+                tuple(entry["words"]),
+                *(tuple(entry.get(key, ())) for key in ("about", "texts", "foreign")),
+            )
+            for name, entry in raw["topics"].items()
+        }
+    except (KeyError, TypeError, AttributeError) as error:
+        raise ManifestError(f"{path.name} 缺少内容：{error}。每种情形要有 words。") from error
 
 
-def topic_of(text: str, topics: dict[str, tuple[str, ...]]) -> str | None:
+def topic_of(text: str, topics: Mapping[str, TopicWords]) -> str | None:
     """The topic whose longest word stands in `text`."""
-    found = [(len(w), name) for name, words in topics.items() for w in words if w in text]
+    found = [
+        (len(word), name)
+        for name, topic in topics.items()
+        for word in topic.words
+        if word in text and (not topic.about or any(matter in text for matter in topic.about))
+    ]
     return max(found)[1] if found else None

@@ -10,7 +10,7 @@ from assistant.answering import selection
 from assistant.answering.asked import asks_telephone
 from assistant.answering.chat import greet
 from assistant.answering.composer import compose
-from assistant.answering.contacts import Contacts, topic_of
+from assistant.answering.contacts import Contacts, TopicWords, topic_of
 from assistant.answering.question import Question, read_question
 from assistant.answering.refusals import refuse
 from assistant.answering.relevance import Content, rarity_of, read_content
@@ -52,7 +52,7 @@ class Pipeline:
         lexicon: Lexicon,
         gazetteer: Gazetteer,
         contacts: Contacts,
-        topics: Mapping[str, tuple[str, ...]],
+        topics: Mapping[str, TopicWords],
         home: Place,
     ) -> None:
         self._searcher = searcher
@@ -132,12 +132,14 @@ class Pipeline:
         if telephone is not None:
             compose(reply, question, content, telephone, self._contacts)
             return
+        topic = topic_of(question.text, self._topics)
         chosen = selection.select(
             question,
             content,
             searcher,
             home=self._home,
-            topic=topic_of(question.text, self._topics),
+            topic=topic,
+            case=self._topics[topic] if topic else None,
             in_field=self._in_field(question.text),
             read=lambda text: self._content(text, searcher),
         )

@@ -15,12 +15,14 @@ from assistant.answering.asked import (
     asks_commencement,
     asks_for_annex,
     asks_for_sum,
+    asks_validity,
     counted_unit,
     holds,
     states_sum,
     unheld_title,
     wanted_kinds,
 )
+from assistant.answering.contacts import TopicWords
 from assistant.answering.question import Question
 from assistant.answering.relevance import Content, coverage, covers_main
 from assistant.answering.spans import (
@@ -35,6 +37,7 @@ from assistant.clauses import (
     DocumentKind,
     Notice,
     Place,
+    RelationKind,
     SpanStatus,
     Status,
     ancestors,
@@ -49,8 +52,10 @@ ALIKE = 0.86  # score, relative to the best, from which further clauses are quot
 MOST_PICKS = 3
 _FOREIGN = 0.3  # from this share on, the question is mostly about something no notice knows
 _ENOUGH_DESPITE = 0.65
+_NEARLY_ALL = 0.75
 _FAINT = 0.3  # enough for the best of a search where nothing else speaks of the matter
 _CANDIDATES = 12
+_OTHER_CASE = 0.2  # the text is about another case than the one asked about
 _ANNEX_SHARE = 0.6  # the list of annexes repeats the title, and says nothing
 _FIGURE, _NO_FIGURE = 1.3, 0.7  # a clause that states a figure of the kind asked for, or none
 
@@ -75,6 +80,7 @@ class Chosen:
     picks: tuple[Pick, ...]
     topic: str | None
     overview: Notice | None = None  # the question asks what this notice says
+    validity: Notice | None = None  # the question asks whether this notice still applies
     unheld: str | None = None  # 文号 asked about that only other documents mention
 
 
@@ -94,11 +100,12 @@ def select(
     *,
     home: Place,
     topic: str | None,
+    case: TopicWords | None,
     in_field: bool,
     read: Callable[[str], Content],
 ) -> Chosen | Nothing:
     """Choose the basis of an answer to `question`."""
-    chooser = _Chooser(question, content, searcher, home, topic, in_field, read)
+    chooser = _Chooser(question, content, searcher, home, topic, case, in_field, read)
     return chooser.by_address() or chooser.by_content()
 
 
@@ -126,6 +133,7 @@ class _Chooser:
         searcher: Searcher,
         home: Place,
         topic: str | None,
+        case: TopicWords | None,
         in_field: bool,
         read: Callable[[str], Content],
     ) -> None:
@@ -136,6 +144,7 @@ class _Chooser:
         self._view: CorpusView = searcher.view
         self._home = home
         self._topic = topic
+        self._case = case
         self._in_field = in_field
 
     # --- by address -------------------------------------------------------------------------
@@ -193,6 +202,8 @@ class _Chooser:
         begins = self._commencement(notice)
         if begins is not None:
             return begins
+        if asks_validity(self._question.text):
+            return self._validity(notice)
         if best is None or whole or best.cover < ENOUGH:
             return Chosen(tuple(self._outline_picks(notice)), self._topic, overview=notice)
         return self._unless_unstated(
@@ -207,6 +218,24 @@ class _Chooser:
             if clause.is_leaf and COMMENCEMENT.search(clause.text):
                 return Chosen((self._pick(clause, 1.0),), self._topic)
         return None
+
+    def _validity(self, notice: Notice) -> Chosen:
+        """What says whether a notice still applies: its own term, and what took its place."""
+        later = [
+            other
+            for other in self._view.notices()
+            if any(
+                r.notice_id == notice.notice_id and r.kind in _TAKES_OVER for r in other.relations
+            )
+        ]
+        clauses = [
+            clause
+            for one in [notice, *later]
+            for clause in self._view.clauses_of(one.notice_id)
+            if clause.is_leaf and (COMMENCEMENT.search(clause.text) or _TERM.search(clause.text))
+        ]
+        picks = [self._pick(c, 1.0) for c in clauses][: MOST_PICKS + 1]
+        return Chosen(tuple(picks or self._outline_picks(notice)), None, validity=notice)
 
     def _outline_picks(self, notice: Notice) -> list[Pick]:
         clauses = [c for c in self._view.clauses_of(notice.notice_id) if c.part == "main"]
@@ -252,6 +281,11 @@ class _Chooser:
         return self._at_home()
 
     def _at_home(self) -> Chosen | Nothing:
+        if asks_validity(self._question.text) and (years := set(self._question.document_years)):
+            meant = [n for n in self._view.notices() if n.binds and _year(n) in years]
+            about = [n for n in meant if coverage(self.content, n.title) > 0] or meant
+            if len(about) == 1 or (about and not self.content.pieces):
+                return self._validity(about[0])
         in_force = [p for p in self.search(True) if _is_current(p)]
         others = [p for p in self.search(False) if self._may_speak(p)]
         if self._question.document_years:
@@ -302,7 +336,9 @@ class _Chooser:
         if best is None:
             return True
         clearly = other.cover >= best.cover + CLEARLY_BETTER and other.lexical > best.lexical
-        return clearly and (best.cover < ENOUGH or self._question.about_past)
+        return clearly and (
+            best.cover < ENOUGH or other.cover >= _NEARLY_ALL or self._question.about_past
+        )
 
     def _of_years(self, in_force: list[Pick], others: list[Pick]) -> tuple[list[Pick], list[Pick]]:
         """Only notices of the years named, where there are any that speak of the matter."""
@@ -416,6 +452,7 @@ class _Chooser:
             self._searcher,
             self._home,
             self._topic,
+            self._case,
             self._in_field,
             self._read,
         )
@@ -455,6 +492,8 @@ class _Chooser:
         stated = states_asked_figure(self._question.text, clause.text[span.start : span.end])
         figure = {True: _FIGURE, False: _NO_FIGURE, None: 1.0}[stated]
         worth = score * (0.4 + 0.6 * cover) * figure
+        if self._case is not None and not self._case.speaks_of(clause.text):
+            worth, cover = worth * _OTHER_CASE, 0.0
         if clause.kind is ClauseKind.ANNEX:
             worth *= _ANNEX_SHARE
         return Pick(clause, notice, span, state, cover, worth, lexical)
@@ -464,6 +503,8 @@ _PLACE_IN_DOCUMENT = re.compile(r"第[一二三四五六七八九十百\d]+(?:�
 _KIND_NAMES = re.compile(
     r"(?:浙江)?省?公安厅|公开征求意见的?|征求意见稿|意见稿|草案|讨论稿|政策解读|解读|稿子|户籍(?:制度)?改革"
 )
+_TAKES_OVER = frozenset({RelationKind.SUPERSEDES_WHERE_INCONSISTENT, RelationKind.REPEALS})
+_TERM = re.compile(r"期限为|有效期")
 _SILENT = frozenset(
     {
         ClauseKind.TITLE,

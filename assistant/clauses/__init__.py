@@ -19,6 +19,7 @@ from assistant.clauses.model import (
     Notice,
     Part,
     Relation,
+    RelationKind,
     Span,
 )
 
@@ -39,6 +40,7 @@ __all__ = [
     "Place",
     "PlaceMention",
     "Relation",
+    "RelationKind",
     "Span",
     "SpanStatus",
     "Status",
