@@ -57,6 +57,7 @@ docs: install ## 由规则文件生成 docs/rules.md
 	$(BIN)/python -m eval.rules_table > docs/rules.md
 
 lock: ## 重新锁定依赖（需要 uv；用 CPU 版 torch 解析）
+	sed -i -E 's/^torch==([0-9.]+)$$/torch==\1+cpu/' requirements.lock  # uv keeps what the lock names
 	uv pip compile pyproject.toml --extra dev --python-version 3.11 --no-header --quiet \
 	  $$(links=$$(pip config get global.find-links 2>/dev/null) && echo --find-links $$links) -o requirements.lock
 	sed -i -E 's/^torch==([0-9.]+)\+cpu/torch==\1/' requirements.lock
