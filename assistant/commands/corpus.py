@@ -11,6 +11,7 @@ from assistant.errors import AssistantError
 
 if TYPE_CHECKING:
     from assistant.clauses.loader import Manifest
+    from assistant.rules import BindingReport
 
 
 @dataclass(frozen=True, slots=True)
@@ -26,7 +27,7 @@ def corpus_command(
         Path | None, typer.Option("--corpus", metavar="文件夹", help="语料文件夹（默认按设置）")
     ] = None,
 ) -> None:
-    """检查语料库：清单、原文、校验值、效力记录和词表。"""
+    """检查语料库：清单、原文、校验值、效力记录、词表，以及规则是否仍与条文一致。"""
     from assistant.commands.settings import read_settings
 
     root = corpus or read_settings().corpus_dir
@@ -55,6 +56,7 @@ def check(root: Path) -> Iterator[Finding]:
     yield from _unused_sources(root, read)
     yield from _attempted(lambda: _whole(root))
     yield from _attempted(lambda: _lexicon(root))
+    yield from _rules(root)
 
 
 def _readable_manifests(root: Path) -> "Iterator[Manifest | Finding]":
@@ -103,6 +105,43 @@ def _whole(root: Path) -> str:
     notices = list(corpus.notices())
     clauses = sum(len(corpus.clauses_of(notice.notice_id)) for notice in notices)
     return f"{len(notices)} 份文件、{clauses} 条条款，原文与校验值一致。"
+
+
+def _rules(root: Path) -> Iterator[Finding]:
+    """The rules, and which of their ties to the text no longer hold."""
+    from assistant.clauses import load_corpus
+    from assistant.errors import CorpusError
+    from assistant.rules import bindings, check_bindings, load_rules
+
+    try:
+        book = load_rules(root / "rules")
+    except AssistantError as error:
+        yield Finding(error.message, is_error=True)
+        return
+    try:
+        found = check_bindings(book.rules, load_corpus(root))
+    except CorpusError:  # said already
+        yield Finding("语料读不出来，规则的依据这次没有核对。", is_error=False)
+        return
+    yield from (Finding(line, is_error=True) for line in found.lines())
+    if found.breaches:
+        yield Finding(_impact(found), is_error=True)
+        return
+    ties = sum(1 for _ in bindings(book.rules))
+    yield Finding(
+        f"规则 {len(book.rules)} 条、参数 {len(book.parameters)} 个、依据 {ties} 处，逐条与条文一致。",
+        is_error=False,
+    )
+
+
+def _impact(found: "BindingReport") -> str:
+    names = "、".join(found.rule_ids)
+    figures = f"；涉及参数 {'、'.join(found.parameters)}" if found.parameters else ""
+    clauses = "、".join(found.clause_ids)
+    return (
+        f"停用、待复核的规则 {len(found.rule_ids)} 条：{names}{figures}；有关条文 {clauses}。"
+        "请对照条文改规则文件，或者恢复条文。"
+    )
 
 
 def _lexicon(root: Path) -> str:

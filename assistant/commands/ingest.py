@@ -11,15 +11,17 @@ from rich.progress import BarColumn, MofNCompleteColumn, Progress, SpinnerColumn
 from rich.table import Table
 
 from assistant.clauses import Corpus, load_corpus, load_gazetteer
-from assistant.errors import AssistantError
+from assistant.errors import AssistantError, RuleError
 from assistant.ingest import (
     DEFAULT_LIMIT_MB,
     Impact,
     Stored,
     assess_impact,
     ingest_file,
+    reissued,
     resolve_jurisdiction,
 )
+from assistant.rules import BindingReport, check_bindings, load_rules
 
 _SHOWN = 20
 
@@ -29,6 +31,7 @@ class _Outcome:
     path: Path
     stored: Stored | None = None
     impact: Impact | None = None
+    broken: BindingReport | None = None
     error: str = ""
 
 
@@ -109,7 +112,18 @@ def _ingest_one(
         eval_root=eval_dir,
         replaced=stored.replaced_clauses,
     )
-    return _Outcome(path, stored, impact)
+    return _Outcome(path, stored, impact, _broken_rules(stored, view, root / "rules"))
+
+
+def _broken_rules(stored: Stored, view: Corpus, rules: Path) -> BindingReport:
+    """The ties of the rules to the text that approving a replacement would cut."""
+    after = reissued(view, stored.proposal) if stored.replaces is not None else None
+    if after is None:
+        return BindingReport()
+    try:
+        return check_bindings(load_rules(rules).rules, after)
+    except RuleError:
+        return BindingReport()  # `make corpus` reports rule files that are not sound
 
 
 def _report(console: Console, outcomes: list[_Outcome]) -> None:
@@ -123,7 +137,7 @@ def _report(console: Console, outcomes: list[_Outcome]) -> None:
         if outcome.stored is None:
             console.print(f"× {outcome.error}", style="red", markup=False, soft_wrap=True)
         else:
-            _details(console, outcome.stored, outcome.impact or Impact())
+            _details(console, outcome.stored, outcome)
 
 
 def _row(outcome: _Outcome) -> tuple[str, ...]:
@@ -143,7 +157,9 @@ def _row(outcome: _Outcome) -> tuple[str, ...]:
     )
 
 
-def _details(console: Console, stored: Stored, impact: Impact) -> None:
+def _details(console: Console, stored: Stored, outcome: _Outcome) -> None:
+    impact, broken = outcome.impact or Impact(), outcome.broken or BindingReport()
+
     def say(text: str) -> None:
         console.print(text, markup=False, highlight=False, soft_wrap=True)
 
@@ -167,6 +183,9 @@ def _details(console: Console, stored: Stored, impact: Impact) -> None:
         "引用这些条款的规则",
         [f"{r.name}（rules/{r.file}）：{'、'.join(r.clause_ids)}" for r in impact.rules],
     )
+    _list(say, "审核通过后停用、待复核的规则", broken.rule_ids)
+    _list(say, "停用的原因", broken.lines())
+    _list(say, "涉及的参数", broken.parameters)
     _list(
         say,
         "引用这些条款的评测用例",

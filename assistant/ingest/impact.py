@@ -3,7 +3,8 @@
 import json
 import re
 from collections.abc import Iterable, Iterator, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, fields
+from dataclasses import replace as altered
 from pathlib import Path
 from typing import Any
 
@@ -13,6 +14,7 @@ from assistant.clauses import (
     FURNITURE,
     Clause,
     ClauseKind,
+    Corpus,
     CorpusView,
     DocumentKind,
     Notice,
@@ -20,6 +22,7 @@ from assistant.clauses import (
     squeeze,
 )
 from assistant.clauses.model import RelationKind
+from assistant.errors import UnknownNoticeError
 from assistant.ingest.proposal import Proposal
 
 _REASONS = {
@@ -104,6 +107,25 @@ def _by_address(clauses: Iterable[Clause]) -> dict[str, str]:
         for clause in clauses
         if clause.is_leaf
     }
+
+
+def reissued(corpus: Corpus, proposal: Proposal) -> Corpus | None:
+    """The corpus as it will be once a replacement is approved; None where it replaces nothing."""
+    manifest = proposal.manifest
+    try:
+        old = corpus.notice(manifest.notice_id)
+    except UnknownNoticeError:
+        return None
+    settled = {"effects", "amendments"}  # what other notices did to it, and it to them
+    taken = {f.name for f in fields(Notice)} & set(type(manifest).model_fields) - settled
+    notices = {n.notice_id: n for n in corpus.notices()}
+    notices[old.notice_id] = altered(old, **{name: getattr(manifest, name) for name in taken})
+    clauses = {key: corpus.clauses_of(key) for key in notices}
+    clauses[old.notice_id] = proposal.clauses
+    texts = dict.fromkeys((part.file for part in manifest.parts), proposal.text)
+    kept = (part.file for notice in notices.values() for part in notice.parts)
+    sources = {file: texts.get(file) or corpus.source(file) for file in kept}
+    return Corpus(notices, clauses, sources, corpus.gazetteer, f"{corpus.digest}+")
 
 
 # --- clauses ------------------------------------------------------------------------------------

@@ -57,7 +57,12 @@ _ANY_OUTCOME = _OUTCOMES | {"ineligible"}
 
 
 def load_rules(root: Path) -> RuleBook:
-    """Load `root` (the folder `corpus/rules`); raises RuleError, naming file and place."""
+    """Load `root` (the folder `corpus/rules`); raises RuleError, naming file and place.
+
+    A corpus of texts alone, without that folder, has no rules.
+    """
+    if not root.exists():
+        return RuleBook(FactDictionary(()), (), ())
     facts = load_facts(root / "facts.yaml")
     files = sorted(p for p in root.glob("*/*.yaml"))
     raw = {file: _read_yaml(file) for file in files}
