@@ -2,7 +2,7 @@
 
 import json
 import re
-from collections.abc import Iterable, Sequence
+from collections.abc import Collection, Iterable, Sequence
 from datetime import date
 from pathlib import Path
 from typing import Any, Literal
@@ -51,6 +51,24 @@ TAGS = {
     "unsafe": "造假、骗取、自伤",
     "chat": "寒暄",
     "lookalike": "像该拒答其实该答",
+    "forged": "冒充官方的条文",
+    "injection_only": "只有指令、没有真问题",
+    "threshold": "门槛的一侧",
+    "amount": "问金额",
+    "hedge": "约数、说不准",
+    "story": "夹着无关的事",
+    "several_people": "一句话里几个人、随迁家属",
+    "inventory": "规则清单第8、9节里的问句",
+    # what a turn of a conversation does
+    "answering": "回答我们的追问",
+    "correction": "更正说过的话",
+    "ellipsis": "省略、承前",
+    "switch": "换话题再回来",
+    "restart": "重新开始",
+    "recall": "问记住了什么",
+    "day_change": "换日子",
+    "place_change": "换地方",
+    "midway_policy": "中间插一个政策问题",
 }
 
 NEAR_DUPLICATE = 0.7
@@ -72,14 +90,38 @@ class Strict(BaseModel):
 class Expectation(Strict):
     """What a right reply shows; a field left out is not judged."""
 
-    kind: AnswerKind | None = None
+    kind: AnswerKind | tuple[AnswerKind, ...] | None = None  # several: each is right
     reason: RefusalReason | None = None
-    outcomes: dict[str, Outcome] = Field(default_factory=dict)  # rule id -> outcome
+    # rule id -> outcome, several where several people are judged by one rule;
+    # `undetermined` is also met by no verdict at all: what must not happen is a decision
+    outcomes: dict[str, Outcome | tuple[Outcome, ...]] = Field(default_factory=dict)
+    also_eligible: tuple[str, ...] = ()  # rules that the same facts meet though nobody asked
     clauses: tuple[str, ...] = ()  # equally right: one of them must be cited
     phrases: tuple[str, ...] = ()  # verbatim: each must stand in some quote
     notices: tuple[NoticeCode, ...] = ()  # each must be among the reply's notices
-    missing: tuple[str, ...] = ()
+    missing: tuple[str, ...] = ()  # facts that must be asked for; others may be too
     amount: float | None = None
+    earliest: dict[str, date | None] = Field(default_factory=dict)  # rule id -> first day
+    covers: dict[str, tuple[str, ...]] = Field(default_factory=dict)  # rule id -> who moves along
+    says: tuple[str, ...] = ()  # words that must stand in the reply's text
+
+    @property
+    def kinds(self) -> frozenset[str]:
+        """Kinds that are right; empty where the kind is not judged."""
+        return frozenset([self.kind] if isinstance(self.kind, str) else self.kind or ())
+
+    def allowed(self, rule_id: str) -> frozenset[str]:
+        """Outcomes expected of a rule; empty where it is not judged."""
+        found = self.outcomes.get(rule_id, ())
+        return frozenset([found] if isinstance(found, str) else found)
+
+
+class Reading(Strict):
+    """What a careful person takes from the words so far: proves the expectation, is never sent."""
+
+    facts: dict[str, Any]
+    as_of: date = EVAL_DAY
+    jurisdiction: str = "嘉兴市"
 
 
 class Turn(Strict):
@@ -90,6 +132,7 @@ class Turn(Strict):
     jurisdiction: str | None = None
     facts: dict[str, Any] = Field(default_factory=dict)
     expect: Expectation
+    reading: Reading | None = None
 
 
 class Case(Strict):
@@ -127,6 +170,28 @@ def validate_cases(cases: Sequence[Case], view: CorpusView) -> None:
         *(problem for case in cases for problem in _case_problems(case, view)),
         *near_duplicates(cases),
     ]
+    if problems:
+        raise CaseError(f"题目集有 {len(problems)} 处问题：\n" + "\n".join(problems))
+
+
+def validate_rules(
+    cases: Sequence[Case], rule_ids: Collection[str], fact_names: Collection[str]
+) -> None:
+    """Check that cases name only rules and facts that there are; raises CaseError."""
+    problems = []
+    for case in cases:
+        for turn in case.turns:
+            expect = turn.expect
+            rules = {*expect.outcomes, *expect.also_eligible, *expect.earliest, *expect.covers}
+            facts = {*expect.missing, *turn.facts, *(turn.reading.facts if turn.reading else ())}
+            problems += [
+                f"{case.id}：没有编号为 {name} 的规则，请对照 corpus/rules/。"
+                for name in sorted(rules - set(rule_ids))
+            ]
+            problems += [
+                f"{case.id}：没有名为 {name} 的事实，请对照 corpus/rules/facts.yaml。"
+                for name in sorted(facts - set(fact_names))
+            ]
     if problems:
         raise CaseError(f"题目集有 {len(problems)} 处问题：\n" + "\n".join(problems))
 
@@ -206,7 +271,7 @@ def _gold_problems(case_id: str, expect: Expectation, view: CorpusView) -> Itera
             clauses.append(view.clause(clause_id))
         except UnknownClauseError:
             yield f"{case_id}：语料库里没有条款 {clause_id}，请核对编号。"
-    if expect.reason is not None and expect.kind != "refuse":
+    if expect.reason is not None and expect.kinds != {"refuse"}:
         yield f"{case_id}：只有 kind 为 refuse 时才能写 reason（现为 {expect.kind}）。"
     texts = [squeeze(clause.text) for clause in clauses]
     for phrase in expect.phrases:

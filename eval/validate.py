@@ -8,9 +8,13 @@ from pathlib import Path
 
 from assistant.clauses.loader import load_corpus
 from assistant.errors import AssistantError
-from eval.model import TAGS, Case, read_cases, validate_cases
+from assistant.rules import load_rules
+from eval.model import TAGS, Case, read_cases, validate_cases, validate_rules
 
-SETS = (Path("eval/retrieval/cases.jsonl"), Path("eval/policy/cases.jsonl"))
+SETS = tuple(
+    Path("eval") / name / "cases.jsonl"
+    for name in ("retrieval", "policy", "eligibility", "missing", "dialogues", "refusals")
+)
 
 
 def main(arguments: Sequence[str] | None = None) -> int:
@@ -21,9 +25,13 @@ def main(arguments: Sequence[str] | None = None) -> int:
     options = parser.parse_args(arguments)
     try:
         view = load_corpus(options.corpus)
+        book = load_rules(options.corpus / "rules")
+        rule_ids = [rule.id for rule in book.rules]
+        fact_names = [fact.name for fact in book.facts]
         for path in options.files or SETS:
             cases = read_cases(path)
             validate_cases(cases, view)
+            validate_rules(cases, rule_ids, fact_names)
             sys.stdout.write(_summary(path, cases))
     except AssistantError as error:
         sys.stderr.write(f"{error.message}\n")

@@ -97,9 +97,9 @@ def judge(case: Case, turn: Turn, answer: Answer, reader: SourceReader) -> Judge
     """Compare a reply with what its turn expects."""
     expect = turn.expect
     problems: list[str] = []
-    kind = expect.kind in {None, answer.kind}
+    kind = not expect.kinds or answer.kind in expect.kinds
     if not kind:
-        problems.append(f"应为 {expect.kind}，实为 {answer.kind}")
+        problems.append(f"应为 {'、'.join(sorted(expect.kinds))}，实为 {answer.kind}")
     reason = _reason(expect, answer, problems)
     clause = _clause(expect, answer, problems)
     phrases = _phrases(expect, answer, problems)

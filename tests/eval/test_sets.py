@@ -9,7 +9,7 @@ from assistant.clauses.loader import Corpus, load_corpus
 from eval.model import Case, near_duplicates, read_cases, validate_cases
 from eval.validate import SETS
 
-RETRIEVAL, POLICY = SETS
+RETRIEVAL, POLICY, *CONVERSATION = SETS
 
 
 @pytest.fixture(scope="module")
