@@ -15,7 +15,7 @@ from assistant.answering.spans import answer_figure, quote_span
 from assistant.clauses import AmendmentAction, Clause, Effect, EffectState, Notice, Status
 from assistant.schemas import Citation
 
-_SIMILAR = 0.45  # share of the question an earlier text must cover to be told as a change
+_SIMILAR = 0.3  # share of the question an earlier text must cover to be told as a change
 
 
 def compose(
@@ -261,6 +261,24 @@ def _tell_earlier(reply: Reply, content: Content, effect: Effect, old: Clause) -
             f"{chinese_day(effect.effective_from)}之前的规定（{citation.doc_number or citation.title} "
             f"{citation.label}，已被替代）：「{citation.quote}」[{citation.marker}]"
         )
+        _tell_other_side(reply, content, old)
+
+
+def _tell_other_side(reply: Reply, content: Content, old: Clause) -> None:
+    """Where sources disagree on an earlier text, the other side stands beside it."""
+    for effect in reply.view.notice(old.notice_id).effects:
+        if effect.clause_id != old.clause_id or effect.by is None or effect.settled:
+            continue
+        if effect.state is EffectState.DOUBTFUL and effect.code == "conflict":
+            other = reply.view.clause(effect.by)
+            span = quote_span(other, reply.view.notice(other.notice_id), content)
+            citation = reply.cite(other.clause_id, span.start, span.end)
+            if citation is not None:
+                reply.say(
+                    f"{citation.title} {citation.label}：「{citation.quote}」[{citation.marker}]"
+                )
+                reply.say(effect.note)
+                reply.warn("conflict", effect.note)
 
 
 def _tell_later(reply: Reply, content: Content, effect: Effect) -> None:

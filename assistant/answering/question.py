@@ -18,6 +18,9 @@ _ATTRIBUTE_AFTER = re.compile(
 _ATTRIBUTE_BEFORE = re.compile(
     r"(?:[在从由]|来自|老家在?|户口(?:还)?在|户籍(?:地)?在?|原?籍|持有?|拿着?|有|我是|本人是)$"
 )
+_ORIGIN = re.compile(r"来自|老家|户口|户籍|原?籍")  # says where somebody is from, whatever follows
+_TELLING_AFTER = re.compile(r"[办发领签].*居住证|人$|户口$|户籍$|来的|老家")
+_DONE_THERE = re.compile(r"(?:那边|这边)?(?:缴|交|参保|登记|参加)(?:了|过)?的(?!话)")
 _HERE = re.compile(r"本市|本地|我们?这|咱们?这|咱这|这边|这里|你们(?:这|市|那)|当地")
 _DRAFT = re.compile(r"征求意见稿|意见稿|草案|讨论稿|公开征求意见的")
 _INTERPRETATION = re.compile(r"(?<![和与跟、])解读(?![和与跟、])")
@@ -103,6 +106,9 @@ def _in_title(text: str, mention: PlaceMention) -> bool:
 def _is_attribute(text: str, mention: PlaceMention) -> bool:
     after = _ATTRIBUTE_AFTER.match(text, mention.end)
     before = _ATTRIBUTE_BEFORE.search(text[: mention.start])
-    return bool(after and before) or bool(
-        after and re.search(r"[办发领签].*居住证|人$|户口$|户籍$|来的|老家", after.group())
+    return (
+        bool(after and before)
+        or bool(before and _ORIGIN.match(before.group()))
+        or bool(after and _TELLING_AFTER.search(after.group()))
+        or _DONE_THERE.match(text, mention.end) is not None
     )

@@ -34,6 +34,7 @@ _RUN = re.compile(r"[\u4e00-\u9fff]+|[a-z]+|\d+(?:\.\d+)?")
 
 
 _UNHEARD = 0.3  # weight of a pair no notice holds: mostly two words that happen to meet
+_TELLING = 0.2  # share of the weight from which a piece tells what a question is about
 _CONCEPT = 2.0  # a concept of the lexicon tells more than two characters in a row
 
 
@@ -129,6 +130,17 @@ def coverage(content: Content, text: str) -> float:
 def _index_form(text: str) -> str:
     """Clauses and their sentences come back with every question: normalised once."""
     return normalize(text)
+
+
+def only_in(content: Content, text: str, others: Sequence[str]) -> bool:
+    """Whether `text` speaks of something telling that none of `others` speaks of."""
+    for piece in content.pieces:
+        if piece.weight < _TELLING * content.total:
+            continue
+        held = [any(_share(f, _index_form(t)) > 0 for f in piece.forms) for t in (text, *others)]
+        if held[0] and not any(held[1:]):
+            return True
+    return False
 
 
 def covers_main(content: Content, text: str) -> bool:

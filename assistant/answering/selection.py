@@ -24,7 +24,7 @@ from assistant.answering.asked import (
 )
 from assistant.answering.contacts import TopicWords
 from assistant.answering.question import Question
-from assistant.answering.relevance import Content, coverage, covers_main
+from assistant.answering.relevance import Content, coverage, covers_main, only_in
 from assistant.answering.spans import (
     QuoteSpan,
     quote_span,
@@ -52,7 +52,6 @@ ALIKE = 0.86  # score, relative to the best, from which further clauses are quot
 MOST_PICKS = 3
 _FOREIGN = 0.3  # from this share on, the question is mostly about something no notice knows
 _ENOUGH_DESPITE = 0.65
-_NEARLY_ALL = 0.75
 _FAINT = 0.3  # enough for the best of a search where nothing else speaks of the matter
 _CANDIDATES = 12
 _OTHER_CASE = 0.2  # the text is about another case than the one asked about
@@ -297,7 +296,8 @@ class _Chooser:
         if (
             other is not None
             and other.cover >= needed
-            and self._names_earlier(other, best)
+            and (best is None or other.cover >= best.cover + CLEARLY_BETTER)
+            and self._speaks_alone(other, in_force)
             and self._is_published(other)
         ):
             return self._unless_unstated([other])
@@ -331,14 +331,13 @@ class _Chooser:
         issued = pick.notice.issued_on
         return issued is not None and issued <= self._question.as_of
 
-    def _names_earlier(self, other: Pick, best: Pick | None) -> bool:
-        """Whether the question means an earlier text although one in force speaks of the matter."""
-        if best is None:
+    def _speaks_alone(self, other: Pick, in_force: Sequence[Pick]) -> bool:
+        """Whether a text not in force holds something telling that no text in force does."""
+        if not in_force or self._question.about_past:
             return True
-        clearly = other.cover >= best.cover + CLEARLY_BETTER and other.lexical > best.lexical
-        return clearly and (
-            best.cover < ENOUGH or other.cover >= _NEARLY_ALL or self._question.about_past
-        )
+        texts = [f"{p.notice.title} {p.clause.label} {p.clause.text}" for p in in_force]
+        own = f"{other.notice.title} {other.clause.label} {other.clause.text}"
+        return only_in(self.content, own, texts)
 
     def _of_years(self, in_force: list[Pick], others: list[Pick]) -> tuple[list[Pick], list[Pick]]:
         """Only notices of the years named, where there are any that speak of the matter."""

@@ -152,10 +152,15 @@ def answer_figure(question: str, quote: str) -> str | None:
     for unit, asked in _AMOUNT_ASKED.items():
         if not asked.search(question):
             continue
-        found = [q for q in quantities(quote) if q.unit == unit]
+        found = [q for q in quantities(quote) if _unit_of(q) == unit]
         if len({q.value for q in found}) == 1:
             return _with_lead(quote, found[0])
     return None
+
+
+def _unit_of(quantity: Quantity) -> str:
+    """The unit as it is asked for: who asks for 元 is answered by 元/月 too."""
+    return quantity.unit.split("/")[0]
 
 
 def _with_lead(quote: str, quantity: Quantity) -> str:
