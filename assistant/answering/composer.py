@@ -253,7 +253,7 @@ def _replaced_by(reply: Reply, pick: Pick) -> Iterator[tuple[Effect, Clause]]:
 
 def _tell_earlier(reply: Reply, content: Content, effect: Effect, old: Clause) -> None:
     start, end = _effect_span(effect, old)
-    if coverage(content, old.text[start:end]) < _SIMILAR:
+    if coverage(content, old.text) < _SIMILAR:
         return
     citation = reply.cite(old.clause_id, start, end, topic=effect.topic)
     if citation is not None:
