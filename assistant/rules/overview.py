@@ -39,9 +39,6 @@ _HEAD = """# 规则总表
 - 起止日期两端都算在内；按月、按年计算的期限，从起始日算到对应的那一天，含当天；没有对应日的，算到当月最后一天。
 """
 
-_BLANK = "＿＿"
-"""Stands in a formula for a figure of the person's own."""
-
 
 def overview(book: RuleBook, corpus: Corpus) -> str:
     """All rules, parameters and open doubts, in Markdown."""
@@ -216,7 +213,7 @@ def _doubts_of(rule: Rule) -> tuple[Doubt, ...]:
 
 
 def _formula(case: AmountCase, day: date) -> str:
-    known = {given.fact.name: _BLANK for given in givens(case.value)}
+    known = {given.fact.name: f"〔{given.fact.label}〕" for given in givens(case.value)}
     value = _plain_value(case.value, day)
     return case.formula.fill(day, {**known, "value": value or "结果"})
 
