@@ -13,6 +13,7 @@ from assistant.answering.question import read_question
 from assistant.answering.ranking import rank
 from assistant.clauses import Corpus, CorpusView, Place, cite, load_corpus, load_gazetteer
 from assistant.config import Settings
+from assistant.dialogue.ports import AuditRecord
 from assistant.errors import AssistantError
 from assistant.retrieval import (
     BuildReport,
@@ -66,6 +67,13 @@ class Assistant:
     def ask(self, request: AskRequest) -> Answer:
         """The answer to one question; raises AssistantError."""
         return self._pipeline.ask(request, self.today())
+
+    def reask(self, record: AuditRecord) -> Answer:
+        """The answer to a recorded request, on its day and from its state; nothing is stored."""
+        request = AskRequest.model_validate(
+            {**(record.request or {}), "conversation_id": record.conversation_id}
+        )
+        return self._pipeline.ask(request, record.today)
 
     def search(
         self, q: str, as_of: date | None, jurisdiction: str | None, limit: int
@@ -138,11 +146,13 @@ def _warn_of_breaches(found: BindingReport) -> None:
         logger.warning("规则停用，待复核：%s", line)
 
 
-def build_service(settings: Settings) -> Assistant:
-    """The service over the index in `settings.var_dir`; raises IndexUnavailableError."""
+def build_service(settings: Settings, build_id: str | None = None) -> Assistant:
+    """The service over the index in `settings.var_dir`, or one build of it; raises IndexUnavailableError."""
     lexicon = load_lexicon(settings.corpus_dir)
     encoder = load_encoder(settings.encoder)
-    index = Index.open(index_root(settings), encoder, lexicon, chroma_url=settings.chroma_url)
+    index = Index.open(
+        index_root(settings), encoder, lexicon, chroma_url=settings.chroma_url, build_id=build_id
+    )
     return Assistant(settings, index, lexicon)
 
 

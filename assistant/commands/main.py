@@ -11,6 +11,7 @@ from assistant.commands.chinese import ChineseCommand, ChineseGroup, complaint
 from assistant.commands.corpus import corpus_command
 from assistant.commands.index import index_command
 from assistant.commands.ingest import ingest_command
+from assistant.commands.replay import replay_command
 from assistant.commands.serve import serve_command
 from assistant.errors import AssistantError
 
@@ -31,6 +32,7 @@ for name, command in (
     ("index", index_command),
     ("serve", serve_command),
     ("corpus", corpus_command),
+    ("replay", replay_command),
 ):
     app.command(name, cls=ChineseCommand, options_metavar="[选项]")(command)
 

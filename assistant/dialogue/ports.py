@@ -5,10 +5,14 @@ State, facts and answers are plain JSON values, so that the dialogue may change 
 a migration.
 """
 
+import hashlib
+import json
 from collections.abc import Callable, Mapping
 from dataclasses import dataclass, field
 from datetime import date, datetime
 from typing import Any, Literal, Protocol
+
+from assistant.schemas import Answer
 
 Json = Mapping[str, Any]
 """A JSON object; never changed in place."""
@@ -76,8 +80,23 @@ class AuditRecord:
     request: Json | None = None  # the whole request, masked; None: erased on request or by age
     state: Json | None = None  # of the conversation, before this turn
     facts: Json | None = None  # as decided on
-    outcome: Json | None = None  # `kind`, `citations` and `verdicts` of the answer
-    outcome_digest: str = ""  # stays when the outcome is erased
+    outcome: Json | None = None  # `outcome_of` the answer
+    outcome_digest: str = ""  # set by the store; stays when the outcome is erased
+
+
+def outcome_of(answer: Answer) -> Json:
+    """What a replay must yield again: the kind, the citations and the verdicts."""
+    return answer.model_dump(mode="json", include={"kind", "citations", "verdicts"})
+
+
+def outcome_bytes(outcome: Json) -> bytes:
+    """An outcome as bytes that are the same on every machine."""
+    return json.dumps(outcome, sort_keys=True, separators=(",", ":")).encode()
+
+
+def outcome_digest(outcome: Json) -> str:
+    """The SHA-256 of an outcome."""
+    return hashlib.sha256(outcome_bytes(outcome)).hexdigest()
 
 
 Rating = Literal["up", "down"]
@@ -123,8 +142,10 @@ class ConversationStore(Protocol):
         """
         ...
 
-    def answer_turn(self, conversation_id: str, position: int, answer: Json) -> None:
-        """Complete a turn that was stored before it was answered."""
+    def answer_turn(
+        self, conversation_id: str, position: int, answer: Json, *, change: Change | None = None
+    ) -> None:
+        """Complete a turn that was stored before it was answered, and change the state with it."""
         ...
 
     def update(self, conversation_id: str, change: Change) -> StoredConversation:

@@ -32,9 +32,16 @@ class Index:
     """
 
     def __init__(
-        self, root: Path, encoder: Encoder, lexicon: Lexicon, *, chroma_url: str | None = None
+        self,
+        root: Path,
+        encoder: Encoder,
+        lexicon: Lexicon,
+        *,
+        chroma_url: str | None = None,
+        build_id: str | None = None,
     ) -> None:
         self._root = root
+        self._build_id = build_id
         self._encoder = encoder
         self._lexicon = lexicon
         self._chroma_url = chroma_url
@@ -46,10 +53,16 @@ class Index:
 
     @classmethod
     def open(
-        cls, root: Path, encoder: Encoder, lexicon: Lexicon, *, chroma_url: str | None = None
+        cls,
+        root: Path,
+        encoder: Encoder,
+        lexicon: Lexicon,
+        *,
+        chroma_url: str | None = None,
+        build_id: str | None = None,
     ) -> "Index":
-        """The index at `root`; raises IndexUnavailableError or SourceChangedError."""
-        index = cls(root, encoder, lexicon, chroma_url=chroma_url)
+        """The index at `root`, or one build of it for good; raises IndexUnavailableError or SourceChangedError."""
+        index = cls(root, encoder, lexicon, chroma_url=chroma_url, build_id=build_id)
         index.searcher()
         return index
 
@@ -75,6 +88,8 @@ class Index:
 
     def _stamp(self) -> _Stamp | None:
         """What changes whenever the pointer is replaced."""
+        if self._build_id is not None:
+            return None
         try:
             stat = (self._root / layout.POINTER).stat()
         except OSError:
@@ -115,6 +130,8 @@ class Index:
         self._seen = stamp
 
     def _open_current(self) -> Searcher:
+        if self._build_id is not None:
+            return self._open(layout.build_folder(self._root, self._build_id))
         for _ in range(_ATTEMPTS - 1):
             folder = layout.current_build(self._root)
             try:

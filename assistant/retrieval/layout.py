@@ -91,6 +91,13 @@ def current_build(root: Path) -> Path:
     return root / name
 
 
+def build_folder(root: Path, build_id: str) -> Path:
+    """The folder of one build, serving or not; raises IndexUnavailableError when it is gone."""
+    if not _BUILD.match(build_id) or not (root / build_id).is_dir():
+        raise IndexUnavailableError(f"索引 {build_id} 已经不在 {root} 里了。")
+    return root / build_id
+
+
 def read_manifest(folder: Path) -> BuildManifest:
     """The manifest of a build; raises IndexUnavailableError when it is missing or of another format."""
     try:

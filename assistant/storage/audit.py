@@ -10,7 +10,7 @@ from typing import Any
 
 import sqlalchemy as sa
 
-from assistant.dialogue.ports import AuditRecord, Clock, Feedback, Rating
+from assistant.dialogue.ports import AuditRecord, Clock, Feedback, Rating, outcome_digest
 from assistant.errors import UnknownAnswerError
 from assistant.storage.database import Database
 from assistant.storage.tables import audit, conversations, feedback
@@ -107,5 +107,7 @@ def unknown_answer(answer_id: str) -> UnknownAnswerError:
 def _values(record: AuditRecord) -> dict[str, Any]:
     """The record as the table has it; JSON columns take plain dictionaries and lists only."""
     values = {field.name: getattr(record, field.name) for field in fields(record)}
+    if record.outcome is not None:
+        values["outcome_digest"] = outcome_digest(record.outcome)
     plain = {name: dict(value) for name, value in values.items() if isinstance(value, Mapping)}
     return values | plain | {"retrieved": list(record.retrieved)}

@@ -12,7 +12,6 @@ from datetime import datetime, timedelta
 import sqlalchemy as sa
 
 from assistant.dialogue.ports import (
-    FACTS,
     Change,
     Clock,
     Json,
@@ -23,6 +22,7 @@ from assistant.dialogue.ports import (
 from assistant.errors import UnknownConversationError
 from assistant.storage.audit import erase_texts
 from assistant.storage.database import Database
+from assistant.storage.recorded import with_facts
 from assistant.storage.tables import conversations, turns
 
 _AT_ONCE = 200  # conversations deleted in one transaction of `purge`, so that others get their turn
@@ -101,8 +101,10 @@ class SqlConversationStore:
             ).all()
         return replace(stored, turns=(*map(_turn, earlier), turn))
 
-    def answer_turn(self, conversation_id: str, position: int, answer: Json) -> None:
-        """Complete a turn that was stored before it was answered."""
+    def answer_turn(
+        self, conversation_id: str, position: int, answer: Json, *, change: Change | None = None
+    ) -> None:
+        """Complete a turn that was stored before it was answered, and change the state with it."""
         with self._database.writing() as connection:
             row = _locked(connection, conversation_id)
             done = connection.execute(
@@ -112,7 +114,8 @@ class SqlConversationStore:
             )
             if done.rowcount != 1:
                 raise _unknown(conversation_id)
-            _store(connection, row, self._clock(), row.state, turn_count=row.turn_count)
+            state = change(row.state) if change else row.state
+            _store(connection, row, self._clock(), state, turn_count=row.turn_count)
 
     def update(self, conversation_id: str, change: Change) -> StoredConversation:
         """Change the state alone; returns it without turns."""
@@ -124,7 +127,7 @@ class SqlConversationStore:
 
     def merge_facts(self, conversation_id: str, facts: Json) -> StoredConversation:
         """Set these facts and keep the others; None forgets one."""
-        return self.update(conversation_id, lambda state: _with_facts(state, facts))
+        return self.update(conversation_id, lambda state: with_facts(state, facts))
 
     def delete(self, conversation_id: str) -> None:
         """Erase the state, the turns, and all text that the audit and feedback hold of it."""
@@ -154,11 +157,6 @@ class SqlConversationStore:
             ids = old.scalars().all()
             _delete(connection, ids)
         return len(ids)
-
-
-def _with_facts(state: Json, facts: Json) -> Json:
-    merged = {**state.get(FACTS, {}), **facts}
-    return {**state, FACTS: {name: fact for name, fact in merged.items() if fact is not None}}
 
 
 Row = sa.Row[tuple[object, ...]]
