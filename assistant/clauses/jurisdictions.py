@@ -80,7 +80,8 @@ class Gazetteer:
         Raises UnknownPlaceError for a name that stands for nothing we know.
         """
         text = re.sub(r"\s+", "", name)
-        text = re.sub(r"^(?:中国|浙江省?)(?=.)", "", text) or text
+        if text not in self._by_name:  # 浙江省 itself is a place
+            text = re.sub(r"^(?:中国|浙江省?)(?=.)", "", text)
         code = (self._names.get(text) and text) or self._by_name.get(text)
         if code is None:
             found = list(self.mentions(text))

@@ -1,0 +1,134 @@
+"""Which particular is asked for, and whether a text holds it."""
+
+import pytest
+
+from assistant.answering.asked import (
+    asks_commencement,
+    asks_for_annex,
+    asks_for_sum,
+    asks_telephone,
+    counted_unit,
+    holds,
+    states_sum,
+    unheld_title,
+    wanted_kinds,
+)
+
+RENT = "租赁本市城镇地区商品住房,在浙江省范围内连续居住登记满六个月的,允许本人申请落户。"
+
+
+@pytest.mark.parametrize(
+    ("text", "name"),
+    [
+        ("办居住证要收费吗", "收费标准"),
+        ("落户手续费多少", "收费标准"),
+        ("补办居住证工本费是多少", "收费标准"),
+        ("落户几天能办好", "办理时限"),
+        ("居住证要几个工作日", "办理时限"),
+        ("户籍窗口在哪里", "办公地址"),
+        ("派出所地址是多少", "办公地址"),
+        ("公安局几点上班", "办公时间"),
+        ("星期六能办落户吗", "办公时间"),
+        ("嘉兴现在房租多少", "价格"),
+        ("咨询电话是多少", "联系电话"),
+        ("哪个小程序可以办落户，网址是多少", "网上办理的入口"),
+        ("落户申请表去哪里下载", "表格、照片等具体要求"),
+        ("照片要几寸的", "表格、照片等具体要求"),
+        ("起付标准是多少", "起付标准、限额、基数等具体数额"),
+        ("企业补充医疗的缴费基数是多少", "起付标准、限额、基数等具体数额"),
+    ],
+    ids=range(16),
+)
+def test_a_particular_is_recognised_and_not_held_by_another_rule(text: str, name: str) -> None:
+    kinds = wanted_kinds(text)
+    assert name in {kind.name for kind in kinds}
+    assert not all(holds(kind, RENT) for kind in kinds)
+
+
+@pytest.mark.parametrize(
+    "text",
+    [
+        "租房落户要登记满几个月",
+        "租房落户需要什么材料",
+        "大专学历能落户吗",
+        "父母投靠子女有年龄限制吗",
+        "45岁在职每月划多少钱",
+        "起付标准以上的部分报多少",
+        "企业缴费比例是多少",
+        "居住登记满多久能落户",
+        "养老保险要连续交多久",
+        "跨境电商奖励多少钱",
+        "新成立企业补充医疗怎么缴",
+        "什么时候开始施行",
+    ],
+    ids=range(12),
+)
+def test_what_the_rules_do_state_is_no_particular(text: str) -> None:
+    assert wanted_kinds(text) == ()
+
+
+@pytest.mark.parametrize(
+    ("text", "held"),
+    [
+        ("证照办理工本费为 5 元", True),
+        ("应当在 5个工作日内办结", True),
+        ("地 址：嘉兴市广场路1号", True),
+        ("电 话：0573—82521257", True),
+    ],
+    ids=range(4),
+)
+def test_a_text_that_states_a_particular_holds_it(text: str, held: bool) -> None:
+    kinds = wanted_kinds("收费吗？几天办好？地址在哪？咨询电话是多少？")
+    assert any(holds(kind, text) for kind in kinds) is held
+
+
+@pytest.mark.parametrize(
+    ("text", "expected"),
+    [
+        ("这个通知什么时候施行", True),
+        ("自哪一天起执行", True),
+        ("施行日期是哪天", True),
+        ("什么时候能落户", False),
+    ],
+    ids=range(4),
+)
+def test_commencement(text: str, expected: bool) -> None:
+    assert asks_commencement(text) is expected
+
+
+@pytest.mark.parametrize(
+    ("text", "expected"),
+    [
+        ("附件里列了哪些文件", True),
+        ("废止的是哪13件", True),
+        ("重大火灾隐患单位名单是什么", True),
+        ("租房落户需要哪些材料", False),
+    ],
+    ids=range(4),
+)
+def test_annexes(text: str, expected: bool) -> None:
+    assert asks_for_annex(text) is expected
+
+
+def test_telephone_and_sums() -> None:
+    assert asks_telephone("户籍咨询电话多少")
+    assert not asks_telephone("租房落户要几个月")
+    assert asks_for_sum("奖励多少钱")
+    assert states_sum("奖励多少钱", "给予一次性5万元奖励")
+    assert states_sum("每月要缴多少钱", "按缴费基数的1%缴纳")
+    assert not states_sum("奖励多少钱", RENT)
+
+
+def test_a_rarer_unit_must_be_held() -> None:
+    unit = counted_unit("积分落户要多少分")
+    assert unit is not None
+    assert unit.search("达到 80 分")
+    assert not unit.search(RENT)
+    assert counted_unit("登记满几个月") is None
+
+
+def test_a_title_that_no_document_bears() -> None:
+    held = ["嘉兴市机关事业单位医疗补助办法"]
+    assert unheld_title("《浙江省户口登记管理规定》怎么说", held) == "《浙江省户口登记管理规定》"
+    assert unheld_title("《嘉兴市机关事业单位医疗补助办法》怎么说", held) is None
+    assert unheld_title("医疗补助办法怎么说", held) is None
