@@ -214,9 +214,10 @@ def _is_identity_number(number: _Number, before: str) -> bool:
     digits = number.digits
     if "X" in digits[:-1]:
         return False
-    if _REGION.match(digits) and _is_day(digits[6:14]):
-        return _has_identity_check(digits) or number.groups in _IDENTITY_GROUPS
-    return number.is_whole and _has_identity_check(digits) and not _SERIAL.search(before)
+    is_born = _REGION.match(digits) is not None and _is_day(digits[6:14])
+    if _has_identity_check(digits):
+        return is_born or (number.is_whole and not _SERIAL.search(before))
+    return is_born and number.groups in _IDENTITY_GROUPS and not _SERIAL.search(before)
 
 
 def _has_identity_check(digits: str) -> bool:
@@ -249,7 +250,7 @@ def _is_day(digits: str) -> bool:
         day = date(int(digits[:4]), int(digits[4:6]), int(digits[6:8]))
     except ValueError:
         return False
-    return 1900 <= day.year < 2100
+    return 1800 <= day.year < 2100
 
 
 def _bank_cards(text: str) -> Iterator[tuple[int, int]]:

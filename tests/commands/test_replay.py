@@ -23,14 +23,20 @@ QUESTION = "嘉兴租房落户要求居住登记满几个月"
 ANSWER_ID = "answer-1"
 
 
+@pytest.fixture(scope="module")
+def built(tmp_path_factory: pytest.TempPathFactory) -> Path:
+    """The folder of an index built once."""
+    var = tmp_path_factory.mktemp("replay")
+    build(Settings(corpus_dir=CORPUS, var_dir=var))
+    return var
+
+
 @pytest.fixture
-def settings(tmp_path: Path) -> Settings:
+def settings(tmp_path: Path, built: Path) -> Settings:
     """A corpus and an index of our own, which may change."""
-    corpus = tmp_path / "corpus"
-    shutil.copytree(CORPUS, corpus)
-    settings = Settings(corpus_dir=corpus, var_dir=tmp_path / "var")
-    build(settings)
-    return settings
+    shutil.copytree(CORPUS, tmp_path / "corpus")
+    shutil.copytree(built, tmp_path / "var")
+    return Settings(corpus_dir=tmp_path / "corpus", var_dir=tmp_path / "var")
 
 
 def recorded(settings: Settings) -> AuditRecord:
