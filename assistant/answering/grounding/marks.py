@@ -7,7 +7,7 @@ from dataclasses import dataclass, replace
 from decimal import Decimal
 from functools import lru_cache
 
-from assistant.answering.vocabulary import (
+from assistant.answering.grounding.vocabulary import (
     ACTION,
     PERSON,
     QUALIFICATION,

@@ -1,0 +1,20 @@
+"""Whether a statement says only what its support says: numbers, terms, polarity, 和 and 或.
+
+Deterministic and without a model. A statement is compared sentence by sentence: what it joins in
+one sentence must stand together in the support, so that a right number at the wrong subject fails.
+"""
+
+from assistant.answering.grounding.checking import check_statement, ground
+from assistant.answering.grounding.conditions import missing_conditions
+from assistant.answering.grounding.decisions import reads_as_decision
+from assistant.answering.grounding.model import Check, Grounded, Support
+
+__all__ = [
+    "Check",
+    "Grounded",
+    "Support",
+    "check_statement",
+    "ground",
+    "missing_conditions",
+    "reads_as_decision",
+]

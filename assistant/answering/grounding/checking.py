@@ -1,0 +1,168 @@
+"""A statement against its support, sentence by sentence."""
+
+import re
+from collections.abc import Callable, Iterable, Mapping, Sequence
+
+from assistant.answering.grounding.conditions import completeness_reasons, overlap
+from assistant.answering.grounding.connectors import connector_reasons, connector_reasons_anywhere
+from assistant.answering.grounding.form import form_reasons
+from assistant.answering.grounding.likeness import (
+    framing_holds,
+    is_framing,
+    mark_reasons,
+    roles_beside,
+    shown,
+)
+from assistant.answering.grounding.marks import Mark, Sentence, read_sentence
+from assistant.answering.grounding.model import Check, Grounded, Support, Unit
+from assistant.answering.grounding.novelty import entity_reasons, novelty_reasons
+from assistant.answering.grounding.pairing import pairing_reasons
+from assistant.answering.grounding.spelling import folded, is_verbatim, statement_sentences
+from assistant.answering.grounding.stance import (
+    change_reasons,
+    deletion_reasons,
+    denial_reasons,
+    exemption_reasons,
+    modal_reasons,
+    only_reasons,
+)
+from assistant.answering.grounding.support import read_support
+
+
+def check_statement(
+    statement: str,
+    support: Support,
+    terms: Mapping[str, str] | None = None,
+    *,
+    complete: bool = True,
+) -> Check:
+    """Whether everything `statement` claims is found, so joined, in `support`.
+
+    `terms` maps further terms (official wording) to their category. With `complete`, a permission
+    must carry every condition of the sentence it rests on; composers that print conditions beside
+    the statement pass False.
+    """
+    plain = folded(statement)
+    if not plain:
+        return Check(ok=False, reasons=("空句",))
+    if is_verbatim(plain, support):
+        return Check(ok=True)
+    extra = tuple(sorted((terms or {}).items()))
+    reasons = form_reasons(statement, support)
+    if reasons:
+        return Check(ok=False, reasons=tuple(reasons))
+    units = read_support(support, extra)
+    sentences = statement_sentences(statement, extra)
+    context = tuple(mark for sentence in sentences for mark in sentence.marks)
+    for sentence in sentences:
+        if is_verbatim(folded(sentence.text), support):
+            continue
+        reasons += _sentence_reasons(sentence, units, context if complete else None)
+    return Check(ok=not reasons, reasons=tuple(dict.fromkeys(reasons)))
+
+
+def ground(
+    statements: Iterable[str],
+    support: Support,
+    terms: Mapping[str, str] | None = None,
+    *,
+    complete: bool = True,
+) -> Grounded:
+    """The statements that `support` carries, in order; the others are never shown."""
+    kept: list[str] = []
+    dropped: list[tuple[str, tuple[str, ...]]] = []
+    for statement in statements:
+        check = check_statement(statement, support, terms, complete=complete)
+        if check.ok:
+            kept.append(statement)
+        else:
+            dropped.append((statement, check.reasons))
+    return Grounded(tuple(kept), tuple(dropped))
+
+
+def _sentence_reasons(
+    sentence: Sentence, units: Sequence[Unit], context: tuple[Mark, ...] | None
+) -> list[str]:
+    reasons = entity_reasons(sentence, units)
+    if reasons:
+        return reasons
+    best: list[str] | None = None
+    for unit in units:
+        found = _unit_reasons(sentence, unit, units, context)
+        if not found:
+            return novelty_reasons(sentence, units)
+        if best is None or len(found) < len(best):
+            best = found
+    if _pieces_hold(sentence, units, context):
+        return novelty_reasons(sentence, units)
+    return best if best is not None else ["没有依据"]
+
+
+def _pieces_hold(
+    sentence: Sentence, units: Sequence[Unit], context: tuple[Mark, ...] | None
+) -> bool:
+    """Whether each piece of the sentence rests on one sentence of one and the same text."""
+    pieces = _pieces_of(sentence.text)
+    if len(pieces) < 2 or any(piece.startswith(("或", "要么")) for piece in pieces):
+        return False
+    if context is not None and not _is_complete(sentence, units, context):
+        return False
+    for paragraph in {unit.paragraph for unit in units}:
+        own = [unit for unit in units if unit.paragraph == paragraph]
+        if len(own) > 1 and all(_piece_holds(piece, own, units) for piece in pieces):
+            return not (connector_reasons_anywhere(sentence, own) or pairing_reasons(sentence, own))
+    return False
+
+
+def _pieces_of(text: str) -> list[str]:
+    """Parts between commas; a condition (……的，……后，) stays with what follows from it."""
+    parts = [p for p in re.split(r"[,:]", text) if p.strip("。!? ")]
+    if len(parts) == 1 and all(re.search(r"\d", p) for p in text.split("、")):
+        return text.split("、")
+    pieces: list[str] = []
+    held = ""
+    for part in parts:
+        held += ("," if held else "") + part
+        if not re.search(r"(?:的|者|人员|人|后|部分|之前|情况下|为止|到期)$", part):
+            pieces.append(held)
+            held = ""
+    return [*pieces, held] if held else pieces
+
+
+def _piece_holds(piece: str, own: Sequence[Unit], units: Sequence[Unit]) -> bool:
+    sentence = read_sentence(piece)
+    return any(not _unit_reasons(sentence, unit, units, None) for unit in own)
+
+
+def _is_complete(sentence: Sentence, units: Sequence[Unit], context: tuple[Mark, ...]) -> bool:
+    nearest = max(units, key=lambda unit: overlap(sentence.marks, unit.marks), default=None)
+    return nearest is None or not completeness_reasons(sentence, nearest, context)
+
+
+def _unit_reasons(
+    sentence: Sentence, unit: Unit, units: Sequence[Unit], context: tuple[Mark, ...] | None
+) -> list[str]:
+    """Why `unit` does not carry `sentence`; empty when it does."""
+    reasons: list[str] = []
+    for mark in sentence.marks:
+        if is_framing(mark) and framing_holds(mark, sentence, units):
+            continue
+        if mark.is_number and is_framing(mark) and roles_beside(mark, sentence):
+            reasons.append(f"「{shown(mark)}」在依据中不是这一天")
+        else:
+            reasons += mark_reasons(mark, sentence, unit)
+    checks: tuple[Callable[[Sentence, Unit], list[str]], ...] = (
+        deletion_reasons,
+        exemption_reasons,
+        denial_reasons,
+        change_reasons,
+        connector_reasons,
+        modal_reasons,
+        only_reasons,
+    )
+    for check in checks:
+        reasons += check(sentence, unit)
+    reasons += pairing_reasons(sentence, [unit])
+    if context is not None and not reasons:
+        reasons += completeness_reasons(sentence, unit, context)
+    return reasons

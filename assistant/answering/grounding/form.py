@@ -1,0 +1,59 @@
+"""What can be told from the form of a statement: links, languages, quotations, titles, labels."""
+
+import re
+
+from assistant.answering.grounding.decisions import reads_as_decision
+from assistant.answering.grounding.model import Support
+from assistant.answering.grounding.spelling import HAN, QUOTED, folded, folded_support
+from assistant.clauses.numerals import normalize
+
+_TITLE = re.compile(r"[《〈]([^《》〈〉]{2,60})[》〉]")
+_LINK = re.compile(
+    r"https?:|www\.|\b[\w-]+\.(?:com|cn|net|org|gov|io|top|xyz|vip)\b|!?\[[^\]]*\]\s*\([^)]*\)"
+    r"|</?[a-z][^>]*>|```|\b[\w.]+@[\w.]+",
+    re.IGNORECASE,
+)
+_LATIN = re.compile(r"[A-Za-z]{2,}")
+_LABEL = re.compile(r"第([零一二两三四五六七八九十百\d]+)(条|款|项|目|章|节|点|部分|批|届|次|号)")
+
+
+def form_reasons(statement: str, support: Support) -> list[str]:
+    """Failures that need no reading: links, other languages, decisions, invented quotations."""
+    reasons: list[str] = []
+    if _LINK.search(statement):
+        reasons.append("含有链接或标记")
+    han, latin = len(HAN.findall(statement)), len(re.findall(r"[A-Za-z]", statement))
+    if han == 0 or latin > han:
+        reasons.append("不是中文陈述")
+    carried = "\n".join(folded_support(support))
+    reasons += [
+        f"依据中没有「{word}」"
+        for word in _LATIN.findall(statement)
+        if word.lower() not in carried and word.lower() != "app"
+    ]
+    if reads_as_decision(statement):
+        reasons.append("陈述像是裁决，裁决只由规则作出")
+    reasons += [
+        f"引文不在依据中：{quote}"
+        for quote in QUOTED.findall(statement)
+        if len(folded(quote).strip("\"'")) > 8 and folded(quote).strip("\"'") not in carried
+    ]
+    reasons += [
+        f"依据中没有《{title}》"
+        for title in _TITLE.findall(statement)
+        if folded(title) not in carried
+    ]
+    return reasons + _label_reasons(statement, carried)
+
+
+def _label_reasons(statement: str, carried: str) -> list[str]:
+    known = {_label_key(m) for m in _LABEL.finditer(carried)}
+    return [
+        f"依据中没有「{m[0]}」"
+        for m in _LABEL.finditer(normalize(statement))
+        if _label_key(m) not in known
+    ]
+
+
+def _label_key(match: re.Match[str]) -> tuple[str, str]:
+    return normalize(f"{match[1]}个月"), match[2]
