@@ -90,11 +90,11 @@ class Strict(BaseModel):
 class Expectation(Strict):
     """What a right reply shows; a field left out is not judged."""
 
-    kind: AnswerKind | tuple[AnswerKind, ...] | None = None  # several: each is right
+    kind: AnswerKind | None = None
+    or_kinds: tuple[AnswerKind, ...] = ()  # kinds that are equally right
     reason: RefusalReason | None = None
-    # rule id -> outcome, several where several people are judged by one rule;
-    # `undetermined` is also met by no verdict at all: what must not happen is a decision
-    outcomes: dict[str, Outcome | tuple[Outcome, ...]] = Field(default_factory=dict)
+    # rule id -> outcome; `undetermined` is also met by no verdict: no decision may be taken
+    outcomes: dict[str, Outcome] = Field(default_factory=dict)
     also_eligible: tuple[str, ...] = ()  # rules that the same facts meet though nobody asked
     clauses: tuple[str, ...] = ()  # equally right: one of them must be cited
     phrases: tuple[str, ...] = ()  # verbatim: each must stand in some quote
@@ -108,12 +108,7 @@ class Expectation(Strict):
     @property
     def kinds(self) -> frozenset[str]:
         """Kinds that are right; empty where the kind is not judged."""
-        return frozenset([self.kind] if isinstance(self.kind, str) else self.kind or ())
-
-    def allowed(self, rule_id: str) -> frozenset[str]:
-        """Outcomes expected of a rule; empty where it is not judged."""
-        found = self.outcomes.get(rule_id, ())
-        return frozenset([found] if isinstance(found, str) else found)
+        return frozenset(k for k in (self.kind, *self.or_kinds) if k is not None)
 
 
 class Reading(Strict):

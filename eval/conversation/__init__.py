@@ -1,0 +1,1 @@
+"""Scores whole conversations: verdicts, what is asked back, what is refused."""
