@@ -189,7 +189,9 @@ _IDENTITY_GROUPS = frozenset(
     {(18,), (6, 8, 4), (6, 4, 4, 4), (3, 3, 4, 4, 4), (4, 4, 4, 4, 2), (17, 1), (14, 4)}
 )
 _LONG = re.compile(r"[0-9]{18,}[0-9Xx]")
-_SERIAL = re.compile(r"(?:编号|编码|代码|案号|流水号|受理号|单号|文号|批号)(?:码)?[是为::\s]*$")
+_SERIAL = re.compile(  # the number of a paper or an item, or the digits of a fraction
+    r"(?:编号|编码|代码|案号|流水号|受理号|单号|文号|批号)(?:码)?[是为:\s]*$|(?<![0-9])0\.$"
+)
 _CARD_GROUPS = frozenset({(4, 4, 4, 4), (4, 4, 4, 4, 3), (6, 13), (4, 15), (6, 10)})
 _BANK = re.compile(r"(?:卡号|银行卡|储蓄卡|信用卡|工资卡|账号|帐号|账户|存折)[^0-9,。;,;]{0,6}$")
 

@@ -105,11 +105,16 @@ def _engine(url: URL) -> sa.Engine:
             pool_pre_ping=True,  # a server that was restarted costs no request
             pool_size=10,
             max_overflow=20,
+            hide_parameters=True,  # what people said stays out of errors, hence out of logs
             connect_args={"connect_timeout": 5},
         )
     _make_folder(url)
     engine = sa.create_engine(
-        url, pool_size=5, max_overflow=50, connect_args={"timeout": _PATIENCE_S}
+        url,
+        pool_size=5,
+        max_overflow=50,
+        hide_parameters=True,
+        connect_args={"timeout": _PATIENCE_S},
     )
     sa.event.listen(engine, "connect", _prepare_sqlite)
     sa.event.listen(engine, "begin", _begin_sqlite)

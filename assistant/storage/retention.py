@@ -36,8 +36,13 @@ class RetentionJob:
     def close(self) -> None:
         """End; waits for a purge that is under way."""
         self._ended.set()
-        if self._thread.is_alive():
+        if self.is_running:
             self._thread.join()
+
+    @property
+    def is_running(self) -> bool:
+        """Whether it began and has not ended."""
+        return self._thread.is_alive()
 
     def _run(self) -> None:
         while not self._ended.is_set():

@@ -8,7 +8,7 @@ from pathlib import Path
 import pytest
 import sqlalchemy as sa
 
-from assistant.dialogue.ports import AuditRecord, AuditStore, FeedbackStore
+from assistant.dialogue.ports import AuditRecord, AuditStore, FeedbackStore, outcome_digest
 from assistant.errors import UnknownAnswerError
 from assistant.storage import Stores
 from tests.storage.conftest import BEGINNING, Clock
@@ -17,6 +17,7 @@ SAID = "我在余新租房半年了想上户口"
 
 
 def record(conversation_id: str, answer_id: str = "answer-1") -> AuditRecord:
+    outcome = {"kind": "verdict", "citations": [], "verdicts": [{"actual": SAID}]}
     return AuditRecord(
         answer_id=answer_id,
         conversation_id=conversation_id,
@@ -32,8 +33,8 @@ def record(conversation_id: str, answer_id: str = "answer-1") -> AuditRecord:
         request={"question": SAID, "as_of": None},
         state={"facts": {}},
         facts={"reg.months": {"value": 6, "said": SAID}},
-        outcome={"kind": "verdict", "citations": [], "verdicts": [{"actual": SAID}]},
-        outcome_digest="e" * 64,
+        outcome=outcome,
+        outcome_digest=outcome_digest(outcome),
     )
 
 

@@ -102,3 +102,14 @@ def test_old_schemes_of_postgres_are_read(postgres_server: str, tmp_path: Path) 
     opened = open_stores(address, tmp_path)
     assert opened.problem() is None
     opened.close()
+
+
+def test_errors_do_not_repeat_what_was_said(stores: Stores) -> None:
+    with stores.database.writing() as connection:
+        connection.execute(sa.text("DROP TABLE feedback"))
+        connection.execute(sa.text("DROP TABLE turns"))
+    id_ = stores.conversations.create().conversation_id
+    with pytest.raises(StorageError) as told:
+        stores.conversations.append_turn(id_, "我说的话", {"secret": "geheim"})
+    assert "我说的话" not in f"{told.value}{told.value.__cause__}"
+    assert "geheim" not in f"{told.value}{told.value.__cause__}"
