@@ -186,7 +186,12 @@ def is_stale(settings: Settings) -> bool:
     """Whether there is no index, or it was built from another corpus."""
     try:
         lexicon = load_lexicon(settings.corpus_dir)
-        index = Index.open(index_root(settings), load_encoder(settings.encoder), lexicon)
+        index = Index.open(
+            index_root(settings),
+            load_encoder(settings.encoder),
+            lexicon,
+            chroma_url=settings.chroma_url,
+        )
     except AssistantError:
         return True
     try:
