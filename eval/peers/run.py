@@ -22,24 +22,30 @@ class PeersError(AssistantError):
 def ask_peers(exchange: Mapping[str, Any]) -> dict[str, Any]:
     """What the peers make of `{documents, questions, sources, limit}`."""
     python = ensure_environment()
+    return exchange_with(python, HERE / "retrievers.py", exchange)
+
+
+def exchange_with(python: Path, script: Path, exchange: Mapping[str, Any]) -> dict[str, Any]:
+    """What a script makes of an exchange file, run by the Python of another environment."""
     with tempfile.TemporaryDirectory() as folder:
         source, target = Path(folder) / "in.json", Path(folder) / "out.json"
         source.write_text(json.dumps(exchange, ensure_ascii=False), encoding="utf-8")
-        _run([str(python), str(HERE / "retrievers.py"), str(source), str(target)], "运行对照检索器")
+        _run([str(python), str(script), str(source), str(target)], f"运行 {script.name}")
         reply: dict[str, Any] = json.loads(target.read_text(encoding="utf-8"))
     return reply
 
 
-def ensure_environment() -> Path:
-    """The Python of the peers' environment, which is made when absent or out of date."""
-    python = ENVIRONMENT / "bin" / "python"
-    wanted = (HERE / "requirements.txt").read_text(encoding="utf-8")
-    stamp = ENVIRONMENT / "requirements.txt"
+def ensure_environment(
+    folder: Path = ENVIRONMENT, requirements: Path = HERE / "requirements.txt"
+) -> Path:
+    """The Python of a peers' environment, which is made when absent or out of date."""
+    python = folder / "bin" / "python"
+    wanted = requirements.read_text(encoding="utf-8")
+    stamp = folder / "requirements.txt"
     if python.exists() and stamp.exists() and stamp.read_text(encoding="utf-8") == wanted:
         return python
-    _run([sys.executable, "-m", "venv", "--clear", str(ENVIRONMENT)], "建立对照环境")
-    requirements = str(HERE / "requirements.txt")
-    _run([str(python), "-m", "pip", "install", "-q", "-r", requirements], "安装对照检索器")
+    _run([sys.executable, "-m", "venv", "--clear", str(folder)], "建立对照环境")
+    _run([str(python), "-m", "pip", "install", "-q", "-r", str(requirements)], "安装对照软件")
     stamp.write_text(wanted, encoding="utf-8")
     return python
 
@@ -69,7 +75,7 @@ def _run(command: Sequence[str], what: str) -> None:
         raise PeersError(
             f"{what}失败（退出码 {done.returncode}）：\n"
             + "\n".join(detail)
-            + "\n请检查网络和 eval/peers/requirements.txt，删去 var/peers-venv 后重试。"
+            + "\n请检查网络和 eval/peers/ 下的 requirements.txt，删去 var/ 下的对照环境后重试。"
         )
 
 

@@ -1,0 +1,185 @@
+"""All benchmarks that are done in a few minutes, in one table: `make bench`.
+
+    python -m eval.benchmarks.run [--only rules retrieval ask] [--no-peer] [--json OUT]
+
+Times depend on the machine and on what else it does; the head line says which. The heavier ones
+have commands of their own: `retrieval_scale` (a hundred thousand clauses and more), `kill_index`,
+`fuzz_ask`, `lexical_candidates`.
+"""
+
+import argparse
+import json
+import os
+import platform
+import re
+import signal
+import subprocess
+import sys
+import tempfile
+import time
+from collections.abc import Callable, Iterator, Sequence
+from contextlib import contextmanager
+from pathlib import Path
+from typing import Any
+
+import httpx
+
+from assistant.clauses import load_corpus
+from eval.benchmarks import rules
+from eval.benchmarks.retrieval_scale import measure as measure_retrieval
+from eval.benchmarks.table import Row, print_table
+from eval.model import EVAL_DAY
+
+CORPUS = Path("corpus")
+PATIENCE_S = 120
+_COMMAND = "from assistant.commands.main import main; main()"
+_SEARCHES = {
+    "both_passes": "两遍：有效的和其余的",
+    "binding": "只查有效的",
+    "lookup": "按文号、条款号",
+}
+
+
+def main(arguments: Sequence[str] | None = None) -> int:
+    """Run what was asked for, one after another, and print each as it is done."""
+    parts: dict[str, Callable[[], rules.Figures]] = {
+        "rules": lambda: rules.measure(rounds=100, peer=not options.no_peer),
+        "retrieval": retrieval,
+        "ask": ask,
+    }
+    parser = argparse.ArgumentParser(prog="python -m eval.benchmarks.run", description="计时")
+    parser.add_argument("--only", nargs="+", choices=list(parts), help="只量这几项")
+    parser.add_argument("--no-peer", action="store_true", help="不与 openfisca-core 比")
+    parser.add_argument("--json", type=Path, help="结果写到这里")
+    options = parser.parse_args(arguments)
+    machine = f"{platform.system()} {platform.machine()}，{os.cpu_count()} 核，Python {platform.python_version()}"
+    print(f"{machine}，开始时负载 {os.getloadavg()[0]:.1f}")
+    kept: dict[str, Any] = {"machine": machine, "load_average": os.getloadavg()[0]}
+    for name in options.only or parts:
+        figures = parts[name]()
+        print_table(_TITLES[name], figures.rows, figures.remarks)
+        rows = [row._asdict() for row in figures.rows]
+        kept[name] = {"rows": rows, "remarks": list(figures.remarks)}
+    if options.json:
+        text = json.dumps(kept, ensure_ascii=False, indent=1)
+        options.json.write_text(text + "\n", encoding="utf-8")
+    return 0
+
+
+_TITLES = {"rules": "规则", "retrieval": "检索（收录的全部文件）", "ask": "POST /api/ask"}
+
+
+def retrieval() -> rules.Figures:
+    """Searches over the corpus itself, with the questions of the retrieval set."""
+    with tempfile.TemporaryDirectory(prefix="bench-") as work:
+        found = measure_retrieval(load_corpus(CORPUS), Path(work), _questions("retrieval"))
+    rows = [
+        Row(
+            "检索",
+            f"{title}，{figure}",
+            f"{found['search_ms'][kind][column]:.2f} ms",
+        )
+        for kind, title in _SEARCHES.items()
+        for column, figure in (("p50", "p50"), ("p95", "p95"), ("cpu_p50", "p50，处理器时间"))
+    ]
+    rows.append(Row("建索引", f"{found['clauses']} 条条款", f"{found['build_s']:.1f} s"))
+    rows.append(Row("打开索引", "", f"{found['open_s']:.2f} s"))
+    return rules.Figures(tuple(rows), (f"检索后常驻内存 {found['rss_after_search_mb']} MB",))
+
+
+def ask() -> rules.Figures:
+    """The real service over HTTP, one question after another, with the questions of the policy set."""
+    questions = _questions("policy")
+    with tempfile.TemporaryDirectory(prefix="bench-") as work:
+        began = time.perf_counter()
+        with (
+            _served(Path(work)) as (address, process_id),
+            httpx.Client(base_url=address, trust_env=False, timeout=60) as client,
+        ):
+            ready_s = time.perf_counter() - began
+            for question in questions[:20]:
+                _post(client, question)
+            outside, inside = [], []
+            for question in questions:
+                start = time.perf_counter()
+                timings = _post(client, question)
+                outside.append(1000 * (time.perf_counter() - start))
+                inside.append(timings.get("total", 0.0))
+            resident = _resident_mb(process_id)
+    rows = [
+        Row("答复", f"{len(questions)} 问，p50", f"{_share(outside, 0.5):.1f} ms"),
+        Row("答复", "p95", f"{_share(outside, 0.95):.1f} ms"),
+        Row("答复", "p50，服务自报", f"{_share(inside, 0.5):.1f} ms"),
+        Row("答复", "p95，服务自报", f"{_share(inside, 0.95):.1f} ms"),
+        Row("启动", "空文件夹到就绪（含建索引）", f"{ready_s:.1f} s"),
+    ]
+    return rules.Figures(tuple(rows), (f"服务常驻内存 {resident} MB",))
+
+
+def _questions(name: str) -> list[str]:
+    lines = (Path("eval") / name / "cases.jsonl").read_text(encoding="utf-8").splitlines()
+    return [json.loads(line)["turns"][0]["question"] for line in lines if line.strip()]
+
+
+def _post(client: httpx.Client, question: str) -> dict[str, float]:
+    response = client.post("/api/ask", json={"question": question})
+    response.raise_for_status()
+    timings: dict[str, float] = response.json()["timings_ms"]
+    return timings
+
+
+@contextmanager
+def _served(var: Path) -> Iterator[tuple[str, int]]:
+    """The address and process of a service that is ready; started by its own command."""
+    process = subprocess.Popen(
+        [sys.executable, "-u", "-c", _COMMAND, "serve", "--port", "0"],
+        env={
+            **os.environ,
+            "ASSISTANT_VAR_DIR": str(var),
+            "ASSISTANT_TODAY": EVAL_DAY.isoformat(),
+        },
+        stdout=subprocess.PIPE,
+        text=True,
+    )
+    try:
+        yield _ready_address(process), process.pid
+        process.send_signal(signal.SIGTERM)
+        process.wait(timeout=30)
+    finally:
+        process.kill()
+        process.wait()
+        if process.stdout is not None:
+            process.stdout.close()
+
+
+def _ready_address(process: subprocess.Popen[str]) -> str:
+    first = process.stdout.readline() if process.stdout else ""
+    found = re.search(r"http://[\w.:\[\]]+", first)
+    if found is None:
+        raise SystemExit("服务没有启动，请先运行 assistant serve 看它说什么。")
+    until = time.monotonic() + PATIENCE_S
+    while time.monotonic() < until and process.poll() is None:
+        try:
+            if httpx.get(f"{found[0]}/readyz", trust_env=False).status_code == 200:
+                return found[0]
+        except httpx.ConnectError:
+            pass
+        time.sleep(0.05)
+    raise SystemExit("服务没有就绪，请先运行 assistant serve 看它说什么。")
+
+
+def _share(times: Sequence[float], share: float) -> float:
+    return sorted(times)[int(len(times) * share)]
+
+
+def _resident_mb(process_id: int) -> int:
+    """Resident memory of a process, where the system tells it."""
+    status = Path(f"/proc/{process_id}/status")
+    if not status.is_file():
+        return 0
+    found = re.search(r"VmRSS:\s+(\d+) kB", status.read_text(encoding="utf-8"))
+    return round(int(found[1]) / 1000) if found else 0
+
+
+if __name__ == "__main__":
+    sys.exit(main())
