@@ -2,8 +2,9 @@
 
 import logging
 from collections.abc import Iterator
-from contextlib import contextmanager
+from contextlib import AbstractContextManager, contextmanager, nullcontext
 from pathlib import Path
+from threading import Lock
 from typing import Any
 
 import sqlalchemy as sa
@@ -30,6 +31,9 @@ class Database:
 
     def __init__(self, engine: sa.Engine) -> None:
         self.engine = engine
+        # SQLite lets one write and has the others poll; within a process they can queue instead.
+        queues = engine.dialect.name == "sqlite"
+        self._turn_to_write: AbstractContextManager[Any] = Lock() if queues else nullcontext()
 
     @contextmanager
     def reading(self) -> Iterator[sa.Connection]:
@@ -44,7 +48,7 @@ class Database:
         SQLite takes its one writer's lock at the start: a reader that turns writer halfway could
         find that another came first, and would have to begin again.
         """
-        with _in_chinese(self.engine), _begun(self.engine) as connection:
+        with _in_chinese(self.engine), self._turn_to_write, _begun(self.engine) as connection:
             yield connection
 
     def forget_deleted(self) -> None:
