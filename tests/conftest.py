@@ -3,10 +3,15 @@
 from pathlib import Path
 
 import pytest
+from hypothesis import HealthCheck, settings
 
 from assistant.clauses import Corpus, load_corpus
 
 ROOT = Path(__file__).parents[1]
+
+# A busy machine is no defect: nothing here is a matter of time.
+settings.register_profile("house", deadline=None, suppress_health_check=[HealthCheck.too_slow])
+settings.load_profile("house")
 
 
 @pytest.fixture(scope="session")
