@@ -65,12 +65,15 @@ Span = tuple[int, int, Kind]
 _Finder = Callable[[str], Iterator[tuple[int, int]]]
 
 _BLANK = "\x00"  # stands where something was found, so that the next finder does not see it
+_SPELLED = re.compile(r"[〇零一二三四五六七八九幺两]{11,}")  # no year, amount or 文号 is that long
+_SPOKEN = str.maketrans("〇零一二三四五六七八九幺两", "0012345678912")
 _MARK = re.compile(r"〔[^〔〕]{2,4}已隐去〕")
 
 
 def _spans(text: str) -> list[Span]:
     """Where personal data stand, in order; they never overlap."""
     folded = _MARK.sub(lambda mark: _BLANK * len(mark[0]), text.translate(_FOLDED))
+    folded = _SPELLED.sub(lambda digits: digits[0].translate(_SPOKEN), folded)
     spans: list[Span] = []
     for kind, finder in _FINDERS:
         for start, end in finder(folded):
@@ -128,7 +131,8 @@ _FOLDED = _Folding()
 
 _GAP = r"[\s\-.·•_\u200b-\u200f\u2060\ufeff]{1,3}"
 _RUN = re.compile(rf"[0-9]+(?:{_GAP}[0-9]+)*")
-_RUN_AND_X = re.compile(rf"[0-9]+(?:{_GAP}[0-9]+)*(?:(?:{_GAP})?[Xx](?![A-Za-z0-9]))?")
+_ANY_GAP = r"[\s\-.·•_/,、|:*+\u200b-\u200f\u2060\ufeff]{1,3}"
+_RUN_AND_X = re.compile(rf"[0-9]+(?:{_ANY_GAP}[0-9]+)*(?:(?:{_ANY_GAP})?[Xx])?")
 _GROUP = re.compile(r"[0-9]+[Xx]?|[Xx]")
 
 
@@ -184,7 +188,7 @@ def _those(
 
 _WEIGHTS = (7, 9, 10, 5, 8, 4, 2, 1, 6, 3, 7, 9, 10, 5, 8, 4, 2)
 _CHECKS = "10X98765432"
-_REGION = re.compile(r"1[1-5]|2[1-3]|3[1-7]|4[1-6]|5[0-4]|6[1-5]|71|8[1-3]|91")
+_REGION = re.compile(r"1[1-5]|2[1-3]|3[1-7]|4[1-6]|5[0-4]|6[1-5]|71|8[1-3]|9[1-8]")
 _IDENTITY_GROUPS = frozenset(
     {(18,), (6, 8, 4), (6, 4, 4, 4), (3, 3, 4, 4, 4), (4, 4, 4, 4, 2), (17, 1), (14, 4)}
 )
@@ -260,13 +264,17 @@ def _bank_cards(text: str) -> Iterator[tuple[int, int]]:
 
 
 def _is_bank_card(number: _Number, before: str) -> bool:
-    if _BANK.search(before):
+    if _BANK.search(before) and (number.is_whole or _is_grouped_as_card(number)):
         return True
     if len(number.digits) < 16 or _SERIAL.search(before):
         return False
     if number.is_whole:
         return number.digits[0] in "34569" and _has_luhn_check(number.digits)
-    return number.digits.startswith("62") and number.groups in _CARD_GROUPS
+    return number.digits.startswith("62") and _is_grouped_as_card(number)
+
+
+def _is_grouped_as_card(number: _Number) -> bool:
+    return number.groups in _CARD_GROUPS and number.digits[0] in "34569"
 
 
 def _has_luhn_check(digits: str) -> bool:
@@ -275,7 +283,7 @@ def _has_luhn_check(digits: str) -> bool:
 
 
 _MOBILE_GROUPS = frozenset(
-    {(11,), (3, 4, 4), (3, 8), (7, 4), (4, 4, 3), (4, 3, 4), (5, 6), (3, 3, 5)}
+    {(11,), (3, 4, 4), (3, 8), (7, 4), (4, 4, 3), (4, 3, 4), (5, 6), (3, 3, 5), (1,) * 11}
 )
 _MOBILE = re.compile(r"1[3-9][0-9]{9}")
 _COUNTRY = re.compile(r"\(?\+\s*\(?(?:86\s*\)?[\s\-]*)?$")
@@ -304,27 +312,32 @@ def _is_mobile(number: _Number, before: str) -> bool:
 # What only the words before it make personal.
 
 _PERSON = (
-    r"(?:我|俺|咱|本人|自己|他|她|家|爸|妈|爹|娘|父亲|母亲|爷爷|奶奶|外公|外婆|老婆|老公|妻子|丈夫|"
+    r"(?:我|俺|咱|本人|自己|他|她|(?<![国专大厂商])家|爸|妈|爹|娘|父亲|母亲|爷爷|奶奶|外公|外婆|老婆|老公|妻子|丈夫|"
     r"儿子|女儿|孩子|小孩|哥|弟|姐|妹|公公|婆婆|岳父|岳母|房东|户主)"
 )
 _IS = r"(?:就|的)?[是为:\s]{0,3}"
 _LANDLINE = re.compile(
-    rf"{_PERSON}[们里家中的]{{0,3}}(?:固定|联系|家庭|住宅)?(?:电话|座机|固话|号码|联系方式)(?:号码|号)?{_IS}"
+    rf"{_PERSON}(?:们家)?[里家中的]{{0,3}}(?:固定|联系|家庭|住宅)?(?:电话|座机|固话|号码|联系方式)(?:号码|号)?{_IS}"
     r"(?P<it>\(?0[1-9][0-9]{1,2}\)?[\s\-]{0,2}[2-9][0-9]{6,7}|[2-9][0-9]{6,7})(?![0-9])"
+)
+_NO_DAY = (  # a day, or from one year to another, says when a paper was got
+    r"(?!(?:19|20)[0-9]{2}[\s\-.]?(?:0?[1-9]|1[0-2])[\s\-.]?(?:[0-2]?[0-9]|3[01])(?![0-9])"
+    r"|(?:19|20)[0-9]{2}\s?-\s?(?:19|20)[0-9]{2}(?![0-9]))"
 )
 _INSURANCE = re.compile(
     r"(?:社保|社会保障|社会保险|医保|医疗保险|养老保险|公积金|市民|健康)"
     r"(?:卡|账户|帐户|账|个人|电脑|登记|的)*(?:编号|号码|号|卡)"
-    rf"{_IS}(?P<it>[A-Za-z]?[0-9](?:[\s\-]?[0-9]){{5,19}}[A-Za-z]?)(?![0-9A-Za-z]|\s*(?:元|年|月|个|万))"
+    rf"{_IS}{_NO_DAY}(?P<it>[A-Za-z]?[0-9](?:[\s\-]?[0-9]){{5,19}}[A-Za-z]?)"
+    r"(?![0-9A-Za-z]|\s*(?:元|年|月|个|万))"
 )
 _PAPER = re.compile(
-    r"(?:护照|通行证|回乡证|台胞证|居住证|暂住证|户口[本簿]|户号|驾驶证|驾照|结婚证|离婚证|出生证|出生医学证明|"
-    r"不动产权?证|房产证|房本|学历证书|毕业证|职业资格证书|军官证|残疾证|学籍)"
-    rf"(?:书|件|的)*(?:编号|号码|号)?{_IS}(?P<it>(?=(?:[A-Za-z\-]*[0-9]){{6}})[A-Za-z0-9\-]{{6,24}})"
+    r"(?:户号|(?:护照|通行证|回乡证|台胞证|居住证|暂住证|户口[本簿]|驾驶证|驾照|结婚证|离婚证|出生证|出生医学证明|"
+    r"不动产权?证|房产证|房本|学历证书|毕业证|职业资格证书|军官证|残疾证|学籍)(?:书|件|的)*(?:编号|号码|号))"
+    rf"{_IS}{_NO_DAY}(?P<it>(?=(?:[A-Za-z\-]*[0-9]){{6}})[A-Za-z0-9\-]{{6,24}})"
     r"(?![0-9A-Za-z]|\s*(?:元|年|月|万|号))"
 )
 _PASSPORT = re.compile(
-    r"(?<![A-Za-z0-9])(?P<it>[EGDSPHMCKegdsphmck][0-9]{8}(?:[0-9]{2})?|[EeCc][A-Za-z][0-9]{7})(?![A-Za-z0-9])"
+    r"(?<![A-Za-z0-9])(?P<it>[EGDSPHMCKegdsphmck][0-9]{8}(?:[0-9]{2})?|[A-Z]{3}[0-9]{12}|[EeCc][A-Za-z][0-9]{7})(?![A-Za-z0-9])"
 )
 _MAIL = re.compile(
     r"(?P<it>(?<![A-Za-z0-9._%+\-])[A-Za-z0-9][A-Za-z0-9._%+\-]*@(?![A-Za-z0-9.\-]*\.gov(?:\.cn)?\b)"
@@ -341,7 +354,7 @@ _SURNAMES = (
     "汤俞费屠柴钮阮章施凌柳祝骆翁鲍盛殷裴翟倪葛庄褚卫华戚岑岳齐康伍项蓝闵季麻强路危童颜梅林刁樊霍虞柯"
 )
 _NAME = re.compile(
-    r"(?:我(?:的)?(?:大名|名字)?叫|本人叫|名字(?:是|叫|:)|(?:我|本人|的|^)姓名[是为叫:\s]{0,2}|姓名[是为叫:\s]{1,2})\s*"
+    r"(?:我(?:的)?(?:大名|名字)?叫|本人叫|名字(?:是|叫|:)|(?:我|本人)姓名|姓名[是为叫:\s]{1,2})\s*"
     rf"(?P<it>(?:欧阳|上官|司马|诸葛|夏侯|皇甫|尉迟|慕容|令狐|[{_SURNAMES}])"
     r"[\u4e00-\u9fff](?:(?!今年|现在|目前)[\u4e00-\u9fff](?<![今是的我在想要有和来户住现本年从也能请问今家老男女,]))?)"
     r"(?![们家]|就是)"

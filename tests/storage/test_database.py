@@ -113,3 +113,21 @@ def test_errors_do_not_repeat_what_was_said(stores: Stores) -> None:
         stores.conversations.append_turn(id_, "我说的话", {"secret": "geheim"})
     assert "我说的话" not in f"{told.value}{told.value.__cause__}"
     assert "geheim" not in f"{told.value}{told.value.__cause__}"
+
+
+def test_connections_cut_by_the_server_cost_no_request(
+    postgres_server: str, tmp_path: Path
+) -> None:
+    opened = open_stores(postgres_server.format(name="postgres"), tmp_path)
+    id_ = opened.conversations.create().conversation_id
+    other = open_database(postgres_server.format(name="postgres"), tmp_path)
+    with other.writing() as connection:
+        connection.execute(
+            sa.text(
+                "SELECT pg_terminate_backend(pid) FROM pg_stat_activity"
+                " WHERE datname = 'postgres' AND pid <> pg_backend_pid()"
+            )
+        )
+    other.close()
+    assert opened.conversations.append_turn(id_, "问", {}).turns[-1].position == 1
+    opened.close()
