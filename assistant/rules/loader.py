@@ -46,6 +46,7 @@ from assistant.rules.rule import (
 )
 from assistant.schemas import NoticeCode
 
+_SAFE = getattr(yaml, "CSafeLoader", yaml.SafeLoader)  # the same, in C where there is one
 _NAME = re.compile(r"[a-z_]+(?:\.[a-z_]+)*")
 _PARAMETER_NAME = re.compile(r"[a-z0-9_]+(?:\.[a-z0-9_]+)+")
 _SLOT = re.compile(r"\{([a-z0-9_.]+)(?:\*\d+)?\}")
@@ -114,7 +115,7 @@ def _located(file: Path, place: str, make: Callable[[], Any]) -> Any:
 
 def _read_yaml(file: Path) -> dict[str, Any]:
     try:
-        content = yaml.safe_load(file.read_text(encoding="utf-8"))
+        content = yaml.load(file.read_text(encoding="utf-8"), Loader=_SAFE)  # noqa: S506 - a safe loader
     except (OSError, yaml.YAMLError) as error:
         raise RuleError(f"读不了 {file}：{error}") from error
     if not isinstance(content, dict):

@@ -54,7 +54,12 @@ def main(arguments: Sequence[str] | None = None) -> int:
     options = parser.parse_args(arguments)
     machine = f"{platform.system()} {platform.machine()}，{os.cpu_count()} 核，Python {platform.python_version()}"
     print(f"{machine}，开始时负载 {os.getloadavg()[0]:.1f}")
-    kept: dict[str, Any] = {"machine": machine, "load_average": os.getloadavg()[0]}
+    kept: dict[str, Any] = {
+        "machine": machine,
+        "load_average": round(os.getloadavg()[0], 1),
+        "corpus": load_corpus(CORPUS).digest,
+        "day": EVAL_DAY.isoformat(),
+    }
     for name in options.only or parts:
         figures = parts[name]()
         print_table(_TITLES[name], figures.rows, figures.remarks)

@@ -230,12 +230,13 @@ def test_taking_in_the_corrected_notice_prints_the_impact(
 
 
 def test_a_running_service_sets_the_rules_aside_as_soon_as_the_new_index_serves(
-    copy: Path, tmp_path: Path
+    copy: Path, tmp_path: Path, caplog: pytest.LogCaptureFixture
 ) -> None:
     settings = Settings(corpus_dir=copy, var_dir=tmp_path / "var", today=DAY)
     build(settings)
     service = build_service(settings)
     before = service.decide("settle.rental", RENTAL.facts, None, None)
+    assert "待复核" not in caplog.text
     mutate(copy, RENTAL)
     build(settings)
     after = service.decide("settle.rental", RENTAL.facts, None, None)
@@ -246,3 +247,4 @@ def test_a_running_service_sets_the_rules_aside_as_soon_as_the_new_index_serves(
     assert [n.code for n in after.notices] == ["under_review"]
     assert other.verdict.outcome == "eligible"
     assert service.rule("settle.rental").versions[-1].under_review
+    assert "规则停用，待复核：settle.rental" in caplog.text
