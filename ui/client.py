@@ -1,12 +1,15 @@
 """The page's way to the service: HTTP, and errors as Chinese sentences."""
 
 import json
+from collections.abc import Mapping
+from dataclasses import dataclass, field
 from datetime import date
+from typing import Any
 
 import httpx
 from pydantic import ValidationError
 
-from assistant.schemas import Answer, ErrorEnvelope
+from assistant.schemas import Answer, ErrorBody, ErrorEnvelope, RuleFact, RuleList
 
 UNREACHABLE = "暂时连不上问答服务，请稍后再试。"
 UNREADABLE = "问答服务的回复无法读取，请稍后再试；再次出现请告诉管理员。"
@@ -18,6 +21,31 @@ class ServiceProblemError(Exception):
     def __init__(self, message: str) -> None:
         super().__init__(message)
         self.message = message
+
+
+class ConversationGoneError(ServiceProblemError):
+    """The service no longer knows the conversation."""
+
+
+@dataclass(frozen=True, slots=True)
+class Ask:
+    """What is sent to `POST /api/ask`; a fact that is None is forgotten."""
+
+    question: str
+    conversation_id: str | None = None
+    as_of: str | None = None
+    jurisdiction: str | None = None
+    facts: Mapping[str, Any] = field(default_factory=dict)
+
+    def body(self) -> dict[str, Any]:
+        """The request in the contract's shape."""
+        return {
+            "question": self.question,
+            "conversation_id": self.conversation_id,
+            "as_of": self.as_of,
+            "jurisdiction": self.jurisdiction,
+            "facts": dict(self.facts),
+        }
 
 
 class ServiceClient:
@@ -33,10 +61,41 @@ class ServiceClient:
         self._base_url = base_url
         self._timeout_s = timeout_s
         self._transport = transport
+        self._facts: dict[str, RuleFact] = {}
 
-    async def ask(self, question: str, as_of: str | None, jurisdiction: str | None) -> Answer:
+    async def ask(self, ask: Ask) -> Answer:
         """The answer; raises ServiceProblemError with what to tell the reader."""
-        body = {"question": question, "as_of": as_of, "jurisdiction": jurisdiction}
+        response = await self._call("POST", "/api/ask", ask.body())
+        if not response.is_success:
+            raise _problem(response.text)
+        try:
+            return Answer.model_validate_json(response.text)
+        except ValidationError as error:
+            raise ServiceProblemError(UNREADABLE) from error
+
+    async def facts(self, needed: frozenset[str]) -> Mapping[str, RuleFact]:
+        """The facts that rules read, by name, holding those `needed` if the service has them.
+
+        An answer is shown without their labels rather than not at all, so nothing is raised.
+        """
+        if needed - self._facts.keys():
+            try:
+                response = await self._call("GET", "/api/rules")
+                rules = RuleList.model_validate_json(response.text).rules
+            except (ServiceProblemError, ValidationError):
+                return self._facts
+            self._facts = {fact.name: fact for rule in rules for fact in rule.facts}
+        return self._facts
+
+    async def forget(self, conversation_id: str) -> bool:
+        """Whether the service has deleted the conversation."""
+        try:
+            response = await self._call("DELETE", f"/api/conversations/{conversation_id}")
+        except ServiceProblemError:
+            return False
+        return response.is_success
+
+    async def _call(self, method: str, path: str, body: Any = None) -> httpx.Response:
         try:
             async with httpx.AsyncClient(
                 base_url=self._base_url,
@@ -44,12 +103,9 @@ class ServiceClient:
                 transport=self._transport,
                 trust_env=False,  # the service is next door, never behind a proxy
             ) as http:
-                response = await http.post("/api/ask", json=body)
+                return await http.request(method, path, json=body)
         except httpx.HTTPError as error:
             raise ServiceProblemError(UNREACHABLE) from error
-        if response.is_success:
-            return _read_answer(response.text)
-        raise ServiceProblemError(_read_problem(response.text))
 
 
 def checked_day(written: str) -> str | None:
@@ -69,15 +125,11 @@ def checked_day(written: str) -> str | None:
         raise ServiceProblemError(message) from None
 
 
-def _read_answer(text: str) -> Answer:
+def _problem(text: str) -> ServiceProblemError:
     try:
-        return Answer.model_validate_json(text)
-    except ValidationError as error:
-        raise ServiceProblemError(UNREADABLE) from error
-
-
-def _read_problem(text: str) -> str:
-    try:
-        return ErrorEnvelope.model_validate(json.loads(text)).error.message
+        body: ErrorBody = ErrorEnvelope.model_validate(json.loads(text)).error
     except (ValidationError, ValueError):
-        return UNREADABLE
+        return ServiceProblemError(UNREADABLE)
+    if body.code == "unknown_conversation":
+        return ConversationGoneError(body.message)
+    return ServiceProblemError(body.message)

@@ -7,15 +7,23 @@ from collections.abc import Callable
 import httpx
 import pytest
 
-from tests.ui.test_render import answer
-from ui.client import UNREACHABLE, UNREADABLE, ServiceClient, ServiceProblemError, checked_day
+from tests.ui.samples import MONTHS, RULES, answer
+from ui.client import (
+    UNREACHABLE,
+    UNREADABLE,
+    Ask,
+    ConversationGoneError,
+    ServiceClient,
+    ServiceProblemError,
+    checked_day,
+)
 
 Reply = Callable[[httpx.Request], httpx.Response]
 
 
 def asked(reply: Reply) -> object:
     client = ServiceClient("http://service", transport=httpx.MockTransport(reply))
-    return asyncio.run(client.ask("租房", "2024-08-01", "海宁"))
+    return asyncio.run(client.ask(Ask("是", "c", "2024-08-01", "海宁", {"reg.months": None})))
 
 
 def test_the_question_goes_out_in_the_contract_s_shape() -> None:
@@ -26,7 +34,13 @@ def test_the_question_goes_out_in_the_contract_s_shape() -> None:
         return httpx.Response(200, text=answer().model_dump_json())
 
     assert asked(reply) == answer()
-    body = {"question": "租房", "as_of": "2024-08-01", "jurisdiction": "海宁"}
+    body = {
+        "question": "是",
+        "conversation_id": "c",
+        "as_of": "2024-08-01",
+        "jurisdiction": "海宁",
+        "facts": {"reg.months": None},
+    }
     assert sent == [("POST", "/api/ask", body)]
 
 
@@ -55,6 +69,45 @@ def test_a_service_out_of_reach_is_told_in_chinese(failure: httpx.HTTPError) -> 
     with pytest.raises(ServiceProblemError) as caught:
         asked(reply)
     assert caught.value.message == UNREACHABLE
+
+
+def test_a_conversation_that_is_gone_is_told_apart() -> None:
+    envelope = {
+        "error": {"code": "unknown_conversation", "message": "没有这个会话。", "field": None}
+    }
+    with pytest.raises(ConversationGoneError):
+        asked(lambda _: httpx.Response(404, json=envelope))
+
+
+def test_facts_are_fetched_once_for_as_long_as_they_hold_what_is_needed() -> None:
+    calls: list[str] = []
+
+    def reply(request: httpx.Request) -> httpx.Response:
+        calls.append(request.url.path)
+        return httpx.Response(200, text=RULES.model_dump_json())
+
+    client = ServiceClient("http://service", transport=httpx.MockTransport(reply))
+    for _ in range(2):
+        facts = asyncio.run(client.facts(frozenset({MONTHS.name})))
+        assert facts[MONTHS.name] == MONTHS
+    assert calls == ["/api/rules"]
+
+
+def test_without_the_rules_an_answer_is_shown_all_the_same() -> None:
+    client = ServiceClient(
+        "http://service", transport=httpx.MockTransport(lambda _: httpx.Response(503, text="x"))
+    )
+    assert asyncio.run(client.facts(frozenset({"reg.months"}))) == {}
+
+
+@pytest.mark.parametrize(("status", "forgotten"), [(204, True), (404, False), (503, False)])
+def test_a_conversation_is_deleted_on_request(status: int, forgotten: bool) -> None:
+    def reply(request: httpx.Request) -> httpx.Response:
+        assert (request.method, request.url.path) == ("DELETE", "/api/conversations/c")
+        return httpx.Response(status)
+
+    client = ServiceClient("http://service", transport=httpx.MockTransport(reply))
+    assert asyncio.run(client.forget("c")) is forgotten
 
 
 @pytest.mark.parametrize(

@@ -1,25 +1,18 @@
 """Answers as HTML: nothing anybody wrote becomes markup."""
 
 import re
-from datetime import date
 from html.parser import HTMLParser
 
 import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from assistant.schemas import (
-    NOTICE_NAMES,
-    STATUS_NAMES,
-    Answer,
-    Citation,
-    CitationStatus,
-    Notice,
-    SourceRange,
-)
-from ui.render import TONES, Turn, render_talk, source_link
+from assistant.schemas import NOTICE_NAMES, STATUS_NAMES, CitationStatus, KnownFact, Notice
+from tests.ui.samples import DAY, MONTHS, RENTED, answer, asks, citation, verdict
+from ui.cards import TONES, source_link
+from ui.render import render_talk
+from ui.talk import GONE, Turn
 
-DAY = date(2026, 11, 22)
 ALLOWED_TAGS = {
     "article",
     "h2",
@@ -34,41 +27,20 @@ ALLOWED_TAGS = {
     "ul",
     "li",
     "strong",
+    "br",
+    "button",
+    "dd",
+    "details",
+    "dl",
+    "dt",
+    "form",
+    "h4",
+    "input",
+    "summary",
 }
 HOSTILE = (
     "<script>alert(1)</script><img src=x onerror=alert(1)>[点我](http://evil)\"'${alert(1)}{{1+1}}"
 )
-
-
-def citation(**changes: object) -> Citation:
-    values: dict[str, object] = {
-        "marker": 1,
-        "clause_id": "n__sec_1",
-        "document_id": "n",
-        "title": "办法",
-        "doc_number": "某政办发〔2024〕1号",
-        "label": "一、范围",
-        "quote": "满六个月的",
-        "status": "in_force",
-        "effective_from": date(2024, 8, 1),
-        "effective_to": None,
-        "verified_on": None,
-        "source": SourceRange(file="sources/a.txt", start=3, end=8),
-    }
-    return Citation.model_validate({**values, **changes})
-
-
-def answer(**changes: object) -> Answer:
-    values: dict[str, object] = {
-        "answer_id": "a",
-        "conversation_id": "c",
-        "kind": "answer",
-        "text": "须满六个月[1]。",
-        "citations": [citation()],
-        "as_of": DAY,
-        "jurisdiction": "嘉兴市",
-    }
-    return Answer.model_validate({**values, **changes})
 
 
 class Seen(HTMLParser):
@@ -102,13 +74,19 @@ def harmless(page: str) -> Seen:
 
 def test_hostile_words_are_shown_as_text_everywhere() -> None:
     told = answer(
-        text=f"{HOSTILE}[1]",
+        kind="clarify",
+        text=f"{HOSTILE}[1]\n{HOSTILE}其他",
         citations=[citation(title=HOSTILE, label=HOSTILE, quote=HOSTILE, doc_number=HOSTILE)],
         notices=[Notice(code="conflict", text=HOSTILE + "再看")],
         jurisdiction=HOSTILE,
+        verdicts=[verdict(hostile=HOSTILE), verdict(rule_id="other", hostile=HOSTILE)],
+        questions=[asks(MONTHS, text=HOSTILE, choices=[HOSTILE])],
+        facts={HOSTILE: KnownFact(value=HOSTILE, said=HOSTILE + "说", on=DAY)},
     )
-    seen = harmless(render_talk([Turn(HOSTILE, told), Turn(HOSTILE, problem=HOSTILE)]))
-    assert seen.text.count("<script>alert(1)</script>") == 10
+    described = {HOSTILE: MONTHS.model_copy(update={"label": HOSTILE})}
+    turn = Turn(HOSTILE, told, prompt=HOSTILE, facts=described)
+    seen = harmless(render_talk([Turn(HOSTILE, problem=HOSTILE), turn]))
+    assert seen.text.count("<script>alert(1)</script>") >= 20
 
 
 @given(words=st.text(min_size=1))
@@ -183,6 +161,48 @@ def test_after_a_refusal_whom_to_ask_has_a_place_of_its_own() -> None:
     assert page.count("公安局") == 1
     assert 'class="notice handoff"' in page
     assert 'href="tel:057381292203"' in page
+
+
+def test_only_the_latest_answer_can_be_acted_on() -> None:
+    told = answer(kind="clarify", questions=[asks(RENTED)])
+    page = render_talk([Turn("问", told), Turn("再问", told)])
+    assert page.count('class="asking"') == 1
+    assert page.index("当时的答复") < page.index('class="asking"')
+    busy = render_talk([Turn("问", told), Turn("是")])
+    assert 'class="asking"' not in busy
+
+
+def test_after_a_failure_the_last_question_can_still_be_answered() -> None:
+    told = answer(kind="clarify", questions=[asks(RENTED)])
+    assert 'class="asking"' in render_talk([Turn("问", told), Turn("三", problem="不是数字。")])
+    gone = Turn("是", problem=GONE, began_anew=GONE)
+    assert 'class="asking"' not in render_talk([Turn("问", told), gone])
+
+
+def test_a_conversation_begun_anew_is_told() -> None:
+    assert GONE in render_talk([Turn("问", answer(), began_anew=GONE)])
+
+
+def test_the_outcome_comes_first_then_the_checklist_then_the_cards() -> None:
+    page = render_talk([Turn("问", answer(kind="verdict", verdicts=[verdict()]))])
+    order = [page.index(mark) for mark in ('class="said first"', 'class="ruling"', 'class="cards"')]
+    assert order == sorted(order)
+
+
+def test_that_personal_data_was_masked_stands_next_to_the_outcome() -> None:
+    told = answer(
+        notices=[{"code": "conflict", "text": "说法不一"}, {"code": "privacy", "text": "已遮去"}]
+    )
+    page = render_talk([Turn("问", told)])
+    assert page.index("已遮去") < page.index('class="cards"') < page.index("说法不一")
+
+
+def test_quotes_of_one_clause_share_a_card_and_keep_their_own_anchors() -> None:
+    told = answer(citations=[citation(), citation(marker=2, quote="居住登记")])
+    page = render_talk([Turn("问", told)])
+    assert page.count('class="card good"') == 1
+    assert 'id="turn-1-1"' in page
+    assert 'id="turn-1-2"' in page
 
 
 def test_a_waiting_turn_says_so() -> None:

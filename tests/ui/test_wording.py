@@ -1,0 +1,42 @@
+"""What is said in words: nothing twice, and nothing lost."""
+
+from assistant.dialogue.wording import ask_lines, details, outcome_sentence
+from tests.ui.samples import RENTED, answer, asks, verdict
+from ui.wording import spoken, unsaid_notices
+
+CLOSING = "以上按公开文件判断，最终以主管部门审核为准。"
+
+
+def test_the_service_s_own_words_for_a_verdict_are_left_to_the_checklist() -> None:
+    decided, questions = verdict(outcome="ineligible", amount=None), [asks(RENTED)]
+    lines = [outcome_sentence(decided), *details(decided), "请告诉我：", *ask_lines(questions)]
+    text = "\n".join([*lines, CLOSING])
+    words = spoken(answer(kind="clarify", text=text, verdicts=[decided], questions=questions))
+    assert words.first == "按您说的情况，不符合「租赁落户」的条件：「连续居住登记」不满足。"
+    assert words.rest == (CLOSING,)
+
+
+def test_an_amount_is_told_without_the_formula_that_its_row_shows() -> None:
+    decided = verdict(outcome="eligible")
+    words = spoken(answer(kind="verdict", text=outcome_sentence(decided), verdicts=[decided]))
+    assert words.first == "「租赁落户」：1200元/年。"
+
+
+def test_a_sentence_about_another_channel_goes_to_that_channel() -> None:
+    one, other = verdict(outcome="ineligible"), verdict(rule_id="t", title="人才落户")
+    text = "\n".join(["先说结论。", outcome_sentence(other), "另有说明。"])
+    words = spoken(answer(kind="verdict", text=text, verdicts=[one, other]))
+    assert words.of_verdict["t"].startswith("按您说的情况，不符合「人才落户」的条件")
+    assert words.rest == ("另有说明。",)
+
+
+def test_words_that_nothing_else_shows_are_kept() -> None:
+    line = "您前面说过的「连续居住登记」与后来说的不一致，已按后来的算。"
+    words = spoken(answer(kind="verdict", text=f"结论。\n{line}", verdicts=[verdict()]))
+    assert words.rest == (line,)
+
+
+def test_a_notice_said_in_words_is_not_said_again() -> None:
+    notices = [{"code": "conflict", "text": "说法不一。"}, {"code": "draft", "text": "是草案。"}]
+    told = answer(text="说法不一。先看原文。", notices=notices)
+    assert [notice.text for notice in unsaid_notices(told)] == ["是草案。"]
