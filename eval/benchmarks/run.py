@@ -25,6 +25,7 @@ from typing import Any
 import httpx
 
 from assistant.clauses import load_corpus
+from assistant.errors import AssistantError
 from eval.benchmarks import rules
 from eval.benchmarks.retrieval_scale import measure as measure_retrieval
 from eval.benchmarks.table import Row, print_table
@@ -38,6 +39,10 @@ _SEARCHES = {
     "binding": "只查有效的",
     "lookup": "按文号、条款号",
 }
+
+
+class ServiceError(AssistantError):
+    """The service to be timed did not come up."""
 
 
 def main(arguments: Sequence[str] | None = None) -> int:
@@ -60,15 +65,21 @@ def main(arguments: Sequence[str] | None = None) -> int:
         "corpus": load_corpus(CORPUS).digest,
         "day": EVAL_DAY.isoformat(),
     }
+    failed = False
     for name in options.only or parts:
-        figures = parts[name]()
+        try:
+            figures = parts[name]()
+        except AssistantError as error:
+            print(f"\n{_TITLES[name]}\n{error.message}")
+            failed = True
+            continue
         print_table(_TITLES[name], figures.rows, figures.remarks)
         rows = [row._asdict() for row in figures.rows]
         kept[name] = {"rows": rows, "remarks": list(figures.remarks)}
     if options.json:
         text = json.dumps(kept, ensure_ascii=False, indent=1)
         options.json.write_text(text + "\n", encoding="utf-8")
-    return 0
+    return int(failed)
 
 
 _TITLES = {"rules": "规则", "retrieval": "检索（收录的全部文件）", "ask": "POST /api/ask"}
@@ -161,7 +172,7 @@ def _ready_address(process: subprocess.Popen[str]) -> str:
     first = process.stdout.readline() if process.stdout else ""
     found = re.search(r"http://[\w.:\[\]]+", first)
     if found is None:
-        raise SystemExit("服务没有启动，请先运行 assistant serve 看它说什么。")
+        raise ServiceError("服务没有启动，请先运行 assistant serve 看它说什么。")
     until = time.monotonic() + PATIENCE_S
     while time.monotonic() < until and process.poll() is None:
         try:
@@ -170,7 +181,7 @@ def _ready_address(process: subprocess.Popen[str]) -> str:
         except httpx.ConnectError:
             pass
         time.sleep(0.05)
-    raise SystemExit("服务没有就绪，请先运行 assistant serve 看它说什么。")
+    raise ServiceError("服务没有就绪，请先运行 assistant serve 看它说什么。")
 
 
 def _share(times: Sequence[float], share: float) -> float:
