@@ -70,18 +70,23 @@ def book_title(title: str) -> str:
     return f"《{title.replace('《', '〈').replace('》', '〉')}》"
 
 
-def spoken(answer: Answer) -> Spoken:
-    """The lines of the text that say more than the cards, the checklist and the notices do."""
+def spoken_lines(answer: Answer) -> list[str]:
+    """The lines of the text that say more than the quotes and the next steps shown beneath."""
     lines = [line.strip() for line in answer.text.split("\n") if line.strip()]
     beside = [notice.text for notice in _next_steps(answer)]
-    known = sorted(_shown(answer), key=len, reverse=True)
     kept = [
         line
         for line in lines
         if not any(_only_cites(line, citation) for citation in answer.citations)
         and not any(text in line for text in beside)
-    ] or lines
-    first, *others = kept or [answer.text]
+    ]
+    return kept or lines or [answer.text]
+
+
+def spoken(answer: Answer) -> Spoken:
+    """The lines of the text that say more than the cards, the checklist and the notices do."""
+    known = sorted(_shown(answer), key=len, reverse=True)
+    first, *others = spoken_lines(answer)
     of_verdict: dict[str, str] = {}
     rest = []
     for line in others:
