@@ -21,7 +21,7 @@ from assistant.clauses import Corpus
 
 DATA = Path(__file__).parents[1] / "data" / "grounding"
 # The unseen sets were each measured before any of their cases was looked at, and tuned on after.
-SETS = ("tuned", "unseen_first", "unseen_second", "unseen_third")
+SETS = ("tuned", "unseen_first", "unseen_second", "unseen_third", "unseen_fourth")
 RENT = (
     "租赁本市城镇地区商品住房,在浙江省范围内连续居住登记满六个月的,允许本人及其共同居住生活的配偶、子女、父母"
     "持《房屋租赁登记备案证明》等材料在租赁住房所在地申请落户。"
@@ -196,3 +196,41 @@ def test_rules_and_quotations_are_no_decisions(text: str) -> None:
 )
 def test_links_and_other_languages_never_pass(text: str) -> None:
     assert not check_statement(text, Support((RENT,))).ok
+
+
+@pytest.mark.parametrize(
+    ("text", "false", "true"),
+    [
+        (
+            "原有政策与本通知不一致的,以本通知为准。",
+            "与原有政策不一致的，以原有政策为准。",
+            "与原有政策不一致的，以本通知为准。",
+        ),
+        (
+            "该项目由市文化广电旅游局负责起草,市司法局负责审核。",
+            "这个项目由市司法局起草，由市文化广电旅游局审核。",
+            "这个项目由市文化广电旅游局起草，由市司法局审核。",
+        ),
+        (
+            "申请退出的用人单位,应经职工代表大会讨论批准。",
+            "申请退出的用人单位，经单位负责人批准就行。",
+            "申请退出的用人单位，要经职工代表大会讨论批准。",
+        ),
+        (
+            "持有人符合合法稳定居住、就业或连续就读条件之一的,可以申请办理居住证。",
+            "连续居住的持有人可以申请办理居住证。",
+            "持有人连续就读的，可以申请办理居住证。",
+        ),
+        (
+            "对进口增量满3000万美元、5000万美元的,分别给予10万元、20万元奖励。",
+            "进口增量不到5000万美元的，给予20万元奖励。",
+            "进口增量满5000万美元的，给予20万元奖励。",
+        ),
+    ],
+    ids=["which_prevails", "who_drafts", "who_approves", "a_bare_modifier", "list_shares_bound"],
+)
+def test_what_is_exchanged_is_stopped_and_what_stays_is_kept(
+    text: str, false: str, true: str
+) -> None:
+    assert not check_statement(false, Support((text,))).ok
+    assert check_statement(true, Support((text,))).reasons == ()

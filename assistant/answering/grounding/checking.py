@@ -2,7 +2,9 @@
 
 import re
 from collections.abc import Callable, Iterable, Mapping, Sequence
+from dataclasses import dataclass
 
+from assistant.answering.grounding.agents import agent_reasons
 from assistant.answering.grounding.conditions import completeness_reasons, overlap
 from assistant.answering.grounding.connectors import connector_reasons, connector_reasons_anywhere
 from assistant.answering.grounding.form import form_reasons
@@ -25,6 +27,7 @@ from assistant.answering.grounding.stance import (
     exemption_reasons,
     modal_reasons,
     only_reasons,
+    prevailing_reasons,
 )
 from assistant.answering.grounding.support import read_support
 
@@ -80,22 +83,34 @@ def ground(
     return Grounded(tuple(kept), tuple(dropped))
 
 
+@dataclass(frozen=True, slots=True)
+class _Failure:
+    """Why one sentence of the support does not carry a statement."""
+
+    reasons: Sequence[str]
+    near: bool  # it has every term and number, and joins them otherwise
+
+    @property
+    def distance(self) -> tuple[bool, int]:
+        return not self.near, len(self.reasons)
+
+
 def _sentence_reasons(
     sentence: Sentence, units: Sequence[Unit], context: tuple[Mark, ...] | None
 ) -> list[str]:
-    reasons = entity_reasons(sentence, units)
+    reasons = entity_reasons(sentence, units) + prevailing_reasons(sentence, units)
     if reasons:
         return reasons
-    best: list[str] | None = None
+    best: _Failure | None = None
     for unit in units:
-        found = _unit_reasons(sentence, unit, units, context)
-        if not found:
+        found = _unit_failure(sentence, unit, units, context)
+        if found is None:
             return novelty_reasons(sentence, units)
-        if best is None or len(found) < len(best):
+        if best is None or found.distance < best.distance:
             best = found
     if _pieces_hold(sentence, units, context):
         return novelty_reasons(sentence, units)
-    return best if best is not None else ["没有依据"]
+    return list(best.reasons) if best is not None else ["没有依据"]
 
 
 def _pieces_hold(
@@ -109,8 +124,10 @@ def _pieces_hold(
         return False
     for paragraph in {unit.paragraph for unit in units}:
         own = [unit for unit in units if unit.paragraph == paragraph]
-        if len(own) > 1 and all(_piece_holds(piece, own, units) for piece in pieces):
-            return not (connector_reasons_anywhere(sentence, own) or pairing_reasons(sentence, own))
+        if len(own) < 2 or not all(_piece_holds(piece, own, units) for piece in pieces):
+            continue
+        if not (connector_reasons_anywhere(sentence, own) or pairing_reasons(sentence, own)):
+            return True
     return False
 
 
@@ -131,7 +148,7 @@ def _pieces_of(text: str) -> list[str]:
 
 def _piece_holds(piece: str, own: Sequence[Unit], units: Sequence[Unit]) -> bool:
     sentence = read_sentence(piece)
-    return any(not _unit_reasons(sentence, unit, units, None) for unit in own)
+    return any(_unit_failure(sentence, unit, units, None) is None for unit in own)
 
 
 def _is_complete(sentence: Sentence, units: Sequence[Unit], context: tuple[Mark, ...]) -> bool:
@@ -139,10 +156,10 @@ def _is_complete(sentence: Sentence, units: Sequence[Unit], context: tuple[Mark,
     return nearest is None or not completeness_reasons(sentence, nearest, context)
 
 
-def _unit_reasons(
+def _unit_failure(
     sentence: Sentence, unit: Unit, units: Sequence[Unit], context: tuple[Mark, ...] | None
-) -> list[str]:
-    """Why `unit` does not carry `sentence`; empty when it does."""
+) -> _Failure | None:
+    """Why `unit` does not carry `sentence`; None when it does."""
     reasons: list[str] = []
     for mark in sentence.marks:
         if is_framing(mark) and framing_holds(mark, sentence, units):
@@ -151,6 +168,8 @@ def _unit_reasons(
             reasons.append(f"「{shown(mark)}」在依据中不是这一天")
         else:
             reasons += mark_reasons(mark, sentence, unit)
+    if reasons:
+        return _Failure(reasons, near=False)
     checks: tuple[Callable[[Sentence, Unit], list[str]], ...] = (
         deletion_reasons,
         exemption_reasons,
@@ -159,10 +178,11 @@ def _unit_reasons(
         connector_reasons,
         modal_reasons,
         only_reasons,
+        agent_reasons,
     )
     for check in checks:
         reasons += check(sentence, unit)
     reasons += pairing_reasons(sentence, [unit])
     if context is not None and not reasons:
         reasons += completeness_reasons(sentence, unit, context)
-    return reasons
+    return _Failure(reasons, near=True) if reasons else None

@@ -152,6 +152,11 @@ def overlap(said: Sequence[Mark], held: Sequence[Mark]) -> int:
     return len({(m.key, m.value) for m in said} & keys)
 
 
+_VAGUE = frozenset(
+    {"连续", "合法", "未婚", "已婚", "居住", "就业"}
+)  # 连续居住 does not say 连续就读
+
+
 def _missing(said: list[Mark], rule: Sentence) -> tuple[str, ...]:
     end = _goal_of(rule)
     unit = Unit(Sentence(rule.text, tuple(said)), False, 0)
@@ -167,7 +172,7 @@ def _missing(said: list[Mark], rule: Sentence) -> tuple[str, ...]:
         if group and any(
             ({m.key} | IMPLIED_BY.get(m.key, frozenset())) & group
             for m in said
-            if m.category not in {SCOPE, ACTION}
+            if m.category not in {SCOPE, ACTION} and m.key not in _VAGUE
         ):
             continue
         missing.append(rule.text[mark.start : mark.end])
@@ -180,7 +185,7 @@ def _mark_reasons_reversed(mark: Mark, said: Unit) -> bool:
         return not any(m.is_number and same_number(m, mark) for m in said.marks)
     covering = (
         {mark.key}
-        | {key for key, wider in IMPLIED_BY.items() if mark.key in wider}
+        | {key for key, wider in IMPLIED_BY.items() if mark.key in wider and key not in _VAGUE}
         | IMPLIED_BY.get(mark.key, frozenset())
     )
     return not any(m.key in covering for m in said.marks)

@@ -56,6 +56,8 @@ def mark_reasons(mark: Mark, sentence: Sentence | None, unit: Unit) -> list[str]
     if not found and mark.key == "子女" and sentence is not None:
         kinds = {m.key for m in sentence.marks} & {"成年子女", "未成年子女", "未婚子女"}
         found = [m for m in unit.marks if m.key in kinds]  # 成年的孩子……孩子有住房: the same one
+    if not found and mark.key == "修改" and unit.former:
+        return []  # 现在改成……: what an amendment puts in place of the former wording
     if not found and mark.key == "家属":
         relatives = [m for m in unit.marks if m.key in FAMILY]
         found = relatives if len({m.key for m in relatives}) > 1 else []

@@ -213,11 +213,29 @@ def _number_marks(text: str) -> list[Mark]:
         for quantity in quantities(text)
         if not (quantity.unit in _COUNTERS and quantity.value <= 10)
     ]
+    marks = _with_list_direction(text, marks)
     marks += [
         Mark("个月", "number", m.start(), m.end(), 0, value=Decimal(12))
         for m in re.finditer("每年(?=[^0-9]|$)", text)
     ]
     return marks
+
+
+def _with_list_direction(text: str, marks: list[Mark]) -> list[Mark]:
+    """满3000万、5000万、1亿美元: what is said of the first of a list holds for each."""
+    done: list[Mark] = []
+    for mark in marks:
+        last = done[-1] if done else None
+        if (
+            last is None
+            or last.key != mark.key
+            or text[last.end : mark.start].strip() != "、"
+            or mark.direction
+        ):
+            done.append(mark)
+        else:
+            done.append(replace(mark, direction=last.direction, strict=last.strict))
+    return done
 
 
 def _number_mark(text: str, quantity: Quantity) -> Mark:

@@ -5,7 +5,7 @@ from collections.abc import Sequence
 from assistant.answering.grounding.likeness import same_number, shown
 from assistant.answering.grounding.marks import DAY_UNITS, Mark, Sentence
 from assistant.answering.grounding.model import Unit
-from assistant.answering.grounding.vocabulary import EXCLUSIVE
+from assistant.answering.grounding.vocabulary import EXCLUSIVE, IMPLIED_BY
 
 
 def pairing_reasons(sentence: Sentence, units: Sequence[Unit]) -> list[str]:
@@ -21,7 +21,7 @@ def pairing_reasons(sentence: Sentence, units: Sequence[Unit]) -> list[str]:
             held: set[str] = set()
             for unit in units:
                 for other in unit.marks:
-                    same = same_number(mark, other) if mark.is_number else other.key == mark.key
+                    same = same_number(mark, other) if mark.is_number else _names(mark, other)
                     if same:
                         held |= _governors(other, unit.sentence, group)
             if said and held and not said & held:
@@ -41,6 +41,10 @@ _ANCHORS = frozenset(
         "合法稳定住所",
     }
 )
+
+
+def _names(said: Mark, held: Mark) -> bool:
+    return held.key == said.key or held.key in IMPLIED_BY.get(said.key, frozenset())
 
 
 def _governors(mark: Mark, sentence: Sentence, group: frozenset[str]) -> set[str]:

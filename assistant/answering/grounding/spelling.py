@@ -60,6 +60,7 @@ def statement_sentences(statement: str, extra: Terms) -> list[Sentence]:
     ]
 
 
-def pairs_of(text: str) -> set[str]:
+@lru_cache(maxsize=2048)
+def pairs_of(text: str) -> frozenset[str]:
     """Pairs of adjacent Han characters."""
-    return {a + b for a, b in itertools.pairwise(text) if HAN.match(a) and HAN.match(b)}
+    return frozenset(a + b for a, b in itertools.pairwise(text) if HAN.match(a) and HAN.match(b))

@@ -1,6 +1,7 @@
 """Duties, permissions, denials, deletions and changes: said the way the support says them."""
 
 import re
+from collections.abc import Sequence
 
 from assistant.answering.grounding.marks import MAY, MUST, Sentence, denies
 from assistant.answering.grounding.model import Unit
@@ -79,6 +80,20 @@ def deletion_reasons(sentence: Sentence, unit: Unit) -> list[str]:
     if _DELETION_CLAIMED.search(sentence.text) and not _SUPPORT_ENDS.search(unit.sentence.text):
         return ["依据没有说删去或废止"]
     return []
+
+
+_PREVAILS = re.compile(r"以([^,。;以]{1,16}?)为准")
+_FOLLOWED = re.compile(r"(?:以|按照?|依照?)([^,。;以按]{2,16}?)(?:为准|执行|办理)")
+
+
+def prevailing_reasons(sentence: Sentence, units: Sequence[Unit]) -> list[str]:
+    """以原有政策为准, of texts that say 以本通知为准."""
+    texts = [text for unit in units for text in _PREVAILS.findall(unit.sentence.text)]
+    held = [pairs for text in texts if (pairs := pairs_of(text))]
+    said = [pairs for text in _FOLLOWED.findall(sentence.text) if (pairs := pairs_of(text))]
+    if not held or all(any(pairs & other for other in held) for pairs in said):
+        return []
+    return ["以什么为准与依据不同"]
 
 
 _OLD = r"原来|原先|从|由(?!于|税|医)|以前|过去|之前是"

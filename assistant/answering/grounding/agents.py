@@ -1,0 +1,63 @@
+"""Who does what: the office named with 起草 or 批准 must be the one that the support names."""
+
+import re
+
+from assistant.answering.grounding.marks import Mark, Sentence
+from assistant.answering.grounding.model import Unit
+from assistant.answering.grounding.spelling import pairs_of
+from assistant.answering.grounding.vocabulary import AUTHORITY, IMPLIED_BY
+
+_DEED = re.compile(
+    r"起草|审核|审议|审批|制定|征收|批准|同意|认定|监督|负责|签发|核发|受理|公布|监管|评为|评选"
+)
+_OFFICE = re.compile(
+    r"[\u3400-\u9fff]{1,12}?(?:局|部门|委员会|常委会|大会|会议|机关|政府|党委|派出所|机构|负责人|领导|老板|公司|法院|工会|社区|街道)"
+)
+_GENERIC = frozenset(
+    {"部门", "机构", "机关", "相关", "有关", "市政", "政府", "委员", "员会", "单位", "会议", "大会"}
+)
+_REACH = 8  # characters between an office and what it does
+
+
+def agent_reasons(sentence: Sentence, unit: Unit) -> list[str]:
+    """由市司法局起草, of a text in which 市文化广电旅游局 does, and 市司法局 does something else."""
+    held = _deeds(unit.sentence)
+    return [
+        f"「{deed}」的主体与依据不同"
+        for deed, offices in _deeds(sentence).items()
+        if deed in held and not any(_alike(a, b) for a in offices for b in held[deed])
+    ]
+
+
+def _deeds(sentence: Sentence) -> dict[str, list[frozenset[str]]]:
+    """Deed -> the offices that stand before it in its piece, each as its names or characters."""
+    found: dict[str, list[frozenset[str]]] = {}
+    for piece in re.finditer(r"[^,;:。!?]+", sentence.text):
+        for deed in _DEED.finditer(piece[0]):
+            offices = [
+                office
+                for office in _OFFICE.finditer(piece[0], 0, deed.start())
+                if deed.start() - office.end() <= _REACH
+            ]
+            if offices:
+                start, end = offices[-1].span()
+                marks = _marks_within(sentence, piece.start() + start, piece.start() + end)
+                found.setdefault(deed[0], []).append(_name_of(offices[-1][0], marks))
+    return found
+
+
+def _marks_within(sentence: Sentence, start: int, end: int) -> list[Mark]:
+    return [
+        m for m in sentence.marks if m.category == AUTHORITY and start <= m.start < m.end <= end
+    ]
+
+
+def _name_of(office: str, marks: list[Mark]) -> frozenset[str]:
+    keys = {m.key for m in marks}
+    for key in list(keys):
+        keys |= IMPLIED_BY.get(key, frozenset())
+    return frozenset(keys | (pairs_of(office) - _GENERIC))
+
+
+def _alike(said: frozenset[str], held: frozenset[str]) -> bool:
+    return not said or not held or bool(said & held)
