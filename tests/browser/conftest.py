@@ -1,11 +1,14 @@
 """A real browser before the real service."""
 
+import re
 from collections.abc import Iterator
+from contextlib import contextmanager
 from dataclasses import dataclass, field
 from pathlib import Path
+from typing import Any
 
 import pytest
-from playwright.sync_api import Browser, BrowserContext, Page, sync_playwright
+from playwright.sync_api import Browser, BrowserContext, Page, expect, sync_playwright
 
 from tests.serving import served
 
@@ -19,6 +22,11 @@ SWITCHES = (
     "--disable-sync",
     "--no-first-run",
 )
+
+
+SMALL_LETTERS = """e => [...e.querySelectorAll('*')].filter(x => x.offsetParent
+  && [...x.childNodes].some(n => n.nodeType === 3 && n.data.trim())
+  && parseFloat(getComputedStyle(x).fontSize) < 16).map(x => x.outerHTML)"""
 
 
 @dataclass
@@ -39,8 +47,24 @@ class Visit:
         before = self.page.locator("#talk .turn").count()
         self.page.locator("#question textarea").fill(question)
         self.page.keyboard.press("Enter")
-        self.page.locator("#talk .turn").nth(before).wait_for()
+        self.settled(before + 1)
+
+    def tap(self, choice: str) -> None:
+        """Tap a choice of the newest question."""
+        before = self.page.locator("#talk .turn").count()
+        self.page.locator("#talk .asking").get_by_role("button", name=choice, exact=True).click()
+        self.settled(before + 1)
+
+    def settled(self, turns: int) -> None:
+        """Wait until the page shows so many turns and has told the newest."""
+        expect(self.page.locator("#talk .turn")).to_have_count(turns)
         self.page.locator("#talk .reply.waiting").wait_for(state="detached")
+        expect(self.page.locator("#heard")).not_to_have_text(re.compile("^$|正在查找条款"))
+
+    def assert_readable(self, width: int) -> None:
+        """Nothing scrolls sideways, and no letter is smaller than sixteen pixels."""
+        assert self.page.evaluate("document.documentElement.scrollWidth") <= width
+        assert self.page.eval_on_selector("body", SMALL_LETTERS) == []
 
 
 @pytest.fixture(scope="session")
@@ -59,9 +83,12 @@ def browser() -> Iterator[Browser]:
         browser.close()
 
 
-@pytest.fixture
-def visit(browser: Browser, address: str) -> Iterator[Visit]:
-    context = browser.new_context(viewport={"width": 390, "height": 844}, locale="zh-CN")
+@contextmanager
+def visiting(browser: Browser, address: str, **options: Any) -> Iterator[Visit]:
+    """A new context at `address`, on a phone unless `options` say otherwise."""
+    context = browser.new_context(
+        **{"viewport": {"width": 390, "height": 844}, "locale": "zh-CN", **options}
+    )
     seen = Visit(address, context, context.new_page())
     seen.watch(seen.page)
     context.on("page", seen.watch)
@@ -69,3 +96,9 @@ def visit(browser: Browser, address: str) -> Iterator[Visit]:
     seen.page.locator("#question textarea").wait_for()
     yield seen
     context.close()
+
+
+@pytest.fixture
+def visit(browser: Browser, address: str) -> Iterator[Visit]:
+    with visiting(browser, address) as seen:
+        yield seen

@@ -1,0 +1,83 @@
+"""axe-core finds nothing serious or critical on any state of the page, in light and dark."""
+
+from collections.abc import Iterator
+
+import pytest
+from axe_playwright_python.sync_playwright import Axe  # type: ignore[import-untyped]
+from playwright.sync_api import Browser, Page
+
+from tests.browser.conftest import Visit, visiting
+from tests.browser.fake import FRAMEWORK_WARNS, TalkingService, spoken_with
+
+pytestmark = [pytest.mark.browser, FRAMEWORK_WARNS]
+
+
+@pytest.fixture(scope="module")
+def talking() -> Iterator[str]:
+    with spoken_with(TalkingService()) as address:
+        yield address
+
+
+@pytest.fixture(params=["light", "dark"])
+def visit(browser: Browser, talking: str, request: pytest.FixtureRequest) -> Iterator[Visit]:
+    with visiting(browser, talking, color_scheme=request.param) as seen:
+        yield seen
+
+
+def findings(page: Page) -> list[str]:
+    """What axe-core counts as serious or critical, with the element it is found in."""
+    found = Axe().run(page).response["violations"]
+    return [
+        f"{violation['impact']} {violation['id']}: {node['html'][:200]}"
+        for violation in found
+        if violation["impact"] in {"serious", "critical"}
+        for node in violation["nodes"]
+    ]
+
+
+def test_what_is_wrong_would_be_found(visit: Visit) -> None:
+    visit.page.evaluate("document.body.append(document.createElement('button'))")
+    assert any("button-name" in finding for finding in findings(visit.page))
+
+
+def test_the_first_page(visit: Visit) -> None:
+    assert findings(visit.page) == []
+    visit.page.get_by_role("button", name="换个日期或地方").click()
+    visit.page.get_by_label("哪个地方").wait_for()
+    assert findings(visit.page) == []
+
+
+def test_an_answer(visit: Visit) -> None:
+    visit.ask("租房落户要登记满几个月")
+    assert findings(visit.page) == []
+
+
+def test_a_question_asked_back_and_a_verdict(visit: Visit) -> None:
+    visit.ask("租房半年了能落户吗")
+    assert findings(visit.page) == []
+    visit.tap("是")
+    visit.tap("5个月")
+    assert findings(visit.page) == []
+    visit.page.evaluate("document.querySelectorAll('#talk details').forEach(d => d.open = true)")
+    assert findings(visit.page) == []
+
+
+def test_a_small_input(visit: Visit) -> None:
+    visit.ask("从哪天起租算能落户")
+    visit.tap("是")
+    assert findings(visit.page) == []
+
+
+def test_a_refusal_and_a_failure(visit: Visit) -> None:
+    visit.ask("公积金怎么提取")
+    assert findings(visit.page) == []
+    visit.page.get_by_role("button", name="换个日期或地方").click()
+    visit.page.get_by_label("按哪一天的规定").fill("2021-02-30")
+    visit.ask("公积金怎么提取")
+    assert findings(visit.page) == []
+
+
+def test_the_source_viewer(visit: Visit) -> None:
+    for clause in ("jx-gbo-2024-16__sec_1", "jx-gbo-2020-28__sec_1__para_2", "nowhere"):
+        visit.page.goto(f"{visit.address}/source/{clause}")
+        assert findings(visit.page) == []
