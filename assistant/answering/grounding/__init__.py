@@ -8,11 +8,13 @@ from assistant.answering.grounding.checking import check_statement, ground
 from assistant.answering.grounding.conditions import missing_conditions
 from assistant.answering.grounding.decisions import reads_as_decision
 from assistant.answering.grounding.model import Check, Grounded, Support
+from assistant.answering.grounding.terms import Terms
 
 __all__ = [
     "Check",
     "Grounded",
     "Support",
+    "Terms",
     "check_statement",
     "ground",
     "missing_conditions",

@@ -1,7 +1,7 @@
 """A statement against its support, sentence by sentence."""
 
 import re
-from collections.abc import Callable, Iterable, Mapping, Sequence
+from collections.abc import Callable, Iterable, Sequence
 from dataclasses import dataclass
 
 from assistant.answering.grounding.agents import agent_reasons
@@ -30,44 +30,45 @@ from assistant.answering.grounding.stance import (
     prevailing_reasons,
 )
 from assistant.answering.grounding.support import read_support
+from assistant.answering.grounding.terms import Terms, term_reasons
 
 
 def check_statement(
     statement: str,
     support: Support,
-    terms: Mapping[str, str] | None = None,
+    terms: Terms | None = None,
     *,
     complete: bool = True,
 ) -> Check:
     """Whether everything `statement` claims is found, so joined, in `support`.
 
-    `terms` maps further terms (official wording) to their category. With `complete`, a permission
-    must carry every condition of the sentence it rests on; composers that print conditions beside
-    the statement pass False.
+    `terms` are official terms to be found in the support besides those of the vocabulary. With
+    `complete`, a permission must carry every condition of the sentence it rests on; composers that
+    print conditions beside the statement pass False.
     """
     plain = folded(statement)
     if not plain:
         return Check(ok=False, reasons=("空句",))
     if is_verbatim(plain, support):
         return Check(ok=True)
-    extra = tuple(sorted((terms or {}).items()))
     reasons = form_reasons(statement, support)
     if reasons:
         return Check(ok=False, reasons=tuple(reasons))
-    units = read_support(support, extra)
-    sentences = statement_sentences(statement, extra)
+    units = read_support(support)
+    sentences = statement_sentences(statement)
     context = tuple(mark for sentence in sentences for mark in sentence.marks)
     for sentence in sentences:
         if is_verbatim(folded(sentence.text), support):
             continue
         reasons += _sentence_reasons(sentence, units, context if complete else None)
+        reasons += term_reasons(sentence, units, terms) if terms else []
     return Check(ok=not reasons, reasons=tuple(dict.fromkeys(reasons)))
 
 
 def ground(
     statements: Iterable[str],
     support: Support,
-    terms: Mapping[str, str] | None = None,
+    terms: Terms | None = None,
     *,
     complete: bool = True,
 ) -> Grounded:

@@ -50,7 +50,7 @@ def missing_conditions(statement: str, cited_sentence: str) -> tuple[str, ...]:
 
     A sentence of several rules divided by ；is compared by the rule that the statement is nearest.
     """
-    said = [m for s in statement_sentences(statement, ()) for m in s.marks]
+    said = [m for s in statement_sentences(statement) for m in s.marks]
     best: tuple[int, tuple[str, ...]] | None = None
     for unit in read_text(cited_sentence):
         for rule in rules_of(unit):

@@ -5,7 +5,7 @@ import re
 from collections.abc import Iterator
 from dataclasses import dataclass, replace
 from decimal import Decimal
-from functools import lru_cache
+from functools import cache, lru_cache
 
 from assistant.answering.grounding.vocabulary import (
     ACTION,
@@ -16,8 +16,6 @@ from assistant.answering.grounding.vocabulary import (
     longest_match,
 )
 from assistant.clauses.numerals import Quantity, normalize, quantities
-
-Terms = tuple[tuple[str, str], ...]
 
 UP = "up"
 DOWN = "down"
@@ -124,34 +122,30 @@ def split_sentences(text: str) -> list[str]:
 
 
 @lru_cache(maxsize=2048)
-def read_sentence(text: str, extra: Terms = ()) -> Sentence:
-    """The marks of one sentence of canonical text; `extra` are further (term, category) pairs."""
+def read_sentence(text: str) -> Sentence:
+    """The marks of one sentence of canonical text."""
     cuts = [match.start() for match in _PIECE.finditer(text)]
-    marks = sorted([*_term_marks(text, extra), *_number_marks(text)], key=lambda m: m.start)
+    marks = sorted([*_term_marks(text), *_number_marks(text)], key=lambda m: m.start)
     marks = _without_overlaps(marks)
     marks = [replace(mark, piece=sum(cut < mark.start for cut in cuts)) for mark in marks]
     return Sentence(text, tuple(_with_polarity(text, marks)))
 
 
 @lru_cache(maxsize=512)
-def read_text(text: str, extra: Terms = ()) -> tuple[Sentence, ...]:
+def read_text(text: str) -> tuple[Sentence, ...]:
     """Every sentence of a text as people wrote it."""
     joined = re.sub(r"(?<![。!?！？；;：:])\s*\n\s*", "", text)
     return tuple(
-        read_sentence(sentence, extra)
+        read_sentence(sentence)
         for line in joined.split("\n")
         for sentence in split_sentences(normalize(line))
     )
 
 
-@lru_cache(maxsize=8)
-def _patterns(extra: Terms) -> dict[str, tuple[re.Pattern[str], tuple[tuple[str, str], ...]]]:
+@cache
+def _patterns() -> dict[str, tuple[re.Pattern[str], tuple[tuple[str, str], ...]]]:
     """By first character: the variants, longest first, as one alternation, and their meanings."""
-    variants = [
-        *VARIANTS,
-        *((category, term, re.escape(normalize(term))) for term, category in extra),
-    ]
-    variants.sort(key=lambda variant: longest_match(variant[2]), reverse=True)
+    variants = sorted(VARIANTS, key=lambda variant: longest_match(variant[2]), reverse=True)
     by_first: dict[str, list[tuple[str, str, str]]] = {}
     for variant in variants:
         for char in first_characters(variant[2]):
@@ -165,9 +159,9 @@ def _patterns(extra: Terms) -> dict[str, tuple[re.Pattern[str], tuple[tuple[str,
     }
 
 
-def _occurrences(text: str, extra: Terms) -> Iterator[tuple[str, str, int, int]]:
+def _occurrences(text: str) -> Iterator[tuple[str, str, int, int]]:
     """(category, concept, start, end) of each term, left to right, the longest at each place."""
-    patterns = _patterns(extra)
+    patterns = _patterns()
     position = 0
     while position < len(text):
         match = None
@@ -182,10 +176,10 @@ def _occurrences(text: str, extra: Terms) -> Iterator[tuple[str, str, int, int]]
         position = match.end()
 
 
-def _term_marks(text: str, extra: Terms) -> list[Mark]:
+def _term_marks(text: str) -> list[Mark]:
     ages = [match.span() for match in _AGE_FREE.finditer(text)]
     marks = [Mark("年龄不限", "role", start, end, 0) for start, end in ages]
-    for category, concept, start, end in _occurrences(text, extra):
+    for category, concept, start, end in _occurrences(text):
         if concept == "年龄限制" and any(a <= start and end <= b for a, b in ages):
             continue
         ranked = (category == QUALIFICATION and concept not in _UNRANKED) or concept in _LIMITS

@@ -4,7 +4,7 @@ import itertools
 import re
 from functools import lru_cache
 
-from assistant.answering.grounding.marks import Sentence, Terms, read_sentence, split_sentences
+from assistant.answering.grounding.marks import Sentence, read_sentence, split_sentences
 from assistant.answering.grounding.model import Support
 from assistant.clauses.numerals import normalize
 
@@ -49,11 +49,11 @@ def _stands_in(piece: str, text: str) -> bool:
     return False
 
 
-def statement_sentences(statement: str, extra: Terms) -> list[Sentence]:
+def statement_sentences(statement: str) -> list[Sentence]:
     """The sentences of a statement, read; a list mark before it is set aside."""
     text = normalize(_LIST_MARK.sub("", statement))
     return [
-        read_sentence(part.strip(), extra)
+        read_sentence(part.strip())
         for sentence in split_sentences(text)
         for part in sentence.split(";")
         if part.strip(" ,。")

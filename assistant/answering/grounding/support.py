@@ -3,7 +3,7 @@
 import re
 from functools import lru_cache
 
-from assistant.answering.grounding.marks import Sentence, Terms, read_sentence, read_text
+from assistant.answering.grounding.marks import Sentence, read_sentence, read_text
 from assistant.answering.grounding.model import Support, Unit
 
 _DELETION_IN_SUPPORT = re.compile(r"删去|删除|同时取消|予以废止|决定废止|同时废止")
@@ -11,28 +11,28 @@ _REPLACED = re.compile(r"“([^”]+)”(?:修改为|改为|调整为)“([^”]
 
 
 @lru_cache(maxsize=64)
-def read_support(support: Support, extra: Terms) -> tuple[Unit, ...]:
+def read_support(support: Support) -> tuple[Unit, ...]:
     """Every sentence of the support, in order."""
     units: list[Unit] = []
     for number, text in enumerate((*support.texts, *support.facts, *support.contacts)):
-        for sentence in read_text(text, extra):
-            units += _split_replacement(sentence, number, extra)
+        for sentence in read_text(text):
+            units += _split_replacement(sentence, number)
     return tuple(units)
 
 
-def _split_replacement(sentence: Sentence, paragraph: int, extra: Terms) -> list[Unit]:
+def _split_replacement(sentence: Sentence, paragraph: int) -> list[Unit]:
     """A sentence of the support; an amendment is its old text, deleted, and its new text."""
     replaced = _REPLACED.search(sentence.text)
     if replaced is None:
         parts = [sentence]
         if ";" in sentence.text and "“" not in sentence.text:
-            parts = [read_sentence(part, extra) for part in _rule_texts(sentence.text)]
+            parts = [read_sentence(part) for part in _rule_texts(sentence.text)]
         return [
             Unit(part, _DELETION_IN_SUPPORT.search(part.text) is not None, paragraph)
             for part in parts
         ]
     head = sentence.text[: replaced.start()]
-    old, new = (read_sentence(head + replaced[i], extra) for i in (1, 2))
+    old, new = (read_sentence(head + replaced[i]) for i in (1, 2))
     return [
         Unit(new, False, paragraph, former=replaced[1]),
         Unit(old, True, paragraph),
