@@ -2,7 +2,7 @@
 
 import logging
 from collections.abc import Callable, Mapping
-from datetime import date, datetime
+from datetime import UTC, date, datetime
 from pathlib import Path
 from typing import Any
 from zoneinfo import ZoneInfo
@@ -13,7 +13,10 @@ from assistant.answering.question import read_question
 from assistant.answering.ranking import rank
 from assistant.clauses import Corpus, CorpusView, Place, cite, load_corpus, load_gazetteer
 from assistant.config import Settings
-from assistant.dialogue.ports import AuditRecord
+from assistant.dialogue.conversation import Dialogue
+from assistant.dialogue.elicitation import load_channels
+from assistant.dialogue.ports import AuditRecord, AuditStore, ConversationStore, Rating
+from assistant.dialogue.privacy import mask
 from assistant.errors import AssistantError
 from assistant.retrieval import (
     BuildReport,
@@ -34,6 +37,7 @@ from assistant.schemas import (
     ScoredCitation,
     Survey,
 )
+from assistant.storage import RecordedConversation, Stores, open_stores
 
 logger = logging.getLogger(__name__)
 
@@ -43,37 +47,63 @@ _HOME_ZONE = ZoneInfo("Asia/Shanghai")
 class Assistant:
     """The service behind every front door: answers, searches, shows one whole corpus."""
 
-    def __init__(self, settings: Settings, index: Index, lexicon: Lexicon) -> None:
+    def __init__(self, settings: Settings, index: Index, lexicon: Lexicon, stores: Stores) -> None:
         corpus = settings.corpus_dir
         self._index = index
         self._today = settings.today
         self._gazetteer = load_gazetteer(corpus)
         self._home = self._gazetteer.resolve(settings.home_jurisdiction)
+        self._stores = stores
+        self._contacts = load_contacts(corpus / "contacts.yaml")
+        self._channels = load_channels(corpus / "dialogue" / "channels.yaml")
         self._pipeline = Pipeline(
             index.searcher,
             lexicon=lexicon,
             gazetteer=self._gazetteer,
-            contacts=load_contacts(corpus / "contacts.yaml"),
+            contacts=self._contacts,
             topics=load_topics(corpus / "topics.yaml"),
             home=self._home,
         )
         self._desk = RuleDesk(load_rules(corpus / "rules"), _warn_of_breaches)
         self._desk.on(self.view())
+        self._dialogue = self._talking(stores.conversations, stores.audit)
+
+    def _talking(self, conversations: ConversationStore, audit: AuditStore) -> Dialogue:
+        return Dialogue(
+            self._index.searcher,
+            self._pipeline,
+            lambda searcher: self._desk.on(searcher.view),
+            gazetteer=self._gazetteer,
+            contacts=self._contacts,
+            channels=self._channels,
+            home=self._home,
+            conversations=conversations,
+            audit=audit,
+            clock=_now,
+        )
 
     def today(self) -> date:
         """The day it is here, unless the settings fix one."""
         return self._today or datetime.now(_HOME_ZONE).date()
 
     def ask(self, request: AskRequest) -> Answer:
-        """The answer to one question; raises AssistantError."""
-        return self._pipeline.ask(request, self.today())
+        """The answer to one message of a conversation; raises AssistantError."""
+        return self._dialogue.ask(request, self.today())
 
     def reask(self, record: AuditRecord) -> Answer:
-        """The answer to a recorded request, on its day and from its state; nothing is stored."""
-        request = AskRequest.model_validate(
-            {**(record.request or {}), "conversation_id": record.conversation_id}
-        )
-        return self._pipeline.ask(request, record.today)
+        """The answer to a recorded request, as the conversation stood then; nothing is stored."""
+        recorded = RecordedConversation(record)
+        asked = {**(record.request or {}), "conversation_id": record.conversation_id}
+        request = AskRequest.model_validate(asked)
+        return self._talking(recorded, recorded).ask(request, record.today)
+
+    def forget(self, conversation_id: str) -> None:
+        """Delete a conversation with all its text; raises UnknownConversationError."""
+        self._stores.conversations.delete(conversation_id)
+
+    def rate(self, answer_id: str, rating: Rating, reason: str | None) -> None:
+        """Keep what somebody thought of an answer; raises UnknownAnswerError."""
+        self._stores.feedback.add(answer_id, rating, mask(reason).text if reason else None)
 
     def search(
         self, q: str, as_of: date | None, jurisdiction: str | None, limit: int
@@ -138,7 +168,16 @@ class Assistant:
             searcher = self._index.searcher()
         except AssistantError as error:
             return {"index": error.message}
-        return {"index": "ok", "dense": searcher.dense_problem or "ok"}
+        return {
+            "index": "ok",
+            "dense": searcher.dense_problem or "ok",
+            "database": self._stores.problem() or "ok",
+        }
+
+    def close(self) -> None:
+        """Let go of the index and of every connection."""
+        self._index.close()
+        self._stores.close()
 
 
 def _warn_of_breaches(found: BindingReport) -> None:
@@ -153,7 +192,12 @@ def build_service(settings: Settings, build_id: str | None = None) -> Assistant:
     index = Index.open(
         index_root(settings), encoder, lexicon, chroma_url=settings.chroma_url, build_id=build_id
     )
-    return Assistant(settings, index, lexicon)
+    stores = open_stores(settings.database_url, settings.var_dir, clock=_now)
+    return Assistant(settings, index, lexicon, stores)
+
+
+def _now() -> datetime:
+    return datetime.now(UTC)
 
 
 def build(

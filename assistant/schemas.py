@@ -121,6 +121,14 @@ class AskRequest(Wire):
     )
 
 
+class FeedbackRequest(Wire):
+    """Body of `POST /api/feedback`."""
+
+    answer_id: str = Field(min_length=1, max_length=64)
+    rating: Literal["up", "down"]
+    reason: str | None = Field(default=None, max_length=2000)
+
+
 class SourceRange(Wire):
     """Where a quote stands: a file under `corpus/` and a character range of it."""
 

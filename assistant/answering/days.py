@@ -6,6 +6,14 @@ from dataclasses import dataclass
 from datetime import date, timedelta
 
 _HAN_YEAR = {c: str(i) for i, c in enumerate("〇一二三四五六七八九")} | {"零": "0", "○": "0"}
+_NARROW = {0xFF10 + digit: str(digit) for digit in range(10)}  # full-width digits
+_SINCE = re.compile(r"\s*(?:就)?(?:开始|起(?!效)|以来|至今|到现在|一直|出生|生的?|的?时候?出生)")
+_DATED = re.compile(
+    r"\s*(?:就|才|去|刚|又)?(?:办|签|入职|退休|毕业|登记|缴|交|租|住|买|领|来|搬|参保|申请|受理|失效|到期|为止)"
+)
+_FROM = re.compile(
+    r"(?:从|自|自从|打从|有效期(?:到|至)?|到期日?(?:是|为)?|截[止至]到?|生日(?:是|为)?)\s*$"
+)
 _DOCUMENT = (
     r"\s*第?\d{1,4}\s*号|(?:年?度)?的?(?:那?[一两]?[份个版]|嘉兴市?|浙江省?|全市|户籍|户口|居住证|新|老|旧|制度|改革|工作|市政府|人民政府|市级|行政|立法|重大|政府)*"
     r"(?:通知|文件|办法|意见|方案|公报|试点|征求意见稿|草案|解读|目录|计划|决策|人事|任免|条例|[〔\[（(])"
@@ -54,6 +62,7 @@ class Days:
 
 def read_days(text: str, today: date) -> Days:
     """The day `text` asks about, relative to `today`; a whole year stands for its last day."""
+    text = text.translate(_NARROW)
     text = re.sub(
         r"[一二][〇零○一二三四五六七八九]{3}(?=年)",
         lambda m: "".join(_HAN_YEAR[c] for c in m.group()),
@@ -75,13 +84,22 @@ def read_days(text: str, today: date) -> Days:
                 years.append(int(year))
                 continue
             value = _resolve(found, today)
-            if value is None or day is not None:
+            if value is None or day is not None or _tells_a_fact(text, found):
                 continue
             before = _BEFORE.match(text, found.end())
             if before and found.groupdict().get("ago") is None:
                 value = _first_day(found, today) - timedelta(days=1)
             day = DayMention(value, found.group())
     return Days(day, tuple(dict.fromkeys(years)))
+
+
+def _tells_a_fact(text: str, found: re.Match[str]) -> bool:
+    """Whether the day is one on which something of the person's began or ended: 从去年5月起."""
+    after, before = text[found.end() :], text[: found.start()]
+    if _SINCE.match(after) or _FROM.search(before):
+        return True
+    exact = found.groupdict().get("d") or found.groupdict().get("day")
+    return bool(exact) and _DATED.match(after) is not None
 
 
 def _names_document(text: str, found: re.Match[str]) -> bool:

@@ -16,7 +16,16 @@ from assistant.service.fallback import Fallback
 from assistant.service.metrics import ServiceMetrics
 from assistant.service.middleware import BodyLimit, LastResort, Measure, SecurityHeaders
 from assistant.service.ports import PolicyService
-from assistant.service.routes import ask, clauses, documents, health, rules, search, source
+from assistant.service.routes import (
+    ask,
+    clauses,
+    conversations,
+    documents,
+    health,
+    rules,
+    search,
+    source,
+)
 
 DESCRIPTION = """政策问答：逐条引用原文、逐字核对、按日判断效力。
 
@@ -70,7 +79,10 @@ def create_app(
         ],
     )
     problems.install(app)
-    routers = [room.router(context) for room in (ask, rules, search, documents, clauses, source)]
+    routers = [
+        room.router(context)
+        for room in (ask, conversations, rules, search, documents, clauses, source)
+    ]
     routers.append(health.router(context, page.state if page is not None else dict))
     known = [*app.router.routes, *(route for router in routers for route in router.routes)]
     for router in routers:

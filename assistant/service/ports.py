@@ -2,7 +2,7 @@
 
 from collections.abc import Mapping
 from datetime import date
-from typing import Any, Protocol
+from typing import Any, Literal, Protocol
 
 from assistant.clauses.model import CorpusView
 from assistant.schemas import (
@@ -42,6 +42,12 @@ class PolicyService(Protocol):
         self, facts: Mapping[str, Any], as_of: date | None, jurisdiction: str | None
     ) -> Survey:
         """What follows from all channels, ranked; raises FactError or UnknownPlaceError."""
+
+    def forget(self, conversation_id: str) -> None:
+        """Delete a conversation with all its text; raises UnknownConversationError."""
+
+    def rate(self, answer_id: str, rating: Literal["up", "down"], reason: str | None) -> None:
+        """Keep what somebody thought of an answer; raises UnknownAnswerError."""
 
     def today(self) -> date:
         """The day it is here."""

@@ -3,7 +3,7 @@
 import threading
 from collections.abc import Mapping
 from datetime import date
-from typing import Any
+from typing import Any, Literal
 
 from assistant.clauses.model import CorpusView
 from assistant.errors import IndexUnavailableError
@@ -68,6 +68,14 @@ class StartingService:
     ) -> Survey:
         """Hand on to the real service."""
         return self._ready().survey(facts, as_of, jurisdiction)
+
+    def forget(self, conversation_id: str) -> None:
+        """Hand on to the real service."""
+        self._ready().forget(conversation_id)
+
+    def rate(self, answer_id: str, rating: Literal["up", "down"], reason: str | None) -> None:
+        """Hand on to the real service."""
+        self._ready().rate(answer_id, rating, reason)
 
     def today(self) -> date:
         """Hand on to the real service."""

@@ -1,0 +1,1 @@
+"""Turns and conversations: what a person says, read without guessing."""

@@ -1,0 +1,522 @@
+"""One turn of a conversation: understand, remember, then decide by rule or answer from the text."""
+
+from collections.abc import Callable, Sequence
+from dataclasses import dataclass, replace
+from datetime import date
+from typing import Any
+from uuid import uuid4
+
+from assistant.answering.contacts import Contacts
+from assistant.answering.pipeline import Pipeline, Timer
+from assistant.answering.refusals import refuse
+from assistant.answering.reply import Reply
+from assistant.answering.screening import Screened, screen
+from assistant.clauses import Gazetteer, Place
+from assistant.dialogue.deciding import Decided, decide_for
+from assistant.dialogue.elicitation import CHANNEL, Channels, question_for, questions_for
+from assistant.dialogue.facts import read_facts
+from assistant.dialogue.intent import read_intent
+from assistant.dialogue.model import FollowUp, Intent, IntentKind, Reading
+from assistant.dialogue.places import Surroundings
+from assistant.dialogue.ports import (
+    AuditRecord,
+    AuditStore,
+    Clock,
+    ConversationStore,
+    Json,
+    outcome_of,
+)
+from assistant.dialogue.privacy import mask, mask_values, privacy_notice
+from assistant.dialogue.replies import read_reply
+from assistant.dialogue.state import (
+    Remembered,
+    State,
+    Topic,
+    dump_state,
+    load_state,
+    plain,
+    remember,
+)
+from assistant.dialogue.wording import (
+    ask_lines,
+    details,
+    known_conditions,
+    other_channels,
+    outcome_sentence,
+    same_amount,
+    survey_sentence,
+)
+from assistant.retrieval import Searcher
+from assistant.rules import Fact, Outcome, RuleBook, Verdict, render
+from assistant.schemas import Answer, AskRequest, Question
+from assistant.schemas import Verdict as WireVerdict
+
+_DECIDES = frozenset({IntentKind.ELIGIBILITY, IntentKind.AMOUNT})
+_MOST_QUESTIONS = 3
+_MOST_SHOWN = 3  # channels shown while a survey is still open
+
+
+@dataclass(frozen=True, slots=True)
+class Understood:
+    """What one message comes to, before anything is decided."""
+
+    screened: Screened
+    intent: Intent
+    facts: dict[str, Remembered | None]
+    rules: tuple[str, ...]
+    open: bool
+    question: str  # the question to answer from the text, ellipsis filled in
+    channel: str | None = None
+
+
+class Dialogue:
+    """Answers within conversations; the stores keep what it remembers."""
+
+    def __init__(
+        self,
+        searcher: Callable[[], Searcher],
+        pipeline: Pipeline,
+        rules: Callable[[Searcher], RuleBook],
+        *,
+        gazetteer: Gazetteer,
+        contacts: Contacts,
+        channels: Channels,
+        home: Place,
+        conversations: ConversationStore,
+        audit: AuditStore,
+        clock: Clock,
+    ) -> None:
+        self._searcher = searcher
+        self._pipeline = pipeline
+        self._rules = rules
+        self._gazetteer = gazetteer
+        self._contacts = contacts
+        self._channels = channels
+        self._home = home
+        self._surroundings = Surroundings(gazetteer, home)
+        self._conversations = conversations
+        self._audit = audit
+        self._clock = clock
+
+    def ask(self, request: AskRequest, today: date) -> Answer:
+        """Answer one message; raises AssistantError (unknown conversation, fact, place; no index)."""
+        timer = Timer()
+        searcher = self._searcher()
+        book = self._rules(searcher)
+        if request.jurisdiction:
+            self._gazetteer.resolve(request.jurisdiction)
+        given = self._given(request, book, today)
+        masked, fields, privacy = _without_personal_data(request)
+        conversation = (
+            self._conversations.load(request.conversation_id)
+            if request.conversation_id
+            else self._conversations.create(dump_state(State()))
+        )
+        before = load_state(conversation.state)
+        understood = self._understand(masked, before, book, request, today)
+        timer.mark("understand")
+
+        def change(raw: dict[str, Any]) -> Json:
+            return dump_state(self._remembering(load_state(raw), understood, given, request))
+
+        stored = self._conversations.append_turn(
+            conversation.conversation_id, masked, fields, change=change
+        )
+        state = load_state(stored.state)
+        timer.mark("remember")
+        day, place = self._when_and_where(understood, state, request, today)
+        reply = Reply(searcher.view, day, place)
+        reply.warn("privacy", privacy)
+        verdicts, questions, state = self._respond(
+            reply, understood, state, book, searcher, today, timer
+        )
+        timer.mark("compose")
+        answer = Answer(
+            answer_id=uuid4().hex,
+            conversation_id=conversation.conversation_id,
+            kind=reply.kind,
+            text=reply.text,
+            citations=reply.citations,
+            verdicts=list(verdicts),
+            questions=list(questions),
+            notices=reply.notices,
+            reason=reply.reason,
+            as_of=reply.as_of,
+            jurisdiction=reply.place.name,
+            facts=state.wire(),
+            timings_ms=timer.total(),
+        )
+        self._keep(answer, before, state, masked, fields, searcher, stored, today)
+        return answer
+
+    # --- understanding ------------------------------------------------------------------------
+
+    def _given(
+        self, request: AskRequest, book: RuleBook, today: date
+    ) -> dict[str, Remembered | None]:
+        """Facts sent with the request; raises FactError for what the dictionary does not know."""
+        stated = {n: v for n, v in request.facts.items() if v is not None}
+        book.read(request.facts, request.as_of or today)
+        parsed = {n: plain(book.facts.parse(n, v)) for n, v in stated.items()}
+        day = request.as_of or today
+        given: dict[str, Remembered | None] = {
+            n: Remembered(v, None, day) for n, v in parsed.items()
+        }
+        return given | {n: None for n, v in request.facts.items() if v is None}
+
+    def _understand(
+        self, text: str, state: State, book: RuleBook, request: AskRequest, today: date
+    ) -> Understood:
+        screened = screen(text)
+        words = screened.text or text
+        named = self._pipeline.read(words, today, request.as_of, None)
+        as_of = named.as_of if named.other_day else request.as_of or state.as_of or today
+        choice = self._channels.chosen(words) if CHANNEL in state.asked else None
+        if choice is not None:
+            told: dict[str, Remembered | None] = {
+                n: Remembered(v, words, as_of) for n, v in choice.facts.items()
+            }
+            intent = Intent(IntentKind.ANSWER, choice.rules, open=not choice.rules)
+            question = state.topic.question
+            return Understood(
+                Screened("pass", words),
+                intent,
+                told,
+                choice.rules,
+                not choice.rules,
+                question,
+                choice.text,
+            )
+        asked = next((n for n in state.asked if n != CHANNEL), None)
+        reading, intent = self._read(words, state, book, asked, as_of)
+        facts: dict[str, Remembered | None] = {
+            n: remember(f)
+            for n, f in reading.facts.items()
+            if not f.supposed or intent.kind in _DECIDES
+        }
+        for name in reading.corrects:
+            facts.setdefault(name, None)
+        rules, is_open = self._topic_of(intent, state, bool(facts))
+        question = words
+        if intent.follow_up in {FollowUp.DAY, FollowUp.PLACE} and state.topic.question:
+            question = state.topic.question
+        if intent.kind in {IntentKind.ANSWER, IntentKind.CORRECTION} and screened.outcome == "chat":
+            screened = replace(screened, outcome="pass")
+        if state.asked and facts and screened.outcome != "refuse":
+            screened = replace(screened, outcome="pass")
+        return Understood(screened, intent, facts, rules, is_open, question)
+
+    def _read(
+        self, text: str, state: State, book: RuleBook, asked: str | None, as_of: date
+    ) -> tuple[Reading, Intent]:
+        """What a message says and wants; answers and corrections are read against what was asked."""
+        reading = read_facts(
+            text, as_of=as_of, asked=asked, dictionary=book.facts, surroundings=self._surroundings
+        )
+        intent = read_intent(
+            text, as_of=as_of, asked=asked, reading=reading, surroundings=self._surroundings
+        )
+        earlier = tuple(reversed([n for n in state.facts if n in book.facts]))
+        leaning = intent.follow_up is FollowUp.FACT or intent.kind is IntentKind.CORRECTION
+        about = asked or (earlier[0] if leaning and earlier else None)
+        if about is None or (intent.kind in _DECIDES and not leaning):
+            return reading, intent
+        reply = read_reply(
+            text,
+            book.facts[about],
+            as_of=as_of,
+            dictionary=book.facts,
+            surroundings=self._surroundings,
+            earlier=earlier,
+        )
+        return (reply if reply.facts or reply.corrects else reading), intent
+
+    def _topic_of(
+        self, intent: Intent, state: State, has_facts: bool
+    ) -> tuple[tuple[str, ...], bool]:
+        """Which rules a message is about; replies and ellipses stay with the topic."""
+        stays = intent.kind in {IntentKind.ANSWER, IntentKind.CORRECTION} or (
+            intent.follow_up is not None and state.topic.decides
+        )
+        if intent.kind in _DECIDES and not intent.follow_up and (intent.rules or intent.open):
+            return _asked_together(intent.rules), intent.open
+        if stays and state.topic.decides:
+            return state.topic.rules, state.topic.open
+        if intent.kind is IntentKind.OTHER and state.asked and has_facts:
+            return state.topic.rules, state.topic.open
+        if intent.kind in _DECIDES:
+            return _asked_together(intent.rules), intent.open or not intent.rules
+        return (), False
+
+    def _remembering(
+        self,
+        state: State,
+        understood: Understood,
+        given: dict[str, Remembered | None],
+        request: AskRequest,
+    ) -> State:
+        if understood.intent.kind is IntentKind.RESTART:
+            return State().with_facts(given)
+        merged = state.with_facts({**given, **understood.facts})
+        if request.as_of is not None:
+            merged = replace(merged, as_of=request.as_of)
+        if request.jurisdiction:
+            merged = replace(merged, place=request.jurisdiction)
+        return merged
+
+    def _when_and_where(
+        self, understood: Understood, state: State, request: AskRequest, today: date
+    ) -> tuple[date, Place]:
+        place = self._gazetteer.resolve(request.jurisdiction) if request.jurisdiction else None
+        question = self._pipeline.read(
+            understood.screened.text or request.question, today, request.as_of, place
+        )
+        day = question.as_of if request.as_of or question.other_day else state.as_of or today
+        if place is None and not question.names_place and state.place:
+            return day, self._gazetteer.resolve(state.place)
+        return day, question.place
+
+    # --- responding ---------------------------------------------------------------------------
+
+    def _respond(
+        self,
+        reply: Reply,
+        understood: Understood,
+        state: State,
+        book: RuleBook,
+        searcher: Searcher,
+        today: date,
+        timer: Timer,
+    ) -> tuple[Sequence[Any], Sequence[Question], State]:
+        kind = understood.intent.kind
+        if kind is IntentKind.RESTART:
+            reply.kind = "chat"
+            reply.say("好的，我们重新开始。之前说的情况我已经忘掉了，请说您想问的事。")
+            return (), (), state
+        if kind is IntentKind.SHOW_UNDERSTOOD:
+            reply.kind = "chat"
+            _show(reply, state, book)
+            return (), (), state
+        decides = understood.screened.outcome == "pass" and (
+            understood.open or bool(understood.rules)
+        )
+        if decides and reply.place.code != self._home.code:
+            name = reply.place.name
+            refuse(
+                reply,
+                "other_jurisdiction",
+                self._contacts,
+                lead=f"您问的是{name}，我只能按嘉兴的文件判断，不能判断{name}能不能办。",
+            )
+            return (), (), state
+        if decides:
+            return self._decide(reply, understood, state, book)
+        self._pipeline.respond(
+            reply, understood.screened, understood.question, searcher, today, timer
+        )
+        shown = tuple(c.clause_id for c in reply.citations)
+        topic = Topic(question=understood.question, shown=shown)
+        if reply.kind == "answer":
+            state = replace(state, topic=topic, asked=())
+        return (), (), state
+
+    def _decide(
+        self, reply: Reply, understood: Understood, state: State, book: RuleBook
+    ) -> tuple[Sequence[Any], Sequence[Question], State]:
+        place = reply.place
+        decided = decide_for(
+            state, understood.rules, book, as_of=reply.as_of, place=place, survey=understood.open
+        )
+        asked = self._questions(decided, understood, state, book)
+        reply.kind = "verdict" if decided.settled else "clarify"
+        opening = [q.fact for q in asked] == [CHANNEL]
+        rendered = render(_shown(decided, understood, opening=opening), reply.view, place)
+        reply.citations = list(rendered.citations)
+        for notice in rendered.notices:
+            reply.warn(notice.code, notice.text)
+        self._caution(reply)
+        self._word(reply, decided, rendered.verdicts, understood)
+        if asked:
+            reply.say("请告诉我：")
+            for line in ask_lines(asked):
+                reply.say(line)
+        elif not decided.settled:
+            reply.say("这些情况不清楚，就没法判断。可以先核实，再来问我。")
+        for name in decided.dropped:
+            reply.say(f"您前面说过的「{book.facts[name].label}」与后来说的不一致，已按后来的算。")
+        self._close(reply)
+        topic = Topic(
+            question=understood.question or state.topic.question,
+            rules=understood.rules,
+            open=understood.open,
+            listed=tuple(v.rule_id for v in rendered.verdicts),
+            shown=tuple(c.clause_id for c in rendered.citations),
+        )
+        state = replace(state, topic=topic, asked=tuple(q.fact for q in asked))
+        return rendered.verdicts, asked, state
+
+    def _word(
+        self,
+        reply: Reply,
+        decided: Decided,
+        verdicts: Sequence[WireVerdict],
+        understood: Understood,
+    ) -> None:
+        """The outcome first, then what it stands on, then what else is open."""
+        if understood.open:
+            reply.say(survey_sentence(verdicts))
+        else:
+            notes = [d.note for d in decided.verdicts[0].doubts]
+            reply.say(same_amount(verdicts) or outcome_sentence(verdicts[0], notes))
+        if not decided.settled:
+            for verdict in verdicts[:1] if not understood.open else ():
+                for line in known_conditions(verdict):
+                    reply.say(line)
+            return
+        best = [v for v in verdicts if v.outcome == "eligible"] or verdicts[:1]
+        for verdict in best[:_MOST_SHOWN]:
+            if verdict is not verdicts[0]:
+                reply.say(outcome_sentence(verdict))
+            for line in details(verdict):
+                reply.say(line)
+        others = render(decided.others, reply.view, reply.place).verdicts if decided.others else ()
+        for line in other_channels(others):
+            reply.say(line)
+
+    def _questions(
+        self, decided: Decided, understood: Understood, state: State, book: RuleBook
+    ) -> list[Question]:
+        if decided.settled:
+            return []
+        confirm = [
+            replace_text(question_for(book.facts[n]), state, n, book.facts[n])
+            for n in decided.confirm
+        ]
+        if confirm:
+            return confirm[:_MOST_QUESTIONS]
+        unknown = state.unknown()
+        if understood.open and not state.facts and CHANNEL not in state.asked:
+            return [self._channels.ask()]
+        return questions_for(decided.verdicts, book.facts, skip=unknown, most=_MOST_QUESTIONS)
+
+    def _caution(self, reply: Reply) -> None:
+        """The caveats of the notices that the verdict stands on."""
+        for citation in reply.citations:
+            for caution in reply.view.notice(citation.document_id).cautions:
+                if reply.as_of >= caution.effective_from:
+                    reply.warn(caution.code, caution.text)
+
+    def _close(self, reply: Reply) -> None:
+        subject = self._contacts.about("".join(c.quote for c in reply.citations))
+        if subject is not None:
+            reply.say(f"以上按公开文件判断，最终以主管部门审核为准；可以咨询：{subject.line()}。")
+        else:
+            reply.say("以上按公开文件判断，最终以主管部门审核为准。")
+
+    # --- keeping ------------------------------------------------------------------------------
+
+    def _keep(
+        self,
+        answer: Answer,
+        before: State,
+        state: State,
+        question: str,
+        fields: Json,
+        searcher: Searcher,
+        stored: Any,
+        today: date,
+    ) -> None:
+        """Complete the turn, remember what was asked, and record how the answer came about."""
+        wire = answer.model_dump(mode="json")
+
+        def change(raw: dict[str, Any]) -> Json:
+            latest = load_state(raw)
+            return dump_state(replace(latest, topic=state.topic, asked=state.asked))
+
+        position = stored.turns[-1].position
+        self._conversations.answer_turn(answer.conversation_id, position, wire, change=change)
+        self._audit.record(
+            AuditRecord(
+                answer_id=answer.answer_id,
+                conversation_id=answer.conversation_id,
+                at=self._clock(),
+                today=today,
+                as_of=answer.as_of,
+                jurisdiction=answer.jurisdiction,
+                corpus_digest=searcher.view.digest,
+                build_id=searcher.build_id,
+                composer=answer.composer,
+                rule_versions={v.rule_id: v.as_of.isoformat() for v in answer.verdicts},
+                retrieved=tuple(c.clause_id for c in answer.citations),
+                request={"question": question, **fields},
+                state=dump_state(before),
+                facts={n: f.model_dump(mode="json") for n, f in answer.facts.items()},
+                outcome=outcome_of(answer),
+            )
+        )
+
+
+def _asked_together(rules: Sequence[str]) -> tuple[str, ...]:
+    """The likeliest rule, with those that answer the same ask: ways to join, schemes alike."""
+    if not rules:
+        return ()
+    kind = _family(rules[0])
+    return tuple(rule for rule in rules if _family(rule) == kind)
+
+
+def _family(rule: str) -> str:
+    """settle.join_child and settle.join_parent are of one family, as are the schemes' accounts."""
+    room, _, name = rule.partition(".")
+    if room == "medical":
+        return f"medical.{name.rpartition('.')[2]}"
+    return f"{room}.join" if name.startswith("join_") else rule
+
+
+def _without_personal_data(request: AskRequest) -> tuple[str, dict[str, Any], str]:
+    """The question and the other fields as they may be stored, and what the person is told."""
+    masked = mask(request.question)
+    facts, found = mask_values(request.facts)
+    kinds = tuple(dict.fromkeys([*masked.found, *found]))
+    fields = {
+        "as_of": request.as_of.isoformat() if request.as_of else None,
+        "jurisdiction": request.jurisdiction,
+        "facts": facts,
+    }
+    return masked.text, fields, privacy_notice(kinds)
+
+
+def _shown(decided: Decided, understood: Understood, *, opening: bool) -> tuple[Verdict, ...]:
+    """The verdicts to send: those asked about with other ways that are met, or the best of a survey."""
+    if not understood.open:
+        met = tuple(v for v in decided.others if v.outcome is Outcome.ELIGIBLE)
+        return (*decided.verdicts, *met)
+    if opening:
+        return ()
+    if decided.settled:
+        return decided.verdicts
+    return tuple(v for v in decided.verdicts if v.outcome is Outcome.UNDETERMINED)[:_MOST_SHOWN]
+
+
+def replace_text(question: Question, state: State, name: str, fact: Fact) -> Question:
+    """A question that asks to confirm what was said unsurely, in the person's own words."""
+    said = state.facts[name].said
+    told = f"您说的「{said}」能确定吗？" if said else ""
+    return question.model_copy(update={"text": f"{told}{fact.question}"})
+
+
+def _show(reply: Reply, state: State, book: RuleBook) -> None:
+    if not state.facts:
+        reply.say("我还没有了解到您的情况。")
+        return
+    reply.say("我了解到的情况：")
+    for name, fact in state.facts.items():
+        told = f"（您说：「{fact.said}」）" if fact.said else ""
+        value = "不清楚" if fact.value is None else _readable(fact.value)
+        reply.say(f"· {book.facts[name].label}：{value}{told}")
+    reply.say("有不对的，直接告诉我改成什么就行。")
+
+
+def _readable(value: Any) -> str:
+    if isinstance(value, bool):
+        return "是" if value else "否"
+    return str(value)

@@ -1,0 +1,148 @@
+"""An ask of eligibility or amount, decided by the rules: which rules, with which facts, how surely."""
+
+from collections.abc import Iterable, Sequence
+from dataclasses import dataclass
+from datetime import date, timedelta
+from typing import Any
+
+from assistant.clauses import Place
+from assistant.dialogue.state import Remembered, State
+from assistant.errors import FactError
+from assistant.rules import FactType, Outcome, RuleBook, Verdict
+
+_RANK = {
+    Outcome.ELIGIBLE: 0,
+    Outcome.UNDETERMINED: 1,
+    Outcome.RULE_UNCERTAIN: 2,
+    Outcome.INELIGIBLE: 3,
+    Outcome.NOT_APPLICABLE: 4,
+}
+
+
+@dataclass(frozen=True, slots=True)
+class Decided:
+    """Verdicts of the rules asked about, what else is open, and facts that must be confirmed."""
+
+    verdicts: tuple[Verdict, ...]
+    others: tuple[Verdict, ...] = ()
+    confirm: tuple[str, ...] = ()  # said unsurely, and another value would change the outcome
+    dropped: tuple[str, ...] = ()  # facts said earlier that the newer words contradict
+
+    @property
+    def outcome(self) -> Outcome:
+        """The outcome of the best way open."""
+        return self.verdicts[0].outcome
+
+    @property
+    def settled(self) -> bool:
+        """Whether the rules have spoken: nothing to ask, nothing to confirm."""
+        return self.outcome is not Outcome.UNDETERMINED and not self.confirm
+
+
+def decide_for(
+    state: State, rules: Sequence[str], book: RuleBook, *, as_of: date, place: Place, survey: bool
+) -> Decided:
+    """Put the facts of a conversation to the rules asked about (or to every channel).
+
+    Facts that contradict what was said later are left out and reported.
+    """
+    kept, dropped = _without_contradictions(state, book, as_of)
+    verdicts = _put(kept, rules, book, as_of, place, survey=survey)
+    confirm = _to_confirm(kept, verdicts, rules, book, as_of, place, survey=survey)
+    others: tuple[Verdict, ...] = ()
+    asked = {v.rule_id for v in verdicts}
+    if not survey and any(r in {c.id for c in book.channels()} for r in asked):
+        everything = _put(kept, (), book, as_of, place, survey=True)
+        others = tuple(v for v in everything if v.rule_id not in asked)
+    return Decided(verdicts, others, confirm, dropped)
+
+
+def _put(
+    state: State,
+    rules: Iterable[str],
+    book: RuleBook,
+    as_of: date,
+    place: Place,
+    *,
+    survey: bool,
+) -> tuple[Verdict, ...]:
+    stated, said_on = state.stated(), state.said_on()
+    if survey:
+        return book.survey(stated, as_of, place, said_on)
+    found = [book.decide(rule, stated, as_of, place, said_on) for rule in dict.fromkeys(rules)]
+    return tuple(sorted(found, key=lambda verdict: _RANK[verdict.outcome]))
+
+
+def _without_contradictions(
+    state: State, book: RuleBook, as_of: date
+) -> tuple[State, tuple[str, ...]]:
+    """The facts without those that newer ones contradict; the newest are kept.
+
+    Within one day the order of telling decides: facts are kept in that order.
+    """
+    dropped: list[str] = []
+    kept: dict[str, Remembered] = {}
+    for name, fact in reversed(list(state.facts.items())):
+        trial = {name: fact, **kept}
+        candidate = State(facts=trial)
+        try:
+            book.read(candidate.stated(), as_of, candidate.said_on())
+        except FactError:
+            dropped.append(name)
+            continue
+        kept = trial
+    ordered = {name: kept[name] for name in state.facts if name in kept}
+    return State(ordered, state.topic, state.asked, state.as_of, state.place), tuple(dropped)
+
+
+def _to_confirm(
+    state: State,
+    verdicts: Sequence[Verdict],
+    rules: Sequence[str],
+    book: RuleBook,
+    as_of: date,
+    place: Place,
+    *,
+    survey: bool,
+) -> tuple[str, ...]:
+    """Facts said unsurely whose other possible values would change the outcome."""
+    found = []
+    for name, fact in state.facts.items():
+        if fact.value is None or not (fact.hedged or fact.low is not None or fact.high is not None):
+            continue
+        for value in _other_values(name, fact, book):
+            facts = {**state.facts}
+            if value is None:
+                del facts[name]
+            else:
+                facts[name] = Remembered(value, fact.said, fact.on)
+            trial = State(facts, state.topic)
+            try:
+                again = _put(trial, rules, book, as_of, place, survey=survey)
+            except FactError:
+                continue
+            if _gist(again) != _gist(verdicts):
+                found.append(name)
+                break
+    return tuple(found)
+
+
+def _gist(verdicts: Sequence[Verdict]) -> tuple[Any, ...]:
+    """What a person would call a different answer."""
+    return tuple(
+        sorted((v.rule_id, v.outcome.value, v.amount.value if v.amount else None) for v in verdicts)
+    )
+
+
+def _other_values(name: str, fact: Remembered, book: RuleBook) -> list[Any]:
+    """What the words leave open; None: nothing may be taken from them."""
+    bounds = [v for v in (fact.low, fact.high) if v is not None]
+    if bounds:
+        return bounds
+    entry = book.facts[name]
+    if entry.type is FactType.INTEGER and isinstance(fact.value, int):
+        return [max(fact.value - 1, 0), fact.value + 1]
+    if entry.type is FactType.DATE and isinstance(fact.value, str):
+        day = date.fromisoformat(fact.value)
+        return [(day + timedelta(days=step)).isoformat() for step in (-31, 31)]
+    return [None]

@@ -1,0 +1,358 @@
+"""What a message wants, of which rules, and what it changes where it leans on the turn before."""
+
+import re
+from datetime import date
+
+from assistant.answering.screening import screen
+from assistant.dialogue.durations import number, read_ages, read_times
+from assistant.dialogue.model import APPLICANT, FollowUp, Intent, IntentKind, Reading
+from assistant.dialogue.people import (
+    KIN,
+    NODES,
+    SELF,
+    People,
+    Roles,
+    read_people,
+    read_roles,
+    relation_between,
+)
+from assistant.dialogue.places import Surroundings, mark
+from assistant.dialogue.replies import CORRECTION, is_correction
+from assistant.dialogue.subjects import rules_for
+from assistant.dialogue.typed import Typed, read_typed
+
+_RESTART = re.compile(
+    r"^(?:请|我们?|那|好|先)?(?:重新(?:开始|来(?:过)?|问|咨询|再来)|从头(?:再)?(?:来|开始|问)|清空|重来|重置|推倒重来|(?:把)?(?:前面|之前|刚才|以上)(?:说的|的)?(?:都|全)?(?:不算|忘掉|忘了|清掉|删掉|作废)|忘掉(?:前面|之前|刚才)|开始新的(?:咨询|对话)|新(?:的)?(?:咨询|对话))"
+)
+_SHOW = re.compile(
+    r"(?:你|您|系统)(?:们)?(?:现在|目前)?(?:都|已经|到底)?(?:记(?:住|下|得|了|录)|了解|知道|掌握|理解|明白|收集)(?:了)?(?:我)?(?:的|说的)?(?:哪些|什么|多少|些什么|啥)"
+    r"|我(?:都|刚才|前面|之前|到现在|已经)*(?:说|告诉你|告诉您|填|讲)(?:了|过)*(?:些|的)?(?:哪些|什么|啥)"
+    r"|我的情况(?:是什么|有哪些|你记|都有)|(?:显示|看看|看一?下|列出|列一下|核对|确认)(?:一下)?(?:你)?(?:我的|已知|记下|记录)(?:的)?(?:情况|信息|条件|内容|事实)"
+    r"|(?:目前|现在)(?:已知|掌握)(?:的)?(?:情况|信息|条件)|你理解的(?:我的)?情况"
+)
+_CONTACT = re.compile(
+    r"电话|联系方式|(?:应该|要|该|去)?(?:找|问|咨询|联系)(?:谁|哪个|哪里|哪儿|哪家|什么部门|哪些部门)|哪个(?:部门|窗口|单位|科室?|机构|派出所)|什么部门|打(?:给|哪)|归(?:谁|哪)|去哪(?:里|儿|个)?(?:能|可以)?(?:办|咨询|问|申请)|在哪(?:里|儿)?(?:能|可以)?(?:办|咨询|申请)|到哪(?:里|儿)?(?:去)?办|谁(?:来)?(?:管|负责)|热线"
+)
+_COMPARISON = re.compile(
+    r"变化|变(?:了)?(?:哪些|什么|没|化)|区别|不同|不一样|新旧|对比|相比|差别|改了(?:什么|哪|些)|有(?:什么|啥|哪些)(?:改|调整|变)|(?:比|跟|和|与)(?:以前|之前|原来|过去|去年|老政策|旧政策|旧的|老的)|(?:以前|原来|过去|之前|旧政策|老政策)[^。？]{0,16}(?:现在|新政策|如今)|(?:前后|之前之后)[^。？]{0,10}(?:变|不同|差|区别)|放宽了(?:什么|哪)|取消了(?:什么|哪)|调整了(?:什么|哪)"
+)
+_AMOUNT = re.compile(
+    r"(?:划|打|补|报|给|交|缴|领|发|进|付|出|承担|拿|算|享受)[^，。？]{0,10}(?:多少|几(?:块|元|百|千|成)|什么标准)|(?:多少|几)(?:钱|块|元)|能?报(?:销)?(?:多少|几成|百分之几)|一(?:个月|年)(?:是|能|有)?多少|(?:补|报|划)(?:得|下来)?(?:多少|几)|多少(?:能)?(?:报|补|划|打|到账)|按(?:多少|哪一?档|什么标准)(?:划|打|算)|怎么报|(?:报|补)(?:销)?比例(?:是)?多少|每月(?:是)?多少"
+)
+_PROCEDURE = re.compile(
+    r"怎么(?:去)?(?:办(?!法)|申请|申报|申领|操作|弄|搞|走)|如何(?:办|申请|申报|申领|操作)|流程|步骤|程序(?:是|怎)|手续(?:怎么|如何|有哪些|是什么)|先(?:办|去)哪|咋(?:办|弄|申请)|怎样(?:办|申请|申领)"
+)
+_TARGET = re.compile(
+    r"落户|落(?=不|吗|得|嘉|在|到|么|了吗|呢|$)|上户口?|户口|投靠|迁|入户|居住证|随迁|转户|参加|参保|加入|退出|享受|补助|报销|报(?=吗|不)|互认|签注|申领|受理"
+)
+_MAY = re.compile(
+    r"能不能|能否|可不可以|可否|能|可以|够不够|够(?=吗|不|条件|资格|格)|符合|满足|行不行|行吗|行不|有(?:没有)?资格|有没有戏|有戏|算不算|算(?=吗|不)|可以吗|成不成|中不中|得不得|好不好落|有希望|有机会|是否(?:可以|能|符合)|咋样才能|怎么才能|怎样才能|如何才能"
+)
+_WISH = re.compile(
+    r"(?:想|要|打算|准备|希望|申请|需要)(?:要|把|在|去|让|给|将)?[^，。？]{0,10}?(?:落户|落(?=在|到|嘉)|上户|迁|转户|入户|投靠|办(?:理)?(?:一?张)?居住证|申领居住证)"
+)
+_REQUIREMENT = re.compile(
+    r"(?:需不需要|要不要|用不用|是不是(?:必须|要|得|一定)|是否(?:必须|需要|要|一定)|一定要|必须|非要|非得|还要|还需要?|还得|需要?|得(?=有|满|登|交|缴|多)|(?<![想只我不就])要(?=满|有|交|缴|登|住|连|多|什么|哪|带|准备|提|几|不要|多久|备|租|买|求))[^。？]{0,18}(?:吗|么|嘛|不|多久|多长|几|什么|哪些|哪|多少|啥|？|$)"
+)
+_WHAT = re.compile(
+    r"什么(?:材料|条件|要求|规定|政策|意思|是|证明|手续|范围|待遇|好处)?|哪些|哪几|多久|多长时间|几个月|几年|几岁|几天|几月|何时|什么时候|啥(?:材料|条件|时候|意思|要求)?|为什么|谁能|谁可以|哪些人|怎么(?:规定|算|划|认定|理解|说|定|样|缴|交|筹|计算)|定义|依据|标准(?:是|有)|条件(?:是|有|呢)|规定(?:是|吗|呢)|政策(?:是|有|吗|呢)?|比例|还有(?:没有)?[^，。？]{0,8}(?:限制|要求|吗)|限制|指(?:的是)?(?:什么|哪)|包括"
+)
+_OPEN_WAYS = re.compile(
+    r"(?:哪|什么|啥|几)(?:种|条|个|些)?(?:途径|渠道|办法|方式|路子|方法|情况|条)|(?:走|适合|符合|够|属于)(?:哪|什么)(?:种|条|个|类)?|怎么(?:样)?(?:才)?能落|怎样(?:才)?能落|如何(?:才)?能落|有(?:没有|什么)?(?:办法|途径)"
+)
+_FOLLOW_TAIL = r"(?:的?(?:话|时候|情况))?(?:呢|又?(?:怎么样|咋样|怎么说|如何)|(?:也)?(?:能|可以|行|算)(?:吗|么|不|不行|不能)|又怎么算|怎么算|行不行|可以不|还能吗|还行吗)?"
+_FOLLOW_HEAD = r"(?:那|那么|那要是|那如果|要是|如果|假如|换成|改成|换|若|还有|另外|放在|放到|按|照|再问下|那么如果|是)*(?:在|是|按)?"
+_FOLLOW_END = re.compile(
+    r"(?:呢|的话呢?|怎么样|咋样|又?怎么算|也(?:能|可以|行)(?:吗|么|不)|行不行|能吗|可以吗|行吗|还能吗|一样吗|又如何)$"
+)
+_ITEM = re.compile(
+    r"(?<![号\]〕])第(?P<n>[一二三四五六七八九十]{1,3}|\d{1,2})(?P<unit>条|款|项|个|点|种|类|节|档|份|张)"
+)
+_DOCUMENT = re.compile(
+    r"号|《|通知|目录|事项|年度|计划|方案|规定|政策|附件|公告|办法|意见|文件|条例|解读|草案|公报"
+)
+
+
+def read_intent(
+    text: str,
+    *,
+    as_of: date,
+    asked: str | None = None,
+    reading: Reading | None = None,
+    surroundings: Surroundings | None = None,
+) -> Intent:
+    """What `text` wants; `asked` is the fact a question is pending on, `reading` what was read.
+
+    Without `reading`, whether facts were stated is judged from the words alone.
+    """
+    typed = read_typed(text)
+    bare = typed.text.strip("，。？")
+    if not bare:
+        return Intent(IntentKind.OTHER)
+    people = read_people(typed)
+    places = surroundings.find(typed.text) if surroundings else ()
+    marked = people.mark(mark(typed.text, places))
+    roles = read_roles(people, marked)
+    if _RESTART.search(bare):
+        return Intent(IntentKind.RESTART)
+    if _SHOW.search(bare):
+        return Intent(IntentKind.SHOW_UNDERSTOOD)
+    follow = _follow_up(typed, people, marked, as_of, asked)
+    if follow is not None:
+        return follow
+    if is_correction(typed) and not _asks(bare):
+        return Intent(IntentKind.CORRECTION, _rules(typed, people, roles, reading))
+    if asked is not None and _is_answer(bare):
+        return Intent(IntentKind.ANSWER, _rules(typed, people, roles, reading))
+    if screen(text).outcome == "chat":
+        return Intent(IntentKind.GREETING)
+    applicant = reading.applicant if reading is not None else roles.applicant
+    rules = _rules(typed, people, roles, reading)
+    kind = _kind(typed, people, marked, as_of, reading)
+    is_open = kind is IntentKind.ELIGIBILITY and not rules
+    return Intent(kind, rules, is_open, applicant)
+
+
+def _kind(
+    typed: Typed, people: People, marked: str, as_of: date, reading: Reading | None
+) -> IntentKind:
+    text = typed.text
+    personal = _is_personal(typed, people, marked, as_of, reading)
+    if _CONTACT.search(text) and not (
+        personal and _MAY.search(text) and "电话" not in text and "找" not in text
+    ):
+        return IntentKind.CONTACT
+    if _COMPARISON.search(text):
+        return IntentKind.COMPARISON
+    if _AMOUNT.search(text) and not re.search("落户|户口", text):
+        return (
+            IntentKind.AMOUNT
+            if _has_own_figures(typed, marked, as_of, reading)
+            else IntentKind.POLICY
+        )
+    ways = _OPEN_WAYS.search(text) and re.search("落户|户口|落(?=在|嘉)", text)
+    if (
+        ways
+        and (SELF in marked or re.search("怎么|怎样|如何", ways.group()))
+        and "材料" not in text
+    ):
+        return IntentKind.ELIGIBILITY
+    may, target = _MAY.search(text), _TARGET.search(text)
+    if _wants_text(text, personal=personal):
+        return IntentKind.POLICY
+    if may and target and personal:
+        return IntentKind.ELIGIBILITY
+    if _PROCEDURE.search(text):
+        return IntentKind.PROCEDURE
+    if _WISH.search(text) and personal and not _WHAT.search(text):
+        return IntentKind.ELIGIBILITY
+    general = target or re.search("标准|条件|要求|规定|内容|通知|办法|政策|待遇|范围|账户", text)
+    if _asks(text) or (general and not personal):
+        return IntentKind.POLICY
+    if personal and may:
+        return IntentKind.ELIGIBILITY
+    return IntentKind.OTHER
+
+
+def _wants_text(text: str, *, personal: bool) -> bool:
+    """Whether what is asked is what a text says: how long, which papers, whether it is required."""
+    if _ITEM.search(text) and _DOCUMENT.search(text):
+        return True
+    if _REQUIREMENT.search(text):
+        stated = re.search("(?:了|没|已经)[^，。？]{0,8}(?:，|能|可以)", text)
+        return not (personal and stated and _MAY.search(text))
+    if re.search(r"(?:哪些|哪几|谁|什么人|哪种人)[^，。？]{0,8}(?:能|可以)", text):
+        return True
+    own = re.search("[我俺咱]|本人", text) is not None
+    if not own and re.search("带|随迁|家属", text):
+        return True
+    what = _WHAT.search(text)
+    if what is None:
+        return False
+    may = _MAY.search(text)
+    counted = re.search(
+        r"(?:几个月|多久|多长时间|几年|几岁)[^，。？]{0,4}(?:才|就)?(?:能|可以)", text
+    )
+    return not (personal and own and may and _TARGET.search(text)) or counted is not None
+
+
+def _asks(text: str) -> bool:
+    return bool(
+        re.search(
+            r"吗|呢|？|么$|嘛$|多少|怎么|如何|什么|哪|几(?:个|年|岁|月|天|家|件|次|项|条|种|人)|能不能|可不可以|是不是|有没有|能否|是否|不$",
+            text,
+        )
+        or _MAY.search(text)
+        and _TARGET.search(text)
+    )
+
+
+_STATED = re.compile(
+    r"大专|本科|中专|技校|硕士|研究生|博士|高中|初中|职称|高级工|中级工|初级工|技师|没(?:有)?(?:备案|房|居住证|工作|交|缴|断)|(?<!没)有(?:房|居住证|备案|工作|证)|买了?房|过期|未婚|离异|离婚|单身|退休了|的居住证|租的|外地户口|居民养老|公务员|事业编|编外|户主是"
+)
+
+
+_IMPERSONAL = {
+    "family",
+    "relation",
+    "pension.province",
+    "employer.kind",
+    "employer.area",
+    "contribution.scheme",
+    "apply.action",
+    "med.in_scope",
+}
+"""Facts that a question about people in general names too."""
+
+
+def _is_personal(
+    typed: Typed, people: People, marked: str, as_of: date, reading: Reading | None
+) -> bool:
+    """Whether somebody in particular is asked about: 我, my relatives, or facts of somebody."""
+    if SELF in marked:
+        return True
+    if any(NODES[n] != "其他" for n in people.others()) and re.search("[我俺咱]", typed.text):
+        return True
+    if reading is not None:
+        return bool(set(reading.facts) - _IMPERSONAL)
+    stated = _STATED.search(typed.text) is not None or bool(read_ages(typed.text))
+    return (
+        stated
+        or bool(read_times(typed.text, as_of))
+        and not re.search("才能|才可以|必须", typed.text)
+        and not _REQUIREMENT.search(typed.text)
+    )
+
+
+def _has_own_figures(typed: Typed, marked: str, as_of: date, reading: Reading | None) -> bool:
+    if SELF in marked and not re.search("我(?:们)?(?:想)?(?:问|了解|咨询|查)", typed.text):
+        return True
+    if re.search(rf"{KIN}", marked) and re.search("[我俺]", typed.text):
+        return True
+    if reading is not None:
+        return any(
+            not name.startswith("staff.") or name == "staff.on_establishment"
+            for name in reading.facts
+            if name
+            not in {
+                "employer.kind",
+                "staff.kind",
+                "contribution.scheme",
+                "employer.area",
+                "med.in_scope",
+            }
+        )
+    return bool(read_ages(typed.text)) or bool(
+        re.search(
+            r"(?:自付|掏|花了?|起付[^，。？]{0,4}以下|限额[^，。？]{0,4}以上|在职|退休)[^，。？]{0,4}[\d一二两三四五六七八九十]+[百千万个人元块]*",
+            typed.text,
+        )
+    )
+
+
+def _rules(typed: Typed, people: People, roles: Roles, reading: Reading | None) -> tuple[str, ...]:
+    relation = None
+    own = re.search("[我俺咱]|本人", typed.text) or (
+        reading is not None and "relation" in reading.facts
+    )
+    if roles.host is not None and own:
+        relation = relation_between(roles.applicant, roles.host)
+    elif reading is not None and "relation" in reading.facts:
+        value = reading.facts["relation"].value
+        relation = value if isinstance(value, str) else None
+    facts = frozenset(reading.facts) if reading is not None else frozenset()
+    return rules_for(typed.text, relation, facts, people.others())
+
+
+def _is_answer(bare: str) -> bool:
+    """Whether a short message answers what was asked, rather than asks anew."""
+    if len(bare) > 60:
+        return False
+    if re.search("不(?:太)?(?:清楚|知道|确定)|记不|跳过|忘", bare) and not re.search(
+        "怎么|什么材料|能不能", bare
+    ):
+        return True
+    return not re.search(
+        r"吗|呢|？|怎么|如何|多少|哪|什么|能不能|可不可以|能落|(?:能|可以)[^，。？]{0,6}(?:落户|迁|投靠|办)",
+        bare,
+    )
+
+
+def _follow_up(
+    typed: Typed, people: People, marked: str, as_of: date, asked: str | None
+) -> Intent | None:
+    """An elliptical question, with what it changes of the one before."""
+    bare = typed.text.strip("，。？")
+    item = _ITEM.search(bare)
+    if item and not _DOCUMENT.search(bare) and len(bare) <= 24 and (asked is None or _asks(bare)):
+        return Intent(IntentKind.POLICY, follow_up=FollowUp.ITEM, item=number(item["n"]))
+    if len(bare) > 24 or not _FOLLOW_END.search(bare):
+        return None
+    core = _FOLLOW_END.sub("", bare)
+    core = re.sub(f"^{_FOLLOW_HEAD}", "", core)
+    if not core:
+        return None
+    at = bare.find(core)
+    inside = marked.strip("，。？")[at : at + len(core)]
+    if re.fullmatch(rf"(?:{SELF}|的|和|跟|与|{KIN}|们|家|，|也)+", inside) and KIN in inside:
+        person = next((m.person for m in people.mentions if m.person != APPLICANT), APPLICANT)
+        return Intent(IntentKind.ELIGIBILITY, follow_up=FollowUp.PERSON, applicant=person)
+    if re.fullmatch(r"[他她]们?|我自己|我本人|我", core):
+        return Intent(IntentKind.ELIGIBILITY, follow_up=FollowUp.PERSON)
+    if _is_day(core, as_of):
+        return Intent(IntentKind.POLICY, follow_up=FollowUp.DAY)
+    if re.fullmatch("[\ue001\ue002\ue003]+(?:市|县|区|那边|那里|的)?", inside):
+        return Intent(IntentKind.POLICY, follow_up=FollowUp.PLACE)
+    if _TARGET.search(core) and not re.search("居住证|参加", core):
+        return None
+    if _is_value(core, as_of):
+        return Intent(IntentKind.ELIGIBILITY, follow_up=FollowUp.FACT)
+    return None
+
+
+def _is_day(core: str, as_of: date) -> bool:
+    """2021年, 去年, 新政策以前: a time and nothing else."""
+    if re.fullmatch(
+        r"(?:新|老|旧)?政策?(?:以前|之前|出来前|实施前)|以前|过去|当时|现在|今天", core
+    ):
+        return True
+    rest = re.sub(
+        r"(?:以前|之前|以后|之后|的时候|那会儿?|当时|那年|年底|年初|前|后|份|之|申请|办|的)+$",
+        "",
+        core,
+    )
+    if re.search(
+        r"(?:19|20)\d{2}|[一二][零〇○][零〇○一二三四五六七八九]{2}|去年|前年|明年|后年|今年", rest
+    ):
+        left = re.sub(
+            r"(?:19|20)\d{2}年?|[一二][零〇○][零〇○一二三四五六七八九]{2}年?|大?前年|去年|今年|明年|后年|\d{1,2}[月日号]|[一二三四五六七八九十]{1,3}[月日号]|[-/.]\d{1,2}|上半年|下半年|年",
+            "",
+            rest,
+        )
+        return not left
+    times = read_times(rest, as_of)
+    return (
+        bool(times)
+        and isinstance(times[0].value, date)
+        and times[0].end - times[0].start >= len(rest) - 1
+    )
+
+
+def _is_value(core: str, as_of: date) -> bool:
+    """五个月, 46岁, 没备案, 大专: a fact and nothing to ask with."""
+    if len(core) > 16 or re.search("怎么|什么|哪|多少|几个|材料|条件|流程|政策", core):
+        return False
+    return bool(
+        read_times(core, as_of)
+        or read_ages(core)
+        or re.search(r"\d", core)
+        or _STATED.search(core)
+        or re.match(r"(?:没|不|有|是|已|未|断|还|只|刚)", core)
+        or re.fullmatch(
+            r"(?:在职|退休|编外|在编|企业|机关|事业单位|民房|商品房|公租房|男的?|女的?|已婚|居民养老|职工养老|租房|买房|有房|无房|过期了?|副高|初级|中级|高级)(?:的|了|人员|职称)?",
+            core,
+        )
+    )
+
+
+__all__ = ["CORRECTION", "read_intent"]

@@ -1,0 +1,89 @@
+"""What a person said: facts with their words, of whom, and what is being asked."""
+
+from collections.abc import Mapping
+from dataclasses import dataclass, field
+from datetime import date
+from enum import StrEnum
+
+from assistant.rules import FactValue
+
+APPLICANT = "本人"
+"""The subject of a fact that nobody else was named for."""
+
+
+@dataclass(frozen=True, slots=True)
+class SaidFact:
+    """One fact as somebody said it; `value` None: they said that they do not know.
+
+    `low` and `high` bound what the words leave open (半年左右, 79年生); `value` then is the
+    figure that claims least. `hedged`: the person was not sure of it. `supposed`: said as an if.
+    """
+
+    value: FactValue | None
+    said: str
+    on: date
+    hedged: bool = False
+    subject: str = APPLICANT
+    low: FactValue | None = None
+    high: FactValue | None = None
+    supposed: bool = False
+
+    @property
+    def vague(self) -> bool:
+        """Whether the words allow other values than `value`."""
+        return self.low is not None or self.high is not None
+
+
+@dataclass(frozen=True, slots=True)
+class Reading:
+    """What one message says: the applicant's facts, and those of the others it speaks of."""
+
+    facts: Mapping[str, SaidFact] = field(default_factory=dict, hash=False)
+    others: Mapping[str, Mapping[str, SaidFact]] = field(default_factory=dict, hash=False)
+    applicant: str = APPLICANT  # as the person calls them: 本人, 母亲, 配偶 …
+    host: str | None = None  # who is joined, where somebody is
+    corrects: tuple[str, ...] = ()  # earlier facts that these words take back
+    skipped: bool = False  # 跳过: the question is passed over
+
+    def stated(self) -> dict[str, FactValue | None]:
+        """The applicant's facts by name, as the rules take them."""
+        return {name: fact.value for name, fact in self.facts.items()}
+
+
+class IntentKind(StrEnum):
+    """What a message wants."""
+
+    POLICY = "policy"
+    ELIGIBILITY = "eligibility"
+    AMOUNT = "amount"
+    COMPARISON = "comparison"
+    PROCEDURE = "procedure"
+    CONTACT = "contact"
+    GREETING = "greeting"
+    RESTART = "restart"
+    SHOW_UNDERSTOOD = "show_understood"
+    CORRECTION = "correction"
+    ANSWER = "answer"
+    OTHER = "other"
+
+
+class FollowUp(StrEnum):
+    """What an elliptical question changes of the one before it."""
+
+    PERSON = "person"
+    FACT = "fact"
+    DAY = "day"
+    PLACE = "place"
+    ITEM = "item"
+
+
+@dataclass(frozen=True, slots=True)
+class Intent:
+    """What a message wants, and of which rules; `follow_up`: it leans on the turn before."""
+
+    kind: IntentKind
+    rules: tuple[str, ...] = ()  # most likely first
+    open: bool = False  # every channel is asked about: 我能落户吗
+    applicant: str = APPLICANT
+    follow_up: FollowUp | None = None
+    item: int | None = None  # 第二条: 2

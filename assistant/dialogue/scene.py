@@ -1,0 +1,166 @@
+"""One message prepared for reading: folded, with its places, people, times and manner found."""
+
+import re
+from dataclasses import dataclass
+from datetime import date
+
+from assistant.answering.days import read_days
+from assistant.dialogue.durations import Age, Point, Time, read_ages, read_births, read_times
+from assistant.dialogue.model import APPLICANT
+from assistant.dialogue.people import NODES, SELF, People, Roles, read_people, read_roles
+from assistant.dialogue.places import PlaceSaid, Surroundings, mark
+from assistant.dialogue.typed import Clause, Typed, read_typed
+
+_REPORTED = re.compile(
+    r"听说|据说|听人|草案|意见稿|解读(?:里|说)|办法(?:里|说)|网上|政策|规定|通知(?:里|上|说|写)|文件(?:里|上|说|写)|条款|条例|写的是|写着|说是|说要|人家说|都说|意思是|要求"
+)
+_MODAL = re.compile(
+    r"需要|必须|必需|须|应当|是不是(?:要|得|必须|一定)|要不要|是否[要需得]|用不用|非得|非要|得要|一定要|只有|"
+    r"(?<![想只不还需快就主重将简首])要(?!是|不是|落|迁|办|申|问|投|转|上户|退|来|去|把|咨|带|不要紧)|(?<![记觉懂晓舍值取获显])得(?=有|满|登|交|缴|买|办|连|住|租|先)|凡是|对于"
+)
+_ONLY_THEN = re.compile(r"[^，。？]{0,8}?才(?:能|可以|行|算|让|给|可)")
+_THEN = re.compile(r"[^，。？]{0,4}?就(?:能|可以|行|够)")
+_WHETHER = re.compile(
+    r"(?:有没有?|是不是|要不要|是否有?|有无|算不算|需不需要?|能不能)[^，。？]{0,2}$"
+)
+_SUPPOSE = re.compile(r"如果|要是|假如|假设|倘若|万一|若是|假使")
+_QUESTION = re.compile(
+    r"什么|哪|怎么|如何|多少|几(?:个|年|岁|月)|多久|吗|能不能|可不可以|是否|能否|不$|么$"
+)
+_HEDGE = re.compile(
+    r"好像|好象|大概|大约|可能(?!不)|也许|估计|似乎|印象|貌似|差不多|应该(?!能|可以|怎|要)|约摸|没记错|兴许|大致|我?记得"
+)
+_HEDGE_AFTER = re.compile(
+    r"(?:了|的|过|登记|[^，。？]{0,3})?(?:左右|吧(?=[，。？]|$)|的样子|来着|上下)"
+)
+_UNSURE = re.compile(
+    r"(?:我|具体)?(?:也|又|都|有点|实在|真的?|就)*(?:记不[太得大]?清?楚?了?|不太?确定|忘(?:记)?了|记不得|不记得|不太?清楚|没把握|不敢肯定|说不准|拿不准)"
+)
+
+
+@dataclass(frozen=True, slots=True)
+class Scene:
+    """Everything found in a message before any of it counts as a fact."""
+
+    typed: Typed
+    as_of: date
+    places: tuple[PlaceSaid, ...]
+    people: People
+    roles: Roles
+    marked: str
+    times: tuple[Time, ...]
+    ages: tuple[Age, ...]
+    births: tuple[Point, ...]
+
+    def clause(self, position: int) -> Clause:
+        """The clause that holds a position."""
+        return self.typed.clauses[self.typed.clause_at(position)]
+
+    def before(self, position: int) -> str:
+        """What stands before a position in its clause."""
+        return self.typed.text[self.clause(position).start : position]
+
+    def after(self, position: int) -> str:
+        """What stands from a position to the end of its clause."""
+        if not self.typed.clauses:
+            return ""
+        return self.typed.text[position : max(position, self.clause(max(0, position - 1)).end)]
+
+    def is_general(self, start: int, end: int) -> bool:
+        """Whether a statement tells what is required of people, not how it stands with one."""
+        before = self.before(start)
+        if _REPORTED.search(before) and not re.search(
+            f"[{SELF}]", self.marked[start - len(before) : start]
+        ):
+            return True
+        if _MODAL.search(before[-14:]) or _WHETHER.search(
+            before + self.typed.text[start : start + 2]
+        ):
+            return True
+        after = self.after(end)
+        if _ONLY_THEN.match(after):
+            return True
+        begin = self._sentence_start(start)
+        speaks = any(
+            m.person == APPLICANT and not m.is_object and begin <= m.start < start
+            for m in self.people.mentions
+        )
+        told = "了" in before[-6:] + self.typed.text[start:end]
+        return bool(_THEN.match(after)) and not speaks and not told
+
+    def is_supposed(self, start: int, end: int) -> bool:
+        """Whether a statement is an if, or part of a question about people in general."""
+        return self._is_impersonal(start) or bool(
+            _SUPPOSE.search(self.before(start)[-16:])
+            or re.match(r"[^，。？]{0,4}的话", self.after(end))
+        )
+
+    def _is_impersonal(self, position: int) -> bool:
+        text = self.typed.text
+        ends = [i for i in (text.find("。", position), text.find("？", position)) if i >= 0]
+        end = min(ends, default=len(text))
+        sentence = text[self._sentence_start(position) : end]
+        if any(re.match("[我俺咱本他她]", text[m.start :]) for m in self.people.mentions):
+            return False
+        return bool(_QUESTION.search(sentence) or text[end : end + 1] == "？")
+
+    def is_hedged(self, start: int, end: int) -> bool:
+        """Whether the person says that they are not sure of what stands there."""
+        if _HEDGE.search(self.before(start)[-8:]) or _HEDGE_AFTER.match(self.after(end)):
+            return True
+        if _HEDGE.match(self.typed.text[start:end]) or _UNSURE.match(self.after(end)):
+            return True
+        index = self.typed.clause_at(start) + 1
+        if index < len(self.typed.clauses):
+            following = self.typed.clauses[index]
+            text = self.typed.text[following.start : following.end]
+            found = _UNSURE.match(text)
+            return bool(found) and len(text) - (found.end() if found else 0) <= 2
+        return False
+
+    def person_at(self, position: int) -> str:
+        """Whose fact stands at a position; the one who moves, where nobody was named."""
+        return self.people.subject_at(position) or self.roles.applicant
+
+    def _sentence_start(self, position: int) -> int:
+        text = self.typed.text
+        return max(text.rfind("。", 0, position), text.rfind("？", 0, position)) + 1
+
+
+def read_scene(message: str, as_of: date, surroundings: Surroundings) -> Scene:
+    """Prepare a message for reading."""
+    typed = read_typed(message)
+    places = surroundings.find(typed.text)
+    people = read_people(typed)
+    marked = people.mark(mark(typed.text, places))
+    return Scene(
+        typed,
+        as_of,
+        places,
+        people,
+        read_roles(people, marked),
+        marked,
+        _without_documents(typed.text, read_times(typed.text, as_of), as_of),
+        read_ages(typed.text),
+        read_births(typed.text, as_of),
+    )
+
+
+def _without_documents(text: str, times: tuple[Time, ...], as_of: date) -> tuple[Time, ...]:
+    """The times without the years that only name a document: 2014年居住证试点意见."""
+    years = read_days(text, as_of).document_years
+    return tuple(
+        t
+        for t in times
+        if not (
+            isinstance(t, Point)
+            and t.low is not None
+            and t.value.year in years
+            and t.low.month == 1
+        )
+    )
+
+
+def is_elder(person: str) -> bool:
+    """Whether a person belongs to an older generation than the one who writes."""
+    return NODES.get(person) in {"父母", "配偶父母", "祖辈", "配偶祖辈"}

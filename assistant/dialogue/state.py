@@ -1,0 +1,150 @@
+"""What a conversation remembers between turns: facts with their words, topic, day, place."""
+
+from collections.abc import Mapping
+from dataclasses import dataclass, field, replace
+from datetime import date
+from decimal import Decimal
+from typing import Any
+
+from assistant.dialogue.model import SaidFact
+from assistant.dialogue.ports import FACTS, Json
+from assistant.rules import Member
+from assistant.schemas import KnownFact
+
+
+@dataclass(frozen=True, slots=True)
+class Remembered:
+    """One fact as it is kept; `value` None: the person does not know it."""
+
+    value: Any  # a JSON value, as the fact dictionary takes it
+    said: str | None
+    on: date
+    hedged: bool = False
+    low: Any = None
+    high: Any = None
+
+
+@dataclass(frozen=True, slots=True)
+class Topic:
+    """What the last question was about, for the ones that lean on it."""
+
+    question: str = ""
+    rules: tuple[str, ...] = ()
+    open: bool = False
+    listed: tuple[str, ...] = ()  # rules in the order in which the reply named them
+    shown: tuple[str, ...] = ()  # clauses in the order in which the reply quoted them
+
+    @property
+    def decides(self) -> bool:
+        """Whether the topic is settled by rules."""
+        return self.open or bool(self.rules)
+
+
+@dataclass(frozen=True, slots=True)
+class State:
+    """Everything a conversation remembers; plain JSON when stored."""
+
+    facts: Mapping[str, Remembered] = field(default_factory=dict)
+    topic: Topic = field(default_factory=Topic)
+    asked: tuple[str, ...] = ()
+    as_of: date | None = None
+    place: str | None = None
+
+    def stated(self) -> dict[str, Any]:
+        """The known facts, as rules take them."""
+        return {n: f.value for n, f in self.facts.items() if f.value is not None}
+
+    def said_on(self) -> dict[str, date]:
+        """When each fact was said."""
+        return {n: f.on for n, f in self.facts.items()}
+
+    def unknown(self) -> frozenset[str]:
+        """Facts that the person said they do not know."""
+        return frozenset(n for n, f in self.facts.items() if f.value is None)
+
+    def with_facts(self, facts: Mapping[str, Remembered | None]) -> "State":
+        """These facts set, and those that are None forgotten."""
+        merged = {**self.facts, **facts}
+        return replace(self, facts={n: f for n, f in merged.items() if f is not None})
+
+    def wire(self) -> dict[str, KnownFact]:
+        """The facts in the shape of the answer contract."""
+        return {
+            n: KnownFact(value=f.value, said=f.said, on=f.on) for n, f in sorted(self.facts.items())
+        }
+
+
+def remember(said: SaidFact) -> Remembered:
+    """A fact that was just read, as it is kept."""
+    return Remembered(
+        plain(said.value), said.said, said.on, said.hedged, plain(said.low), plain(said.high)
+    )
+
+
+def plain(value: Any) -> Any:
+    """A fact's value as JSON."""
+    if isinstance(value, date):
+        return value.isoformat()
+    if isinstance(value, Decimal):
+        return int(value) if value == value.to_integral_value() else float(value)
+    if isinstance(value, Member):
+        return {k: v for k, v in value._asdict().items() if v is not None}
+    if isinstance(value, tuple):
+        return [plain(item) for item in value]
+    return value
+
+
+def dump_state(state: State) -> dict[str, Any]:
+    """The state as a store keeps it."""
+    return {
+        FACTS: {
+            name: {
+                "value": f.value,
+                "said": f.said,
+                "on": f.on.isoformat(),
+                "hedged": f.hedged,
+                "low": f.low,
+                "high": f.high,
+            }
+            for name, f in state.facts.items()
+        },
+        "topic": {
+            "question": state.topic.question,
+            "rules": list(state.topic.rules),
+            "open": state.topic.open,
+            "listed": list(state.topic.listed),
+            "shown": list(state.topic.shown),
+        },
+        "asked": list(state.asked),
+        "as_of": state.as_of.isoformat() if state.as_of else None,
+        "place": state.place,
+    }
+
+
+def load_state(raw: Json) -> State:
+    """The state from what a store kept; what is missing is empty."""
+    topic = raw.get("topic") or {}
+    day = raw.get("as_of")
+    return State(
+        facts={
+            name: Remembered(
+                f["value"],
+                f.get("said"),
+                date.fromisoformat(f["on"]),
+                bool(f.get("hedged")),
+                f.get("low"),
+                f.get("high"),
+            )
+            for name, f in (raw.get(FACTS) or {}).items()
+        },
+        topic=Topic(
+            topic.get("question", ""),
+            tuple(topic.get("rules", ())),
+            bool(topic.get("open")),
+            tuple(topic.get("listed", ())),
+            tuple(topic.get("shown", ())),
+        ),
+        asked=tuple(raw.get("asked") or ()),
+        as_of=date.fromisoformat(day) if day else None,
+        place=raw.get("place"),
+    )

@@ -1,0 +1,158 @@
+"""Which rules a message is about, most likely first."""
+
+import re
+from collections.abc import Iterable
+
+_SETTLE = re.compile(
+    r"落户|户口|上户|入户|转户|迁|投靠|随迁|(?<!着)(?<!部)落(?=不|吗|得|在|到|么|嘉|了吗|呢|$)|进户|农转非"
+)
+_PERMIT_GOAL = re.compile(
+    r"(?:办|申领|申请|领|拿|换|补办|续|发放?)[^，。？]{0,6}居住证|居住证[^，。？]{0,6}(?:怎么办|能办|办理|申领|办得|办不|要什么|条件|申请)"
+)
+_EXCHANGE = re.compile(
+    r"互认|转换|换(?:成|领|发)?[^，。？]{0,4}(?:嘉兴|本市|本地|这边)?(?:的)?居住证|居住证[^，。？]{0,8}(?:换|转成|通用|能用|好用|管用|认不认|承认)"
+)
+_MEDICAL = re.compile(r"个人账户|医疗补助|补充医|门诊|住院|起付|限额|(?<!连续)医保")
+_PUBLIC = re.compile(r"公务员|机关|事业|参公|教师|老师|医疗补助|在编")
+_ENTERPRISE = re.compile(r"企业|公司|厂|补充医|工人")
+
+_WAYS: tuple[tuple[str, re.Pattern[str]], ...] = (
+    ("settle.collective", re.compile(r"失去[^，。？]{0,8}(?:登记)?条件|(?:拆迁|征收|征迁|房子卖|产权转移)[^。？]{0,16}(?:户口|落)|挂靠|没地方落|公共集体户")),
+    ("settle.talent_family", re.compile(r"人才[^，。？]{0,6}(?:家属|配偶|父母|子女|老婆|老公)|(?:集体户|亲友处|朋友家|亲戚家)[^。？]{0,20}(?:家属|老婆|老公|配偶|孩子|父母|爸妈|子女|爱人)|(?:家属|老婆|老公|配偶|孩子|父母|爸妈|子女|爱人)[^。？]{0,16}集体户")),
+    ("settle.rental", re.compile(r"租(?!金)|备案")),
+    ("settle.dwelling", re.compile(r"买了?[^，。？]{0,4}房|自有(?:住)?房|房产证|不动产|自己的房|购房|(?<!租)有(?:一?套)?(?:住)?房(?!东|租|屋租)|合法稳定住所|商品房(?!租)")),
+    ("settle.permit", re.compile(r"居住证")),
+    ("settle.talent", re.compile(r"学历|大专|专科|本科|大学生|硕士|博士|研究生|中专|技校|中职|职高|高中|初中|职称|技能|技师|职业资格|[初中高]级工|人才|工程师|副高|正高")),
+    ("settle.employment", re.compile(r"社保|养老(?:保险)?|就业|上班|工作|打工|缴|五险|参保")),
+)  # fmt: skip
+_FACT_WAYS = (
+    ("rent.", "settle.rental"),
+    ("own.", "settle.dwelling"),
+    ("pension.", "settle.employment"),
+    ("job.", "settle.employment"),
+    ("edu", "settle.talent"),
+    ("title_level", "settle.talent"),
+    ("skill_level", "settle.talent"),
+    ("permit.", "settle.permit"),
+    ("settled_at", "settle.talent_family"),
+    ("address.", "settle.collective"),
+)
+_JOIN = {"父母": "settle.join_child", "子女": "settle.join_parent"}
+
+
+def rules_for(
+    text: str, relation: str | None, facts: frozenset[str], others: Iterable[str]
+) -> tuple[str, ...]:
+    """The rules that `text` is about; `relation` is what the applicant is to the host."""
+    found: list[str] = []
+    if (
+        _MEDICAL.search(text)
+        or "缴费基数" in text
+        or re.search("筹资|退出[^，。？]{0,6}补充", text)
+    ):
+        found += _medical(text)
+    settles = _SETTLE.search(text) is not None
+    if settles:
+        found += _settling(text, relation, facts, others)
+    if "居住证" in text:
+        found += _permits(text, settles=settles)
+    if not found:
+        found += _by_facts(facts)
+    return tuple(dict.fromkeys(found))
+
+
+def _settling(
+    text: str, relation: str | None, facts: frozenset[str], others: Iterable[str]
+) -> list[str]:
+    joins = _joining(text, relation, others)
+    if joins:
+        return joins
+    named: list[tuple[int, str]] = []
+    for rule, pattern in _WAYS:
+        match = pattern.search(text)
+        if match is not None:
+            named.append((match.start(), rule))
+    special = [rule for _, rule in named if rule in {"settle.collective", "settle.talent_family"}]
+    ordered = special + [rule for _, rule in sorted(named)]
+    if re.search("就业落户|人才落户|租赁落户|租房落户|居住证转", text):
+        key = re.search("就业落户|人才落户|租赁落户|租房落户|居住证转", text)
+        first = {
+            "就": "settle.employment",
+            "人": "settle.talent",
+            "租": "settle.rental",
+            "居": "settle.permit",
+        }
+        ordered.insert(0, first[key.group()[0]] if key else "settle.rental")
+    return ordered + [rule for rule in _by_facts(facts) if rule not in ordered]
+
+
+def _joining(text: str, relation: str | None, others: Iterable[str]) -> list[str]:
+    if relation is None and not re.search("投靠|户主|市内迁", text):
+        return []
+    head = re.search("户主|市内", text)
+    rules: list[str] = []
+    if relation is not None:
+        rules = [_JOIN.get(relation, "settle.join_householder"), "settle.join_householder"]
+    elif re.search(
+        r"(?:父母|父亲|母亲|老人|爸|妈|爹|娘)[^，。？]{0,8}投靠|投靠(?:有房的?|成年)*(?:子女|儿|女儿|孩子)",
+        text,
+    ):
+        rules = ["settle.join_child"]
+    elif re.search(
+        r"(?:子女|儿子|女儿|孩子)[^，。？]{0,8}投靠|投靠(?:有房的?)*(?:父母|爸|妈)", text
+    ):
+        rules = ["settle.join_parent"]
+    elif "投靠" in text or head:
+        rules = ["settle.join_householder", "settle.join_child", "settle.join_parent"]
+        if "投靠" in text and not head:
+            rules = ["settle.join_child", "settle.join_parent", "settle.join_householder"]
+    if head and "settle.join_householder" in rules:
+        rules = ["settle.join_householder", *rules]
+    return list(dict.fromkeys(rules))
+
+
+def _permits(text: str, *, settles: bool) -> list[str]:
+    if "临时居住证" in text:
+        return ["permit.temporary"]
+    if "签注" in text:
+        return ["permit.endorsement"]
+    if re.search("注销|吊销|收回|作废", text):
+        return ["permit.revoke"]
+    if _EXCHANGE.search(text):
+        return ["permit.exchange"]
+    if settles:
+        return ["permit.exchange"] if re.search("(?<!嘉兴)(?:的|办的|发的)居住证", text) else []
+    return ["permit.apply"] if _PERMIT_GOAL.search(text) or not settles else []
+
+
+def _medical(text: str) -> list[str]:
+    if re.search(
+        "交多少|缴多少|筹资|缴费(?:基数|标准|比例)|基数|缴费怎么|怎么缴|怎么交", text
+    ) and not re.search("住院|门诊|账户", text):
+        return ["medical.contribution"]
+    part = "account"
+    if "住院" in text:
+        part = "inpatient"
+    elif re.search("门诊|起付|限额", text):
+        part = "outpatient"
+    elif re.search("参加|参保|加入|退出|谁能|哪些人|对象", text) and "账户" not in text:
+        part = "join"
+    elif re.search("账户|划", text):
+        part = "account"
+    elif re.search("有没有|有吗", text):
+        part = "join"
+    schemes = ["public", "enterprise"]
+    public, enterprise = _PUBLIC.search(text), _ENTERPRISE.search(text)
+    if enterprise and not public:
+        schemes = ["enterprise"]
+    elif public and not enterprise:
+        schemes = ["public"]
+    return [f"medical.{scheme}.{part}" for scheme in schemes]
+
+
+def _by_facts(facts: frozenset[str]) -> list[str]:
+    found = [rule for prefix, rule in _FACT_WAYS if any(f.startswith(prefix) for f in facts)]
+    if "reg.months" in facts or "reg.start" in facts:
+        if "settle.rental" not in found and "settle.permit" not in found:
+            found += ["settle.rental", "settle.permit"]
+    return list(dict.fromkeys(found))

@@ -1,0 +1,97 @@
+"""What a length of time or a day is said of: renting, registration, pension, work …"""
+
+import re
+from enum import StrEnum
+
+from assistant.dialogue.scene import Scene
+
+
+class Topic(StrEnum):
+    """A thing that takes time; OTHER swallows the times of what no fact is about."""
+
+    REG = "reg"
+    RENT = "rent"
+    PERMIT = "permit"
+    PENSION = "pension"
+    JOB = "job"
+    CONTRACT = "contract"
+    LIVE = "live"
+    GRADUATION = "graduation"
+    RETIREMENT = "retirement"
+    FOUNDING = "founding"
+    APPLYING = "applying"
+    OTHER = "other"
+
+
+_WORDS: tuple[tuple[Topic, str], ...] = (
+    (Topic.OTHER, r"(?:结婚|婚姻|离婚|租赁|备案|房产|房屋|不动产|就业|失业|工商|注册|企业|个体|户口|户籍|挂号|预约|社保|学籍|产权|合同|兵役|税务|单位|公司|机构|抵押)登记|登记(?:备案|处|机关|条例|条件|表)|备案(?!了?吗)"),
+    (Topic.OTHER, r"医保|医疗保险|公积金|房租|租金|押金|学费|物业|水电|首付|贷款|房贷|住院|医院|结婚|领证|离婚|怀孕|出生|公示|试用|疫情|装修|排队|等了|服刑|当兵|吵"),
+    (Topic.REG, r"(?:居住|暂住|流动人口|信息|居住信息)?(?:的)?登记(?:手续)?|居住信息|录[入过了]?(?:居住|信息)|居住申报|(?:办|做)(?:了)?居住登"),
+    (Topic.PERMIT, r"居住证|签注"),
+    (Topic.RENT, r"(?:租房|租赁|租房子的?)合同|租约|(?<!公)(?<!廉)租(?!赁落户|房落户|金)|起租"),
+    (Topic.PENSION, r"养老(?!院|金)|社保|社会保险|五险|参保|断[缴交]|[缴](?!费基数|税|罚|款)|(?<![提递上移成社])交(?!通|易|警|给|房|租|学|材|申|水|电|首|物|税|党|罚|医|公积|了材|的材|流|钱|往|代|的申|了申|过材|往|房)"),
+    (Topic.CONTRACT, r"(?:劳动|聘用|用工)合同|合同(?:是)?(?:签|期)|签(?:了|的)(?=[^，。？]{0,8}(?:劳动|聘用)合同)"),
+    (Topic.GRADUATION, r"毕业|毕了业"),
+    (Topic.RETIREMENT, r"退休|退的休|退下来"),
+    (Topic.FOUNDING, r"成立|开办|注册|设立"),
+    (Topic.APPLYING, r"申请(?!人)|受理|递交|提交|交(?:的|了|过)?(?:申请)?材料|递的"),
+    (Topic.JOB, r"上班|工作|就业(?!落户)|打工|干活|入职|进厂|务工|做生意|开店|经商|干了|任职|做工"),
+    (Topic.LIVE, r"(?<![租暂])居住(?!登记|证|地|信息)|(?<![租暂])住(?!院|房|所|宅|户|址|建|证|处|宿)|待了|(?:来|到)(?=[\ue001]+)"),
+)  # fmt: skip
+_OTHER_PAYMENT = re.compile(r"医保|医疗保险|公积金|房租|租金|押金|学费|物业|水电")
+_PATTERN = re.compile("|".join(f"(?P<t{i}>{words})" for i, (_, words) in enumerate(_WORDS)))
+
+
+def _topics(scene: Scene, start: int, end: int) -> list[tuple[int, int, Topic]]:
+    found: list[tuple[int, int, Topic]] = []
+    for match in _PATTERN.finditer(scene.marked, start, end):
+        index = next(i for i in range(len(_WORDS)) if match[f"t{i}"] is not None)
+        found.append((match.start(), match.end(), _WORDS[index][0]))
+    if _OTHER_PAYMENT.search(scene.marked, start, end):
+        found = [t for t in found if t[2] is not Topic.PENSION or t[1] - t[0] > 1]
+    return found
+
+
+_LINKED = re.compile(
+    r"(?:开始|起|就|才|刚|去|又|办|在|的|到|了|这边|给|补|单位|公司|我|自己|来|左右|前|以前|份|初|底|中旬|那会|的时候|时|做|正式|搬来|过来|一直|连续|往|工作|[\ue001])*"
+)
+
+
+def topics_in(scene: Scene, start: int, end: int) -> Topic | None:
+    """The topic that a time belongs to within its clause."""
+    clause = scene.clause(start)
+    found = [t for t in _topics(scene, clause.start, clause.end) if t[1] <= start or t[0] >= end]
+    before = [t for t in found if t[1] <= start]
+    after = [t for t in found if t[0] >= end]
+    next_time = min(
+        (t.start for t in scene.times if t.start >= end and t.start < clause.end),
+        default=clause.end,
+    )
+    after = [t for t in after if t[0] < next_time]
+    previous_time = max((t.end for t in scene.times if clause.start <= t.end <= start), default=-1)
+    busy = [t for t in after if t[2] is not Topic.LIVE]
+    if after and after[0][2] is Topic.LIVE and busy and busy[0][0] - after[0][1] <= 6:
+        after = busy
+    if after and _LINKED.fullmatch(scene.marked[end : after[0][0]]):
+        claimed = before and before[-1][0] >= previous_time
+        joined = claimed and re.fullmatch(
+            r"(?:房子|房|住|了|是|从|自|在|时间|已经|满|有|的|也|都|才|刚|快|我|大概|就|到|日期|过|手续|办|好像|连续|一直|证|缴|交|做|得|这边|是从|起|，)*",
+            scene.typed.text[before[-1][1] : start],
+        )
+        if not joined or (before and before[-1][2] is Topic.LIVE):
+            return after[0][2]
+    if before:
+        return before[-1][2]
+    return after[0][2] if after else None
+
+
+def topic_of(scene: Scene, position: int, among: tuple[Topic, ...]) -> Topic | None:
+    """The last topic spoken of before a position, in its clause or the two before it."""
+    index = scene.typed.clause_at(position)
+    for back in range(index, max(-1, index - 3), -1):
+        clause = scene.typed.clauses[back]
+        end = position if back == index else clause.end
+        found = [t for *_, t in _topics(scene, clause.start, end) if t in among]
+        if found:
+            return found[-1]
+    return None

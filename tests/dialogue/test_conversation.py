@@ -1,0 +1,212 @@
+"""Conversations through the whole service: opening survey, the inventory's questions, ellipsis."""
+
+from collections.abc import Callable
+from datetime import date
+
+import pytest
+
+from assistant.assembly import Assistant
+from assistant.errors import UnknownConversationError
+from assistant.schemas import Answer, AskRequest
+
+Talk = Callable[..., list[Answer]]
+
+
+@pytest.fixture
+def talk(service: Assistant) -> Talk:
+    def say(*messages: str, as_of: date | None = None) -> list[Answer]:
+        answers: list[Answer] = []
+        for message in messages:
+            previous = answers[-1].conversation_id if answers else None
+            request = AskRequest(question=message, conversation_id=previous, as_of=as_of)
+            answers.append(service.ask(request))
+        return answers
+
+    return say
+
+
+def outcomes(answer: Answer) -> dict[str, str]:
+    return {v.rule_id: v.outcome for v in answer.verdicts}
+
+
+# Six persons open with 我能落户吗 and answer only with the choices that are offered.
+PERSONS = {
+    "renter": (
+        {
+            "channel": "在嘉兴租房住",
+            "rent.is_urban_commodity_housing": "是",
+            "reg.months": "6个月及以上",
+        },
+        ("settle.rental", "eligible"),
+    ),
+    "mother_of_owner": (
+        {
+            "channel": "投靠家人（父母、子女、配偶等）",
+            "relation": "父母",
+            "host.adult": "是",
+            "host.stable_home": "是",
+        },
+        ("settle.join_child", "eligible"),
+    ),
+    "graduate": (
+        {"channel": "有学历、职称或技能证书", "edu": "大专"},
+        ("settle.talent", "eligible"),
+    ),
+    "worker": (
+        {
+            "channel": "在嘉兴工作并缴职工养老保险",
+            "job.stable_in_city": "是",
+            "pension.consecutive_months_city": "3个月及以上",
+        },
+        ("settle.employment", "eligible"),
+    ),
+    "permit_holder": (
+        {
+            "channel": "有《浙江省居住证》",
+            "reg.months": "6个月及以上",
+            "permit.held": "是",
+            "permit.issued_in": "嘉兴市",
+            "permit.valid": "是",
+        },
+        ("settle.permit", "eligible"),
+    ),
+    "nobody": ({"channel": "以上都没有"}, ("settle.rental", "ineligible")),
+}
+
+
+@pytest.mark.parametrize("person", PERSONS)
+def test_a_person_who_only_taps_choices_is_decided_within_five_questions(
+    service: Assistant, person: str
+) -> None:
+    replies, (rule, outcome) = PERSONS[person]
+    answer = service.ask(AskRequest(question="我能落户吗"))
+    asked = 0
+    while answer.kind == "clarify":
+        question = answer.questions[0]
+        assert question.choices is not None
+        reply = replies[question.fact]
+        assert reply in question.choices
+        asked += 1
+        assert asked <= 5
+        answer = service.ask(AskRequest(question=reply, conversation_id=answer.conversation_id))
+    assert answer.kind == "verdict"
+    assert outcomes(answer)[rule] == outcome
+
+
+INVENTORY = [
+    pytest.param(
+        "租房半年能落户吗", "clarify", {"settle.rental": "undetermined"}, id="rented_half_a_year"
+    ),
+    pytest.param(
+        "46岁在职个人账户每月划入多少",
+        "verdict",
+        {"medical.public.account": "eligible", "medical.enterprise.account": "eligible"},
+        id="account_at_46",
+    ),
+    pytest.param(
+        "2023年租房1年能落户吗", "verdict", {"settle.rental": "rule_uncertain"}, id="rental_in_2023"
+    ),
+    pytest.param(
+        "杭州办的居住证能直接在嘉兴落户吗",
+        "verdict",
+        {"settle.permit": "ineligible"},
+        id="permit_of_hangzhou",
+    ),
+]
+
+
+@pytest.mark.parametrize(("question", "kind", "expected"), INVENTORY)
+def test_the_inventorys_typical_questions(
+    talk: Talk, question: str, kind: str, expected: dict[str, str]
+) -> None:
+    answer = talk(question)[0]
+    assert answer.kind == kind
+    assert expected.items() <= outcomes(answer).items()
+
+
+def test_rent_is_never_taken_for_registration(talk: Talk) -> None:
+    answer = talk("租房半年能落户吗")[0]
+    assert "reg.start" not in answer.facts
+    assert "reg.months" not in answer.facts
+    assert "reg.months" in {q.fact for q in answer.questions}
+
+
+def test_a_correction_replaces_what_was_said(talk: Talk) -> None:
+    answers = talk("我在嘉兴租的商品房，居住登记五个月了，能落户吗", "不对，是六个月")
+    assert outcomes(answers[0])["settle.rental"] == "ineligible"
+    assert outcomes(answers[1])["settle.rental"] == "eligible"
+
+
+def test_not_knowing_stays_unknown(talk: Talk) -> None:
+    answers = talk("租房半年能落户吗", "不清楚")
+    assert answers[1].kind == "clarify"
+    known = answers[1].facts[answers[0].questions[0].fact]
+    assert known.value is None
+
+
+def test_an_ellipsis_keeps_the_topic(talk: Talk) -> None:
+    answers = talk("我在嘉兴租的商品房，居住登记七个月了，能落户吗", "那五个月呢")
+    assert outcomes(answers[0])["settle.rental"] == "eligible"
+    assert outcomes(answers[1])["settle.rental"] == "ineligible"
+
+
+def test_another_day_keeps_the_topic(talk: Talk) -> None:
+    answers = talk("租房落户要登记满几个月", "那2021年呢")
+    assert answers[1].as_of.year == 2021
+    assert any("3年及以上" in c.quote for c in answers[1].citations)
+
+
+def test_a_policy_question_in_the_middle_loses_nothing(talk: Talk) -> None:
+    answers = talk(
+        "我租的商品房，居住登记七个月了，能落户吗", "居住证转户籍要登记多久", "我能落户吗"
+    )
+    assert answers[1].kind == "answer"
+    assert outcomes(answers[2])["settle.rental"] == "eligible"
+
+
+def test_starting_again_forgets_the_facts(talk: Talk) -> None:
+    answers = talk("我是大专毕业，能落户吗", "重新开始", "我能落户吗")
+    assert answers[1].kind == "chat"
+    assert not answers[1].facts
+    assert answers[2].kind == "clarify"
+
+
+def test_what_was_understood_is_shown_in_the_persons_words(talk: Talk) -> None:
+    answers = talk("我是大专毕业，能落户吗", "你了解到我什么情况")
+    assert answers[1].kind == "chat"
+    assert "大专" in answers[1].text
+
+
+def test_personal_data_is_masked_and_the_person_told(talk: Talk) -> None:
+    answer = talk("我身份证号11010519491231002X，大专毕业，能落户吗")[0]
+    assert "privacy" in {n.code for n in answer.notices}
+    assert "11010519491231002X" not in answer.model_dump_json()
+
+
+def test_an_unknown_conversation_is_an_error(service: Assistant) -> None:
+    with pytest.raises(UnknownConversationError):
+        service.ask(AskRequest(question="你好", conversation_id="nobody"))
+
+
+def test_eligibility_elsewhere_is_refused(talk: Talk) -> None:
+    answer = talk("我大专毕业，能在杭州落户吗")[0]
+    assert (answer.kind, answer.reason) == ("refuse", "other_jurisdiction")
+
+
+# The inventory's dialogue cases.
+def test_t40_a_deleted_reward_is_told_as_deleted(talk: Talk) -> None:
+    answer = talk("跨境电商首次做到100万美元还有5万奖励吗", as_of=date(2024, 7, 1))[0]
+    assert answer.kind == "answer"
+    assert "amended" in {n.code for n in answer.notices}
+
+
+def test_t41_six_months_of_pension_is_the_draft_of_another_city(talk: Talk) -> None:
+    answer = talk("在嘉兴就业落户要养老保险参保满六个月吗", as_of=date(2025, 1, 1))[0]
+    assert any("连续参加本市职工基本养老保险达三个月" in c.quote for c in answer.citations)
+    assert all(c.document_id != "jh-gbo-2023-hukou-draft" for c in answer.citations)
+
+
+def test_t43_the_expired_pilot_does_not_answer_for_today(talk: Talk) -> None:
+    answer = talk("要就业满6个月才能办居住证吗", as_of=date(2025, 1, 1))[0]
+    in_force = [c for c in answer.citations if c.status == "in_force"]
+    assert any(c.clause_id == "jx-gbo-2024-16__sec_6__para_2" for c in in_force)
