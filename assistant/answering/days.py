@@ -9,7 +9,7 @@ _HAN_YEAR = {c: str(i) for i, c in enumerate("〇一二三四五六七八九")} 
 _NARROW = {0xFF10 + digit: str(digit) for digit in range(10)}  # full-width digits
 _SINCE = re.compile(r"\s*(?:就)?(?:开始|起(?!效)|以来|至今|到现在|一直|出生|生的?|的?时候?出生)")
 _DATED = re.compile(
-    r"\s*(?:就|才|去|刚|又)?(?:办|签|入职|退休|毕业|登记|缴|交|租|住|买|领|来|搬|参保|申请|受理|失效|到期|为止)"
+    r"\s*(?:就|才|去|刚|又)?(?:办|签|入职|退休|毕业|登记|缴|交|租[的了下]|住进|买[的了]|领|来的?|搬|参保|申请|受理|失效|到期|为止)"
 )
 _FROM = re.compile(
     r"(?:从|自|自从|打从|有效期(?:到|至)?|到期日?(?:是|为)?|截[止至]到?|生日(?:是|为)?)\s*$"
@@ -98,8 +98,7 @@ def _tells_a_fact(text: str, found: re.Match[str]) -> bool:
     after, before = text[found.end() :], text[: found.start()]
     if _SINCE.match(after) or _FROM.search(before):
         return True
-    exact = found.groupdict().get("d") or found.groupdict().get("day")
-    return bool(exact) and _DATED.match(after) is not None
+    return bool(found.groupdict().get("d")) and _DATED.match(after) is not None
 
 
 def _names_document(text: str, found: re.Match[str]) -> bool:

@@ -49,6 +49,10 @@ def decide_for(
     kept, dropped = _without_contradictions(state, book, as_of)
     verdicts = _put(kept, rules, book, as_of, place, survey=survey)
     confirm = _to_confirm(kept, verdicts, rules, book, as_of, place, survey=survey)
+    if confirm:
+        sure = {name: fact for name, fact in kept.facts.items() if name not in confirm}
+        kept = State(sure, kept.topic, kept.asked, kept.as_of, kept.place)
+        verdicts = _put(kept, rules, book, as_of, place, survey=survey)
     others: tuple[Verdict, ...] = ()
     asked = {v.rule_id for v in verdicts}
     if not survey and any(r in {c.id for c in book.channels()} for r in asked):
