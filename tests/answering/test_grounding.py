@@ -23,7 +23,7 @@ from assistant.retrieval import load_lexicon
 
 DATA = Path(__file__).parents[1] / "data" / "grounding"
 # The unseen sets were each measured before any of their cases was looked at, and tuned on after.
-SETS = ("tuned", "unseen_first", "unseen_second", "unseen_third", "unseen_fourth")
+SETS = ("tuned", "unseen_first", "unseen_second", "unseen_third", "unseen_fourth", "unseen_fifth")
 RENT = (
     "租赁本市城镇地区商品住房,在浙江省范围内连续居住登记满六个月的,允许本人及其共同居住生活的配偶、子女、父母"
     "持《房屋租赁登记备案证明》等材料在租赁住房所在地申请落户。"

@@ -13,6 +13,10 @@ _DEED = re.compile(
 _OFFICE = re.compile(
     r"[\u3400-\u9fff]{1,12}?(?:局|部门|委员会|常委会|大会|会议|机关|政府|党委|派出所|机构|负责人|领导|老板|公司|法院|工会|社区|街道)"
 )
+_BY = re.compile(
+    r"由([\u3400-\u9fff]{2,12}?)(?:按[^,;。]{0,14}?|直接|一并|负责|予以|先|再)*"
+    r"(支付|补足|承担|出具|提供|征收|起草|审核|审议|制定|批准|认定|签发|公布)"
+)
 _GENERIC = frozenset(
     {"部门", "机构", "机关", "相关", "有关", "市政", "政府", "委员", "员会", "单位", "会议", "大会"}
 )
@@ -33,6 +37,8 @@ def _deeds(sentence: Sentence) -> dict[str, list[frozenset[str]]]:
     """Deed -> the offices that stand before it in its piece, each as its names or characters."""
     found: dict[str, list[frozenset[str]]] = {}
     for piece in re.finditer(r"[^,;:。!?]+", sentence.text):
+        for by in _BY.finditer(piece[0]):
+            found.setdefault(by[2], []).append(_name_of(by[1], []))
         for deed in _DEED.finditer(piece[0]):
             offices = [
                 office

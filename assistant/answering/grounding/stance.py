@@ -36,7 +36,7 @@ def denial_reasons(sentence: Sentence, unit: Unit) -> list[str]:
     said = pairs_of(sentence.text)
     for denied in _DENIED.findall(unit.sentence.text):
         pairs = pairs_of(denied[:12])
-        if pairs and len(pairs & said) >= 0.7 * len(pairs):
+        if pairs and len(pairs & said) >= 0.6 * len(pairs):
             return ["依据是否定的，陈述是肯定的"]
     return []
 
@@ -97,7 +97,7 @@ def prevailing_reasons(sentence: Sentence, units: Sequence[Unit]) -> list[str]:
 
 
 _OLD = r"原来|原先|从|由(?!于|税|医)|以前|过去|之前是"
-_NEW = r"调整为|调整到|改为|改成|变为|变成|降到|降为|降至|减到|减为|缩短[到为至]|放宽[到为至]|扩大[到为至]|现在|提高[到为至]"
+_NEW = r"调整为|调整到|改为|改成|变为|变成|降到|降为|降至|减到|减为|缩短[到为至]|放宽[到为至]|扩大[到为至]|缩小[到为至]|扩[到为至]|现在|提高[到为至]"
 _CHANGE = re.compile(f"(?P<old>{_OLD})|(?P<new>{_NEW})")
 
 
