@@ -4,7 +4,7 @@ from collections.abc import Mapping, Sequence
 from typing import Any
 
 from assistant.schemas import Answer, KnownFact, Question, RuleFact
-from ui.facts import NO, UNKNOWN, YES, in_words, unit_of
+from ui.facts import NO, UNKNOWN, YES, in_words, label_of, unit_of
 from ui.markup import text
 
 _SHORT, _MIDDLING = 3, 6  # characters up to which three or two choices stand abreast on a phone
@@ -49,8 +49,9 @@ def render_facts(answer: Answer, facts: Mapping[str, RuleFact], number: int, *, 
 
 
 def _row(name: str, known: KnownFact, fact: RuleFact | None, anchor: str, *, live: bool) -> str:
-    label = fact.label if fact else name
-    value = in_words(known.value, fact)
+    label, value = label_of(fact), in_words(known.value, fact)
+    if fact is None and known.said:
+        value = known.said  # without a unit the figure alone would say too little
     told = known.said if known.said != value else None
     said = f'<p class="why">您说：「{text(told)}」</p>' if told else ""
     edit = _edit(name, label, known, fact, anchor) if live else ""

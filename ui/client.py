@@ -62,6 +62,7 @@ class ServiceClient:
         self._timeout_s = timeout_s
         self._transport = transport
         self._facts: dict[str, RuleFact] = {}
+        self._not_listed: frozenset[str] = frozenset()  # what no rule reads, and is not asked again
 
     async def ask(self, ask: Ask) -> Answer:
         """The answer; raises ServiceProblemError with what to tell the reader."""
@@ -78,13 +79,14 @@ class ServiceClient:
 
         An answer is shown without their labels rather than not at all, so nothing is raised.
         """
-        if needed - self._facts.keys():
+        if needed - self._facts.keys() - self._not_listed:
             try:
                 response = await self._call("GET", "/api/rules")
                 rules = RuleList.model_validate_json(response.text).rules
             except (ServiceProblemError, ValidationError):
                 return self._facts
             self._facts = {fact.name: fact for rule in rules for fact in rule.facts}
+            self._not_listed = needed - self._facts.keys()
         return self._facts
 
     async def forget(self, conversation_id: str) -> bool:

@@ -15,6 +15,11 @@ def unit_of(fact: RuleFact | None, kind: str) -> str:
     return (fact.unit if fact is not None and fact.unit else "") or UNITS.get(kind, "")
 
 
+def label_of(fact: RuleFact | None) -> str:
+    """What a fact is called; one that no rule reads has no name of its own."""
+    return fact.label if fact is not None else "您提到的"
+
+
 def in_words(value: Any, fact: RuleFact | None) -> str:
     """A fact's value as it is shown."""
     if value is None:

@@ -64,13 +64,13 @@ def tapped(act: Mapping[str, str], turns: Sequence[Turn]) -> Message:
         words = written if offered else spoken_reply(written, question.type, described)
         return Message(words, words, prompt=question.text)
     known = latest.answer.facts.get(name)
-    label = described.label if described else name
     if known is None:
         raise ServiceProblemError("这项情况已经不在了，请看最新的「我了解到的情况」。")
     if act.get("act") == "forget" or described is None:
-        return Message(f"删去「{label}」", CORRECTION, facts={name: None})
+        gone = described.label if described else known.said or in_words(known.value, None)
+        return Message(f"删去「{gone}」", CORRECTION, facts={name: None})
     value = fact_value(written, described)
-    shown = f"更正「{label}」：{in_words(value, described)}"
+    shown = f"更正「{described.label}」：{in_words(value, described)}"
     return Message(shown, CORRECTION, facts={name: value})
 
 

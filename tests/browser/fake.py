@@ -78,6 +78,9 @@ class TalkingService(ContainmentService):
         alone = request.model_copy(update={"conversation_id": None})
         return super().ask(alone).model_copy(update={"conversation_id": name})
 
+    def forget(self, conversation_id: str) -> None:
+        self.kept.pop(conversation_id, None)
+
     def _remember(self, kept: Kept, request: AskRequest) -> None:
         words, day = request.question, request.as_of or TODAY
         for fact, value in request.facts.items():

@@ -50,12 +50,31 @@ def test_hostile_words_stay_words(visit: Visit) -> None:
 
 
 def test_an_example_is_asked_by_one_tap(visit: Visit) -> None:
-    example = visit.page.locator("#examples button").first
+    example = visit.page.locator("#examples button").nth(1)
     words = example.inner_text()
     example.click()
     expect(visit.page.locator("#talk .asked bdi")).to_have_text(words)
     expect(visit.page.locator("#talk .card").first).to_be_visible()
     expect(visit.page.locator("#examples")).to_be_hidden()
+
+
+def test_a_verdict_is_reached_by_tapping_alone_and_mended(visit: Visit) -> None:
+    visit.ask("我能落户吗")
+    visit.tap("在嘉兴租房住")
+    visit.tap("是")
+    visit.tap("5个月")
+    newest = visit.page.locator("#talk .turn").last
+    expect(newest.locator(".ruling h3")).to_have_text("不符合 租赁落户")
+    expect(newest.locator(".ruling")).to_contain_text("2026年12月22日")
+    newest.locator(".facts > summary").click()
+    row = newest.locator(".facts li").filter(has_text="连续居住登记月数")
+    row.get_by_text("修改").click()
+    row.get_by_role("textbox").fill("7")
+    row.get_by_role("button", name="确定").click()
+    visit.settled(5)
+    expect(newest.locator(".ruling h3")).to_have_text("符合 租赁落户")
+    visit.page.get_by_role("button", name="重新开始").click()
+    expect(visit.page.locator("#talk .turn")).to_have_count(0)
 
 
 def test_another_day_is_honoured_and_a_bad_one_is_told(visit: Visit) -> None:

@@ -51,3 +51,11 @@ def test_an_overtaken_answer_shows_its_facts_without_controls() -> None:
     page = render_facts(answer(facts=known), FACTS, 1, live=False)
     assert "5个月" in page
     assert "data-act" not in page
+
+
+def test_a_fact_that_no_rule_reads_is_told_in_the_person_s_words_and_can_be_removed() -> None:
+    known = {"rent.months": KnownFact(value=6, said="半年", on=DAY)}
+    page = render_facts(answer(facts=known), FACTS, 1, live=True)
+    assert "您提到的</span>：<strong>半年</strong>" in page
+    assert 'data-act="forget"' in page
+    assert "修改</summary>" not in page

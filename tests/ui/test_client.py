@@ -88,7 +88,7 @@ def test_facts_are_fetched_once_for_as_long_as_they_hold_what_is_needed() -> Non
 
     client = ServiceClient("http://service", transport=httpx.MockTransport(reply))
     for _ in range(2):
-        facts = asyncio.run(client.facts(frozenset({MONTHS.name})))
+        facts = asyncio.run(client.facts(frozenset({MONTHS.name, "channel"})))
         assert facts[MONTHS.name] == MONTHS
     assert calls == ["/api/rules"]
 
