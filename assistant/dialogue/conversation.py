@@ -1,5 +1,6 @@
 """One turn of a conversation: understand, remember, then decide by rule or answer from the text."""
 
+import re
 from collections.abc import Callable, Sequence
 from dataclasses import dataclass, replace
 from datetime import date
@@ -45,6 +46,7 @@ from assistant.dialogue.wording import (
     outcome_sentence,
     same_amount,
     survey_sentence,
+    who_moves,
 )
 from assistant.retrieval import Searcher
 from assistant.rules import Fact, Outcome, RuleBook, Verdict, render
@@ -53,6 +55,15 @@ from assistant.schemas import Verdict as WireVerdict
 
 _DECIDES = frozenset({IntentKind.ELIGIBILITY, IntentKind.AMOUNT})
 _MOST_QUESTIONS = 3
+_SHORT = 16  # a question this short and without a subject leans on what came before
+_ENOUGH_TOLD = 2
+_ASKS_TEXT = frozenset({IntentKind.POLICY, IntentKind.PROCEDURE})
+_ASKS_WORDING = re.compile(
+    r"哪些|什么(?!时候)|怎么|如何|规定|材料|要不要|需不需要|是否需要|依据|文件|通知|解读|征求意见|第.{1,3}条|区别|变化|为什么"
+)
+_ASKS_WHETHER = re.compile(
+    r"够|行|成[吗不么]|中[不吗么]|可以|能|符合|差不差|差多少|差啥|啥时候|什么时候|最早|[吗么不伐？?]$|落户吧|了吧"
+)
 _MOST_SHOWN = 3  # channels shown while a survey is still open
 
 
@@ -66,7 +77,8 @@ class Understood:
     rules: tuple[str, ...]
     open: bool
     question: str  # the question to answer from the text, ellipsis filled in
-    channel: str | None = None
+    names_place: bool = False  # the message itself asks about a place
+    person: str | None = None  # the relative whom an ellipsis asks about
 
 
 class Dialogue:
@@ -185,10 +197,10 @@ class Dialogue:
                 choice.rules,
                 not choice.rules,
                 question,
-                choice.text,
             )
         asked = next((n for n in state.asked if n != CHANNEL), None)
         reading, intent = self._read(words, state, book, asked, as_of)
+        intent = _sharpened(intent, reading, words, book)
         facts: dict[str, Remembered | None] = {
             n: remember(f)
             for n, f in reading.facts.items()
@@ -196,15 +208,44 @@ class Dialogue:
         }
         for name in reading.corrects:
             facts.setdefault(name, None)
+        person = _relative(intent) if intent.follow_up is FollowUp.PERSON else None
+        if person is not None:
+            facts["family"] = _with_relative(state, person, words, as_of)
         rules, is_open = self._topic_of(intent, state, bool(facts))
-        question = words
-        if intent.follow_up in {FollowUp.DAY, FollowUp.PLACE} and state.topic.question:
-            question = state.topic.question
+        question = self._filled_in(words, intent, state, book)
         if intent.kind in {IntentKind.ANSWER, IntentKind.CORRECTION} and screened.outcome == "chat":
             screened = replace(screened, outcome="pass")
         if state.asked and facts and screened.outcome != "refuse":
             screened = replace(screened, outcome="pass")
-        return Understood(screened, intent, facts, rules, is_open, question)
+        fresh = (
+            intent.follow_up is FollowUp.PLACE
+            or not (rules or is_open)
+            or (intent.kind in _DECIDES and intent.follow_up is None)
+        )
+        return Understood(screened, intent, facts, rules, is_open, question, fresh, person)
+
+    def _filled_in(self, words: str, intent: Intent, state: State, book: RuleBook) -> str:
+        """The message as a question of its own: what an ellipsis leaves out is put in."""
+        topic = state.topic
+        if intent.follow_up in {FollowUp.DAY, FollowUp.PLACE} and topic.question:
+            return topic.question
+        if intent.follow_up is FollowUp.ITEM and intent.item is not None:
+            return self._item(words, intent.item, topic, book)
+        lacks_subject = not intent.rules and len(words) <= _SHORT and intent.kind in _ASKS_TEXT
+        about = topic.rules or topic.about
+        if lacks_subject and about:
+            return f"{book.rule(about[0]).title}{words}"
+        return words
+
+    def _item(self, words: str, number: int, topic: Topic, book: RuleBook) -> str:
+        """第二条的材料是什么: the second of what was listed, or the second part of the notice shown."""
+        if 0 < number <= len(topic.listed):
+            return f"{book.rule(topic.listed[number - 1]).title}{words}"
+        if topic.shown:
+            view = self._searcher().view
+            notice = view.notice(view.clause(topic.shown[0]).notice_id)
+            return f"{notice.doc_number or f'《{notice.title}》'}第{number}条"
+        return words
 
     def _read(
         self, text: str, state: State, book: RuleBook, asked: str | None, as_of: date
@@ -235,15 +276,19 @@ class Dialogue:
         self, intent: Intent, state: State, has_facts: bool
     ) -> tuple[tuple[str, ...], bool]:
         """Which rules a message is about; replies and ellipses stay with the topic."""
+        follows = {FollowUp.DAY, FollowUp.PLACE, FollowUp.FACT, FollowUp.PERSON}
         stays = intent.kind in {IntentKind.ANSWER, IntentKind.CORRECTION} or (
-            intent.follow_up is not None and state.topic.decides
+            intent.follow_up in follows and state.topic.decides
         )
         if intent.kind in _DECIDES and not intent.follow_up and (intent.rules or intent.open):
             return _asked_together(intent.rules), intent.open
         if stays and state.topic.decides:
             return state.topic.rules, state.topic.open
-        if intent.kind is IntentKind.OTHER and state.asked and has_facts:
-            return state.topic.rules, state.topic.open
+        tells = intent.kind in {IntentKind.OTHER, IntentKind.ANSWER, IntentKind.CORRECTION}
+        if tells and has_facts and intent.follow_up is None:
+            if state.topic.decides:
+                return state.topic.rules, state.topic.open
+            return _asked_together(intent.rules or state.topic.about), False
         if intent.kind in _DECIDES:
             return _asked_together(intent.rules), intent.open or not intent.rules
         return (), False
@@ -272,6 +317,8 @@ class Dialogue:
             understood.screened.text or request.question, today, request.as_of, place
         )
         day = question.as_of if request.as_of or question.other_day else state.as_of or today
+        if place is None and not understood.names_place:
+            return day, self._gazetteer.resolve(state.place) if state.place else self._home
         if place is None and not question.names_place and state.place:
             return day, self._gazetteer.resolve(state.place)
         return day, question.place
@@ -315,7 +362,8 @@ class Dialogue:
             reply, understood.screened, understood.question, searcher, today, timer
         )
         shown = tuple(c.clause_id for c in reply.citations)
-        topic = Topic(question=understood.question, shown=shown)
+        about = _asked_together(understood.intent.rules) or state.topic.rules or state.topic.about
+        topic = Topic(question=understood.question, about=about, shown=shown)
         if reply.kind == "answer":
             state = replace(state, topic=topic, asked=())
         return (), (), state
@@ -374,6 +422,8 @@ class Dialogue:
                     reply.say(line)
             return
         best = [v for v in verdicts if v.outcome == "eligible"] or verdicts[:1]
+        if understood.person is not None and best[0].covers is not None:
+            reply.say(who_moves(understood.person, best[0]))
         for verdict in best[:_MOST_SHOWN]:
             if verdict is not verdicts[0]:
                 reply.say(outcome_sentence(verdict))
@@ -454,6 +504,45 @@ class Dialogue:
                 outcome=outcome_of(answer),
             )
         )
+
+
+def _sharpened(intent: Intent, reading: Reading, words: str, book: RuleBook) -> Intent:
+    """A message that states what a rule asks for, and asks no text, wants the rule applied."""
+    if intent.kind not in _ASKS_TEXT | {IntentKind.OTHER} or intent.follow_up or not intent.rules:
+        return intent
+    if _ASKS_WORDING.search(words):
+        return intent
+    wanted = {fact.name for fact in book.rule(intent.rules[0]).facts()}
+    stated = {book.facts[n].start_of or n for n in reading.facts if n in book.facts}
+    told = len(stated & wanted)
+    if told >= _ENOUGH_TOLD or (told and _ASKS_WHETHER.search(words)):
+        return replace(intent, kind=IntentKind.ELIGIBILITY)
+    return intent
+
+
+_RELATIVES = {
+    "配偶": "配偶",
+    "丈夫": "配偶",
+    "妻子": "配偶",
+    "父亲": "父母",
+    "母亲": "父母",
+    "父母": "父母",
+    "儿子": "子女",
+    "女儿": "子女",
+    "子女": "子女",
+    "孩子": "子女",
+}
+
+
+def _relative(intent: Intent) -> str | None:
+    """Whom 那我老婆呢 asks about, as the rules call them."""
+    return _RELATIVES.get(intent.applicant)
+
+
+def _with_relative(state: State, relation: str, said: str, on: date) -> Remembered:
+    known = state.facts.get("family")
+    others = [m for m in (known.value if known else None) or [] if m.get("relation") != relation]
+    return Remembered([*others, {"relation": relation}], said, on)
 
 
 def _asked_together(rules: Sequence[str]) -> tuple[str, ...]:

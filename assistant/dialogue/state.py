@@ -30,6 +30,7 @@ class Topic:
 
     question: str = ""
     rules: tuple[str, ...] = ()
+    about: tuple[str, ...] = ()  # rules that a question answered from the text was about
     open: bool = False
     listed: tuple[str, ...] = ()  # rules in the order in which the reply named them
     shown: tuple[str, ...] = ()  # clauses in the order in which the reply quoted them
@@ -111,6 +112,7 @@ def dump_state(state: State) -> dict[str, Any]:
         "topic": {
             "question": state.topic.question,
             "rules": list(state.topic.rules),
+            "about": list(state.topic.about),
             "open": state.topic.open,
             "listed": list(state.topic.listed),
             "shown": list(state.topic.shown),
@@ -140,6 +142,7 @@ def load_state(raw: Json) -> State:
         topic=Topic(
             topic.get("question", ""),
             tuple(topic.get("rules", ())),
+            tuple(topic.get("about", ())),
             bool(topic.get("open")),
             tuple(topic.get("listed", ())),
             tuple(topic.get("shown", ())),

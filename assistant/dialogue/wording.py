@@ -83,6 +83,16 @@ def _covers(covers: Sequence[str]) -> str:
     return f"可以一起迁的家人：{'、'.join(covers)}。"
 
 
+def who_moves(relation: str, verdict: Verdict) -> str:
+    """Whether a relative may move along, in one sentence."""
+    covers = verdict.covers or []
+    if relation in covers:
+        return f"{relation}可以一起迁，须共同居住生活。"
+    if relation == "子女" and "未成年子女" in covers:
+        return "子女里只有未成年子女可以一起迁，须共同居住生活。"
+    return f"「{verdict.title}」不能带{relation}一起迁，{relation}要看自己符合哪条途径。"
+
+
 def other_channels(others: Sequence[Verdict]) -> list[str]:
     """What else is open, or soon will be."""
     lines = []
