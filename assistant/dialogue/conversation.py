@@ -59,7 +59,11 @@ _SHORT = 16  # a question this short and without a subject leans on what came be
 _ENOUGH_TOLD = 2
 _ASKS_TEXT = frozenset({IntentKind.POLICY, IntentKind.PROCEDURE})
 _ASKS_WORDING = re.compile(
-    r"哪些|什么(?!时候)|怎么|如何|规定|材料|要不要|需不需要|是否需要|依据|文件|通知|解读|征求意见|第.{1,3}条|区别|变化|为什么"
+    r"哪些|什么(?!时候)|怎么|如何|规定|材料|要不要|需不需要|是否需要|依据|文件|通知|解读|征求意见|第.{1,3}条|区别|变化|为什么|"
+    r"标准|百分之|多长时间|多久|几个月|几年|要看|合并|互认|按办法"
+)
+_OF_SOMEBODY = re.compile(
+    r"我|俺|咱|本人|侬|阿拉|老公|老婆|爱人|媳妇|他|她|我们|单位(?:是|没)|\d{2}岁|[一二三四五六七八九]十[一二三四五六七八九]?岁"
 )
 _ASKS_WHETHER = re.compile(
     r"够|行|成[吗不么]|中[不吗么]|可以|能|符合|差不差|差多少|差啥|啥时候|什么时候|最早|[吗么不伐？?]$|落户吧|了吧"
@@ -372,8 +376,9 @@ class Dialogue:
         self, reply: Reply, understood: Understood, state: State, book: RuleBook
     ) -> tuple[Sequence[Any], Sequence[Question], State]:
         place = reply.place
+        rules = _fitting(understood.rules, state)
         decided = decide_for(
-            state, understood.rules, book, as_of=reply.as_of, place=place, survey=understood.open
+            state, rules, book, as_of=reply.as_of, place=place, survey=understood.open
         )
         asked = self._questions(decided, understood, state, book)
         reply.kind = "verdict" if decided.settled else "clarify"
@@ -506,11 +511,31 @@ class Dialogue:
         )
 
 
+def _fitting(rules: Sequence[str], state: State) -> tuple[str, ...]:
+    """Of the ways to join a relative, the one that the relation known decides."""
+    relation = state.facts.get("relation")
+    if (
+        relation is None
+        or relation.value is None
+        or not rules
+        or _family(rules[0]) != "settle.join"
+    ):
+        return tuple(rules)
+    way = {"父母": "settle.join_child", "子女": "settle.join_parent"}.get(
+        str(relation.value), "settle.join_householder"
+    )
+    named = rules[0] == "settle.join_householder" or "host.is_head_urban_household" in state.facts
+    return ("settle.join_householder",) if named else (way,)
+
+
 def _sharpened(intent: Intent, reading: Reading, words: str, book: RuleBook) -> Intent:
     """A message that states what a rule asks for, and asks no text, wants the rule applied."""
-    if intent.kind not in _ASKS_TEXT | {IntentKind.OTHER} or intent.follow_up or not intent.rules:
+    if intent.follow_up or not intent.rules:
         return intent
-    if _ASKS_WORDING.search(words):
+    asks_wording = _ASKS_WORDING.search(words) is not None
+    if intent.kind in _DECIDES and asks_wording and not _OF_SOMEBODY.search(words):
+        return replace(intent, kind=IntentKind.POLICY, open=False)
+    if asks_wording or intent.kind not in _ASKS_TEXT | {IntentKind.OTHER}:
         return intent
     wanted = {fact.name for fact in book.rule(intent.rules[0]).facts()}
     stated = {book.facts[n].start_of or n for n in reading.facts if n in book.facts}
