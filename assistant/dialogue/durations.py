@@ -122,6 +122,9 @@ _IDIOMS = {
 }
 
 
+_MOST = 40  # times and ages in one message; more of them is no question
+
+
 @dataclass(frozen=True, slots=True)
 class Months:
     """A length of time in months; `ago`: it is told as a point (半年前)."""
@@ -164,23 +167,19 @@ def number(numeral: str) -> int | None:
 
 def read_times(text: str, as_of: date) -> tuple[Time, ...]:
     """Every length of time and every day in folded text, in order, without overlaps."""
-    taken: list[tuple[int, int]] = []
+    taken = bytearray(len(text))
     found: list[Time] = []
     for point in _points(text, as_of):
-        if not _overlaps(taken, point.start, point.end):
-            taken.append((point.start, point.end))
+        if not any(taken[point.start : point.end]):
+            taken[point.start : point.end] = b"\1" * (point.end - point.start)
             found.append(point)
     for match in _DURATION.finditer(text):
-        if _overlaps(taken, match.start(), match.end()):
+        if any(taken[match.start() : match.end()]):
             continue
         time = _duration(match, as_of)
         if time is not None:
             found.append(time)
-    return tuple(sorted(found, key=lambda time: time.start))
-
-
-def _overlaps(taken: list[tuple[int, int]], start: int, end: int) -> bool:
-    return any(s < end and start < e for s, e in taken)
+    return tuple(sorted(found, key=lambda time: time.start)[:_MOST])
 
 
 def _points(text: str, as_of: date) -> list[Point]:
@@ -447,7 +446,7 @@ def read_ages(text: str) -> tuple[Age, ...]:
         age = _age(match)
         if age is not None:
             found.append(age)
-    for pattern in (_AGE_BARE, _AGE_FINAL):
+    for pattern in (_AGE_BARE, _AGE_FINAL) if len(found) < _MOST else ():
         for match in pattern.finditer(text):
             if any(age.start < match.end() and match.start() < age.end for age in found):
                 continue
@@ -458,7 +457,7 @@ def read_ages(text: str) -> tuple[Age, ...]:
                 if nominal:
                     age = replace(age, value=value - 1, low=value - 2, high=value - 1, hedged=True)
                 found.append(age)
-    return tuple(sorted(found, key=lambda age: age.start))
+    return tuple(sorted(found, key=lambda age: age.start)[:_MOST])
 
 
 def _age(match: re.Match[str]) -> Age | None:

@@ -30,7 +30,6 @@ class Found:
     hedged: bool = False
     low: FactValue | None = None
     high: FactValue | None = None
-    supposed: bool = False
 
 
 def read_facts(
@@ -45,7 +44,7 @@ def read_facts(
 
     `asked` is the fact that was asked for: a bare length of time is then said of it.
     """
-    scene = read_scene(text, as_of, surroundings)
+    scene = read_scene(text, as_of, surroundings, asked)
     if not scene.typed.clauses:
         return Reading()
     found = list(_found(scene, surroundings))
@@ -140,7 +139,6 @@ def _plain(
         end,
         scene.person_at(start if name == "marital" else _inside(scene, start, end)),
         hedged or scene.is_hedged(start, end),
-        supposed=scene.is_supposed(start, end),
     )
 
 
@@ -207,8 +205,7 @@ def _fits(scene: Scene, found: Found) -> bool:
     if name in {"host.cohabiting", "host.is_head_urban_household"}:
         return (
             scene.roles.host is not None
-            or name.endswith("household")
-            and _has_kin(scene)
+            or (name.endswith("household") and _has_kin(scene))
             or "投靠" in scene.typed.text
         )
     if name in {"permit.held", "study.continuous", "job.business_licence"}:
@@ -321,11 +318,9 @@ def _is_held_grade(scene: Scene, name: str, start: int, end: int) -> bool:
             and not after.startswith("生毕业")
         )
         return not pupil and not re.match("(?:里|部|二|一|三|大[一二三四])", after)
-    if re.search(
+    return not re.search(
         "(?:没|没有|不是|想考|准备考|要考|在考|没考|未)(?:评|考|取得|拿|有|到|上|过)*$", before[-6:]
-    ):
-        return False
-    return True
+    )
 
 
 def _is_child(scene: Scene, position: int) -> bool:
@@ -357,7 +352,6 @@ def _ages(scene: Scene, _: Surroundings) -> Iterator[Found]:
             age.hedged or scene.is_hedged(age.start, age.end),
             age.low,
             age.high,
-            scene.is_supposed(age.start, age.end),
         )
 
 
@@ -398,7 +392,6 @@ def _births(scene: Scene, _: Surroundings) -> Iterator[Found]:
             scene.is_hedged(birth.start, birth.end),
             birth.low,
             birth.high,
-            scene.is_supposed(birth.start, birth.end),
         )
 
 
@@ -476,7 +469,10 @@ def _validity(scene: Scene) -> Iterator[Found]:
             if "居住证" not in scene.typed.text[near : match.end()]:
                 continue
             twice = scene.typed.text[: match.start()].endswith(("过期", "到期", "有效"))
-            if twice or re.match("(?:了)?(?:吗|怎么|没|咋|的?话)", scene.after(match.end())):
+            if twice or re.match(
+                "(?:了)?(?:吗|怎么|没(?=[，。？]|$|过期|到期|有效)|咋|的?话)",
+                scene.after(match.end()),
+            ):
                 continue
             done.add(clause)
             found = _plain(scene, "permit.valid", value, match.start(), match.end())
@@ -617,9 +613,9 @@ def _money_fact(scene: Scene, start: int, end: int) -> str | None:
     for name, pattern in _MONEY_FACTS[:3]:
         rest = scene.typed.text[end : end + 16]
         following = pattern.search(rest)
-        if following and not quantities(rest[: following.start()]):
-            if re.match(r"[，都是全也的]{0,4}(?:起付|限额|超|没到|不到|在|没过|门槛)", rest):
-                return name
+        told = re.match(r"[，都是全也的]{0,4}(?:起付|限额|超|没到|不到|在|没过|门槛)", rest)
+        if told and following and not quantities(rest[: following.start()]):
+            return name
     if re.search("年|月|工资基数", after[:1]):
         return None
     if _BASE.search(here[-8:]):
@@ -704,7 +700,7 @@ def _is_bare(scene: Scene, time: Months | Point) -> bool:
 
 
 _FUTURE = re.compile(
-    r"(?:还差|还要|再|还有|还得|还需|(?<![交缴住租干做读上登记办])过|等|差)(?:登记|交|缴|住|租|连续|个|上|满)*$"
+    r"(?:(?:下个?月|明年|月底|过几天|马上|很快)(?:就|才|要|能|可以|正好|刚好)*(?=满|到|够)|还差|还要|再|还有|还得|还需|(?<![交缴住租干做读上登记办])过|等|差)(?:登记|交|缴|住|租|连续|个|上|满)*$"
 )
 _COUNT_BLOCK = re.compile(r"(?:每隔?|一共要|最多|最长|期限|有效期)$")
 
@@ -713,7 +709,10 @@ def _counts(scene: Scene, start: int, end: int) -> bool:
     before = scene.before(start)
     if scene.is_general(start, end) or _FUTURE.search(before) or _COUNT_BLOCK.search(before):
         return False
-    if re.match(r"(?:的)?(?:租金|房租|工资|收入|多少|几块|几百|\d)", scene.after(end)):
+    if re.match(
+        r"(?:的)?(?:租金|房租|工资|收入|(?:要|能|得|是)?(?:交|缴|划|补|报|打|付)?(?:多少|几)|\d)",
+        scene.after(end),
+    ):
         return False
     return not re.match(
         r"(?:以上|以内|之内)?(?:的)?(?:规定|要求|条件|门槛|期限|限制|标准|政策)|的话才|还不够吗才",
@@ -803,7 +802,6 @@ def _length(scene: Scene, name: str, time: Months) -> Found:
         time.hedged or scene.is_hedged(time.start, time.end),
         time.low,
         time.high,
-        scene.is_supposed(time.start, time.end),
     )
 
 
@@ -817,7 +815,6 @@ def _day(scene: Scene, name: str, time: Point) -> Found:
         time.hedged or scene.is_hedged(time.start, time.end),
         time.low,
         time.high,
-        scene.is_supposed(time.start, time.end),
     )
 
 
@@ -962,7 +959,8 @@ def _pension(scene: Scene, time: Months | Point) -> Iterator[Found]:
     ]
     if _RESIDENTS.search(window) and not re.search("不是居民|职工", window):
         return
-    loose = not _PENSION_WORD.search(window)
+    asked = (scene.asked or "").startswith("pension.")
+    loose = not asked and not _PENSION_WORD.search(window)
     if isinstance(time, Months) and (time.later or _is_gap_length(scene, time)):
         return
     if isinstance(time, Months) and _IN_ONE_YEAR.search(scene.before(time.start)):
@@ -1048,7 +1046,7 @@ def _provinces(scene: Scene, surroundings: Surroundings) -> Iterator[Found]:
         if match is None or scene.is_general(match.start(), match.end()):
             continue
         if re.search(f"[{HERE}]", match.group()) and not re.match(
-            f".{{1,8}}(?:社保|养老)", match.group()
+            ".{1,8}(?:社保|养老)", match.group()
         ):
             continue
         yield Found(
@@ -1179,10 +1177,16 @@ def _assemble(scene: Scene, found: list[Found], dictionary: FactDictionary) -> R
     facts: dict[str, SaidFact] = {}
     others: dict[str, dict[str, SaidFact]] = {}
     for item in sorted(found, key=lambda f: (f.start, f.name)):
-        name, person = item.name, item.person
+        name, person = item.name, item.person or applicant
         if _of_the_asker(scene, item):
             person = APPLICANT
         if name == "from_within_city" and "市内" in scene.typed.text[item.start : item.end]:
+            person = applicant
+        if (
+            name == "from_within_city"
+            and person == host
+            and re.search("我们|都", _clause_text(scene, item))
+        ):
             person = applicant
         shared = name in _SHARED or name.startswith(_EMPLOYER)
         if name == "host.is_head_urban_household" and not _is_heads(scene, item, host, applicant):
@@ -1201,7 +1205,7 @@ def _assemble(scene: Scene, found: list[Found], dictionary: FactDictionary) -> R
                     applicant,
                     dictionary,
                 )
-    _from_within(scene, facts, applicant)
+    _from_within(facts)
     _settle_employment(facts)
     _prefer_days(facts)
     family = _family(scene, applicant, host)
@@ -1216,7 +1220,7 @@ def _applicant(scene: Scene, found: list[Found]) -> str:
         return APPLICANT
     if scene.roles.explicit or scene.roles.host is not None:
         return _unless_family(scene, found)
-    owners = {f.person for f in found if not f.name.startswith(_EMPLOYER)}
+    owners = {f.person or APPLICANT for f in found if not f.name.startswith(_EMPLOYER)}
     kin = [p for p in scene.people.others() if p in owners and NODES[p] != "其他"]
     speaks = any(m.person == APPLICANT and not m.is_object for m in scene.people.mentions)
     asks = re.search("能|可以|吗|？|多少|怎么|几|符合|报|划|行不", scene.typed.text)
@@ -1230,7 +1234,7 @@ def _unless_family(scene: Scene, found: list[Found]) -> str:
     applicant = scene.roles.applicant
     if scene.roles.host is not None or applicant == APPLICANT:
         return applicant
-    own = [f for f in found if f.person == APPLICANT and f.name not in {"relation"}]
+    own = [f for f in found if f.person in {APPLICANT, ""} and f.name not in {"relation"}]
     theirs = [f for f in found if f.person == applicant]
     said_self = any(m.person == APPLICANT and not m.is_object for m in scene.people.mentions)
     taken = re.search(rf"{KIN}+(?:能|可以|想|要)*(?:带着?|带上){SELF}", scene.marked)
@@ -1264,8 +1268,11 @@ def _keep(
     known = facts.get(name)
     if known is not None and (value is None or _outranks(name, known.value, value)):
         return
+    if known is not None and name == "age" and item.hedged and not known.hedged:
+        return
+    supposed = scene.is_supposed(item.start, item.end)
     facts[name] = SaidFact(
-        value, said, scene.as_of, item.hedged, subject, item.low, item.high, item.supposed
+        value, said, scene.as_of, item.hedged, subject, item.low, item.high, supposed
     )
 
 
@@ -1294,8 +1301,15 @@ def _outranks(name: str, known: FactValue | None, value: FactValue | None) -> bo
     if name == "staff.kind" and isinstance(known, str) and isinstance(value, str):
         return _STAFF_RANK.index(known) > _STAFF_RANK.index(value)
     if name == "employer.kind":
-        return known in {"机关", "参公单位", "事业单位"} and value == "企业" or known == "参公单位"
+        return (
+            known in {"机关", "参公单位", "事业单位"} and value == "企业"
+        ) or known == "参公单位"
     return name == "pension.type" and known == "职工基本养老保险" and value == "没有参加"
+
+
+def _clause_text(scene: Scene, item: Found) -> str:
+    clause = scene.clause(item.start)
+    return scene.typed.text[clause.start : clause.end]
 
 
 def _is_heads(scene: Scene, item: Found, host: str | None, applicant: str) -> bool:
@@ -1319,7 +1333,7 @@ def _hosted(scene: Scene, item: Found) -> Iterator[tuple[str, FactValue]]:
         return
 
 
-def _from_within(scene: Scene, facts: dict[str, SaidFact], applicant: str) -> None:
+def _from_within(facts: dict[str, SaidFact]) -> None:
     within = facts.get("from_within_city")
     if within is not None and isinstance(within.value, bool) and "migrant" not in facts:
         facts["migrant"] = replace(within, value=not within.value)
@@ -1366,7 +1380,6 @@ def _family(scene: Scene, applicant: str, host: str | None) -> Found | None:
     """The relatives who would move along, with what is said of their age and of living together."""
     members: dict[str, Member] = {}
     spans: list[tuple[int, int]] = []
-    shared_together = _TOGETHER.search(scene.marked) if not scene.people.others() else None
     for mention in scene.people.mentions:
         person = mention.person
         if person in {applicant, host} or NODES.get(person) == "其他":
@@ -1381,7 +1394,6 @@ def _family(scene: Scene, applicant: str, host: str | None) -> Found | None:
             continue
         members[person] = Member(relation, minor, cohabiting)
         spans.append((mention.start, mention.end))
-    del shared_together
     if not members:
         return None
     listed = tuple(dict.fromkeys(members.values()))
@@ -1452,7 +1464,4 @@ def _comes_along(
             and not (inside - {APPLICANT})
         ):
             return bool(re.search("落户|迁|过来|户口|随", text))
-    own_facts = (
-        applicant == APPLICANT and scene.roles.applicant == person and scene.roles.host is None
-    )
-    return own_facts
+    return applicant == APPLICANT and scene.roles.applicant == person and scene.roles.host is None

@@ -101,13 +101,13 @@ def read_intent(
     if follow is not None:
         return follow
     if is_correction(typed) and not _asks(bare):
-        return Intent(IntentKind.CORRECTION, _rules(typed, people, roles, reading))
+        return Intent(IntentKind.CORRECTION, _rules(typed, roles, reading))
     if asked is not None and _is_answer(bare):
-        return Intent(IntentKind.ANSWER, _rules(typed, people, roles, reading))
+        return Intent(IntentKind.ANSWER, _rules(typed, roles, reading))
     if screen(text).outcome == "chat":
         return Intent(IntentKind.GREETING)
     applicant = reading.applicant if reading is not None else roles.applicant
-    rules = _rules(typed, people, roles, reading)
+    rules = _rules(typed, roles, reading)
     kind = _kind(typed, people, marked, as_of, reading)
     is_open = kind is IntentKind.ELIGIBILITY and not rules
     return Intent(kind, rules, is_open, applicant)
@@ -125,11 +125,7 @@ def _kind(
     if _COMPARISON.search(text):
         return IntentKind.COMPARISON
     if _AMOUNT.search(text) and not re.search("落户|户口", text):
-        return (
-            IntentKind.AMOUNT
-            if _has_own_figures(typed, marked, as_of, reading)
-            else IntentKind.POLICY
-        )
+        return IntentKind.AMOUNT if _has_own_figures(typed, marked, reading) else IntentKind.POLICY
     ways = _OPEN_WAYS.search(text) and re.search("落户|户口|落(?=在|嘉)", text)
     if (
         ways
@@ -182,8 +178,7 @@ def _asks(text: str) -> bool:
             r"吗|呢|？|么$|嘛$|多少|怎么|如何|什么|哪|几(?:个|年|岁|月|天|家|件|次|项|条|种|人)|能不能|可不可以|是不是|有没有|能否|是否|不$",
             text,
         )
-        or _MAY.search(text)
-        and _TARGET.search(text)
+        or (_MAY.search(text) and _TARGET.search(text))
     )
 
 
@@ -216,15 +211,14 @@ def _is_personal(
     if reading is not None:
         return bool(set(reading.facts) - _IMPERSONAL)
     stated = _STATED.search(typed.text) is not None or bool(read_ages(typed.text))
-    return (
-        stated
-        or bool(read_times(typed.text, as_of))
+    return stated or (
+        bool(read_times(typed.text, as_of))
         and not re.search("才能|才可以|必须", typed.text)
         and not _REQUIREMENT.search(typed.text)
     )
 
 
-def _has_own_figures(typed: Typed, marked: str, as_of: date, reading: Reading | None) -> bool:
+def _has_own_figures(typed: Typed, marked: str, reading: Reading | None) -> bool:
     if SELF in marked and not re.search("我(?:们)?(?:想)?(?:问|了解|咨询|查)", typed.text):
         return True
     if re.search(rf"{KIN}", marked) and re.search("[我俺]", typed.text):
@@ -250,7 +244,7 @@ def _has_own_figures(typed: Typed, marked: str, as_of: date, reading: Reading | 
     )
 
 
-def _rules(typed: Typed, people: People, roles: Roles, reading: Reading | None) -> tuple[str, ...]:
+def _rules(typed: Typed, roles: Roles, reading: Reading | None) -> tuple[str, ...]:
     relation = None
     own = re.search("[我俺咱]|本人", typed.text) or (
         reading is not None and "relation" in reading.facts
@@ -261,7 +255,7 @@ def _rules(typed: Typed, people: People, roles: Roles, reading: Reading | None) 
         value = reading.facts["relation"].value
         relation = value if isinstance(value, str) else None
     facts = frozenset(reading.facts) if reading is not None else frozenset()
-    return rules_for(typed.text, relation, facts, people.others())
+    return rules_for(typed.text, relation, facts)
 
 
 def _is_answer(bare: str) -> bool:

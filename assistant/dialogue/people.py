@@ -69,6 +69,9 @@ _NOT_SELF_SUBJECT = re.compile(
 )
 
 
+_MOST = 100  # nobody names more people in 2,000 characters; what does is not a question
+
+
 @dataclass(frozen=True, slots=True)
 class Mention:
     """Somebody named in the text; `is_object`: what follows is not said of them."""
@@ -159,7 +162,7 @@ def _mentions(text: str) -> list[Mention]:
             Mention(match.start(), match.end(), APPLICANT, bool(_NOT_SELF_SUBJECT.search(before)))
         )
     found.sort(key=lambda mention: mention.start)
-    return _with_pronouns(text, found)
+    return _with_pronouns(text, found[:_MOST])
 
 
 def _with_pronouns(text: str, found: list[Mention]) -> list[Mention]:
@@ -174,7 +177,7 @@ def _with_pronouns(text: str, found: list[Mention]) -> list[Mention]:
         pronouns.append(
             Mention(match.start(), match.end(), earlier[-1], bool(_OBJECT.search(before)))
         )
-    return sorted([*found, *pronouns], key=lambda mention: mention.start)
+    return sorted([*found, *pronouns[:_MOST]], key=lambda mention: mention.start)
 
 
 # What X is to Y, both told by what they are to the one who writes.
@@ -262,6 +265,8 @@ def _joining(people: People, marked: str) -> Roles | None:
                 continue
             return Roles(applicant, host, match.start(), match.end(), True)
         applicant = subject or APPLICANT
+        if applicant == host:
+            applicant = APPLICANT
         if host is None and applicant != APPLICANT and _has_home(people, match.start(), applicant):
             return Roles(APPLICANT, applicant, match.start(), match.end(), False)
         if host is None:

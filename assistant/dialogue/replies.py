@@ -13,13 +13,16 @@ from assistant.dialogue.model import Reading, SaidFact
 from assistant.dialogue.people import NODES, read_people
 from assistant.dialogue.places import Surroundings
 from assistant.dialogue.typed import Typed, read_typed
-from assistant.errors import FactError
 from assistant.rules import Fact, FactDictionary, FactType, FactValue, Member
 
 CORRECTION = re.compile(
     r"^(?:哦|噢|啊|等等|等下|不好意思|抱歉|对不起|那个|，)*(?:不对不对|不对|不是的|错了|(?:我)?(?:刚才|刚刚|前面|上面|之前)?(?:我)?(?:说|写|打|记|填|讲|搞|弄)错了?|口误|更正(?:一下)?|纠正(?:一下)?|改(?:成|为|一下)|改正|不不+|应该是|修改一下|更改)(?:一下|了|啊|哈)?"
 )
 _NOT_BUT = re.compile(r"不是[^，。？]{1,10}?，?(?:而|应该)?是(?=[^，。？])")
+_SAID_WRONG = re.compile(
+    r"(?:(?:我|刚才|刚刚|前面|之前)*(?:说|写|打|记|填|讲)错了|应该是|改成|改为)，?"
+)
+_LEAD = re.compile(r"[，。]*(?:应该|实际上?|其实|准确(?:地)?说)?(?:是|为)?")
 _SKIP = re.compile(
     r"(?:先)?(?:跳过|略过|下一个|下一题|下个问题|pass|不想(?:说|回答|答)|不方便(?:说|讲|回答)?|不告诉你|先不(?:说|答|填)|以后再说|换一个(?:问题)?)(?:吧|了|这题|这个)*"
 )
@@ -130,17 +133,17 @@ def is_correction(typed: Typed) -> bool:
 
 def _correction(typed: Typed) -> int | None:
     """Where the corrected words begin, in a message that corrects something."""
-    match = CORRECTION.match(typed.text)
-    if match and match.end() < len(typed.text.rstrip("，。？")):
-        return match.end()
-    match = _NOT_BUT.search(typed.text)
-    if match and re.search(r"[\d一二两三四五六七八九十半]", match.group()):
-        return match.end()
-    later = re.search(
-        r"(?:(?:我|刚才|刚刚|前面|之前)*(?:说|写|打|记|填|讲)错了|应该是|改成|改为)，?", typed.text
-    )
-    if later and later.end() < len(typed.text.rstrip("，。？")):
-        return later.end()
+    text = typed.text
+    for match in (CORRECTION.match(text), _NOT_BUT.search(text), _SAID_WRONG.search(text)):
+        if match is None:
+            continue
+        counted = re.search(r"[\d一二两三四五六七八九十半]", match.group())
+        if match.re is _NOT_BUT and not counted:
+            continue
+        lead = _LEAD.match(text, match.end())
+        start = lead.end() if lead else match.end()
+        if start < len(text.rstrip("，。？")):
+            return start
     return None
 
 
@@ -288,7 +291,8 @@ def _in_context(
     reading = read_facts(
         prefix + typed.original, as_of=as_of, dictionary=dictionary, surroundings=surroundings
     )
-    wanted = {question.name, question.start_of or ""}
+    alone = read_facts(prefix, as_of=as_of, dictionary=dictionary, surroundings=surroundings)
+    wanted = {question.name, question.start_of or ""} - set(alone.facts)
     wanted |= {fact.name for fact in dictionary if fact.start_of == question.name}
     found: dict[str, SaidFact] = {}
     for name, fact in reading.facts.items():

@@ -15,7 +15,7 @@ _REPORTED = re.compile(
     r"听说|据说|听人|草案|意见稿|解读(?:里|说)|办法(?:里|说)|网上|政策|规定|通知(?:里|上|说|写)|文件(?:里|上|说|写)|条款|条例|写的是|写着|说是|说要|人家说|都说|意思是|要求"
 )
 _MODAL = re.compile(
-    r"需要|必须|必需|须|应当|是不是(?:要|得|必须|一定)|要不要|是否[要需得]|用不用|非得|非要|得要|一定要|只有|"
+    r"需要|必须|必需|须|应当|是不是(?:要|得|必须|一定)|要不要|是否[要需得]|用不用|非得|非要|得要|一定要|"
     r"(?<![想只不还需快就主重将简首])要(?!是|不是|落|迁|办|申|问|投|转|上户|退|来|去|把|咨|带|不要紧)|(?<![记觉懂晓舍值取获显])得(?=有|满|登|交|缴|买|办|连|住|租|先)|凡是|对于"
 )
 _ONLY_THEN = re.compile(r"[^，。？]{0,8}?才(?:能|可以|行|算|让|给|可)")
@@ -51,6 +51,7 @@ class Scene:
     times: tuple[Time, ...]
     ages: tuple[Age, ...]
     births: tuple[Point, ...]
+    asked: str | None = None  # the fact that a question is pending on
 
     def clause(self, position: int) -> Clause:
         """The clause that holds a position."""
@@ -119,15 +120,17 @@ class Scene:
         return False
 
     def person_at(self, position: int) -> str:
-        """Whose fact stands at a position; the one who moves, where nobody was named."""
-        return self.people.subject_at(position) or self.roles.applicant
+        """Whose fact stands at a position; empty where nobody was named."""
+        return self.people.subject_at(position) or ""
 
     def _sentence_start(self, position: int) -> int:
         text = self.typed.text
         return max(text.rfind("。", 0, position), text.rfind("？", 0, position)) + 1
 
 
-def read_scene(message: str, as_of: date, surroundings: Surroundings) -> Scene:
+def read_scene(
+    message: str, as_of: date, surroundings: Surroundings, asked: str | None = None
+) -> Scene:
     """Prepare a message for reading."""
     typed = read_typed(message)
     places = surroundings.find(typed.text)
@@ -143,6 +146,7 @@ def read_scene(message: str, as_of: date, surroundings: Surroundings) -> Scene:
         _without_documents(typed.text, read_times(typed.text, as_of), as_of),
         read_ages(typed.text),
         read_births(typed.text, as_of),
+        asked,
     )
 
 

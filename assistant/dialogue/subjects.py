@@ -1,7 +1,6 @@
 """Which rules a message is about, most likely first."""
 
 import re
-from collections.abc import Iterable
 
 _SETTLE = re.compile(
     r"落户|户口|上户|入户|转户|迁|投靠|随迁|(?<!着)(?<!部)落(?=不|吗|得|在|到|么|嘉|了吗|呢|$)|进户|农转非"
@@ -40,9 +39,7 @@ _FACT_WAYS = (
 _JOIN = {"父母": "settle.join_child", "子女": "settle.join_parent"}
 
 
-def rules_for(
-    text: str, relation: str | None, facts: frozenset[str], others: Iterable[str]
-) -> tuple[str, ...]:
+def rules_for(text: str, relation: str | None, facts: frozenset[str]) -> tuple[str, ...]:
     """The rules that `text` is about; `relation` is what the applicant is to the host."""
     found: list[str] = []
     if (
@@ -53,7 +50,7 @@ def rules_for(
         found += _medical(text)
     settles = _SETTLE.search(text) is not None
     if settles:
-        found += _settling(text, relation, facts, others)
+        found += _settling(text, relation, facts)
     if "居住证" in text:
         found += _permits(text, settles=settles)
     if not found:
@@ -61,10 +58,8 @@ def rules_for(
     return tuple(dict.fromkeys(found))
 
 
-def _settling(
-    text: str, relation: str | None, facts: frozenset[str], others: Iterable[str]
-) -> list[str]:
-    joins = _joining(text, relation, others)
+def _settling(text: str, relation: str | None, facts: frozenset[str]) -> list[str]:
+    joins = _joining(text, relation)
     if joins:
         return joins
     named: list[tuple[int, str]] = []
@@ -86,7 +81,7 @@ def _settling(
     return ordered + [rule for rule in _by_facts(facts) if rule not in ordered]
 
 
-def _joining(text: str, relation: str | None, others: Iterable[str]) -> list[str]:
+def _joining(text: str, relation: str | None) -> list[str]:
     if relation is None and not re.search("投靠|户主|市内迁", text):
         return []
     head = re.search("户主|市内", text)
@@ -152,7 +147,7 @@ def _medical(text: str) -> list[str]:
 
 def _by_facts(facts: frozenset[str]) -> list[str]:
     found = [rule for prefix, rule in _FACT_WAYS if any(f.startswith(prefix) for f in facts)]
-    if "reg.months" in facts or "reg.start" in facts:
-        if "settle.rental" not in found and "settle.permit" not in found:
-            found += ["settle.rental", "settle.permit"]
+    registered = not facts.isdisjoint({"reg.months", "reg.start"})
+    if registered and not {"settle.rental", "settle.permit"} & set(found):
+        found += ["settle.rental", "settle.permit"]
     return list(dict.fromkeys(found))

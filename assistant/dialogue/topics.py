@@ -2,6 +2,7 @@
 
 import re
 from enum import StrEnum
+from functools import lru_cache
 
 from assistant.dialogue.scene import Scene
 
@@ -27,7 +28,7 @@ _WORDS: tuple[tuple[Topic, str], ...] = (
     (Topic.OTHER, r"(?:结婚|婚姻|离婚|租赁|备案|房产|房屋|不动产|就业|失业|工商|注册|企业|个体|户口|户籍|挂号|预约|社保|学籍|产权|合同|兵役|税务|单位|公司|机构|抵押)登记|登记(?:备案|处|机关|条例|条件|表)|备案(?!了?吗)"),
     (Topic.OTHER, r"医保|医疗保险|公积金|房租|租金|押金|学费|物业|水电|首付|贷款|房贷|住院|医院|结婚|领证|离婚|怀孕|出生|公示|试用|疫情|装修|排队|等了|服刑|当兵|吵"),
     (Topic.REG, r"(?:居住|暂住|流动人口|信息|居住信息)?(?:的)?登记(?:手续)?|居住信息|录[入过了]?(?:居住|信息)|居住申报|(?:办|做)(?:了)?居住登"),
-    (Topic.PERMIT, r"居住证|签注"),
+    (Topic.PERMIT, r"居住证|签注|有效期"),
     (Topic.RENT, r"(?:租房|租赁|租房子的?)合同|租约|(?<!公)(?<!廉)租(?!赁落户|房落户|金)|起租"),
     (Topic.PENSION, r"养老(?!院|金)|社保|社会保险|五险|参保|断[缴交]|[缴](?!费基数|税|罚|款)|(?<![提递上移成社])交(?!通|易|警|给|房|租|学|材|申|水|电|首|物|税|党|罚|医|公积|了材|的材|流|钱|往|代|的申|了申|过材|往|房)"),
     (Topic.CONTRACT, r"(?:劳动|聘用|用工)合同|合同(?:是)?(?:签|期)|签(?:了|的)(?=[^，。？]{0,8}(?:劳动|聘用)合同)"),
@@ -42,14 +43,19 @@ _OTHER_PAYMENT = re.compile(r"医保|医疗保险|公积金|房租|租金|押金
 _PATTERN = re.compile("|".join(f"(?P<t{i}>{words})" for i, (_, words) in enumerate(_WORDS)))
 
 
-def _topics(scene: Scene, start: int, end: int) -> list[tuple[int, int, Topic]]:
+def _topics(scene: Scene, start: int, end: int) -> tuple[tuple[int, int, Topic], ...]:
+    return _topics_of(scene.marked, start, end)
+
+
+@lru_cache(maxsize=512)
+def _topics_of(marked: str, start: int, end: int) -> tuple[tuple[int, int, Topic], ...]:
     found: list[tuple[int, int, Topic]] = []
-    for match in _PATTERN.finditer(scene.marked, start, end):
+    for match in _PATTERN.finditer(marked, start, end):
         index = next(i for i in range(len(_WORDS)) if match[f"t{i}"] is not None)
         found.append((match.start(), match.end(), _WORDS[index][0]))
-    if _OTHER_PAYMENT.search(scene.marked, start, end):
+    if _OTHER_PAYMENT.search(marked, start, end):
         found = [t for t in found if t[2] is not Topic.PENSION or t[1] - t[0] > 1]
-    return found
+    return tuple(found)
 
 
 _LINKED = re.compile(

@@ -61,6 +61,7 @@ class Typed:
     text: str
     origins: tuple[int, ...]
     clauses: tuple[Clause, ...]
+    starts: tuple[int, ...]
 
     def said(self, start: int, end: int) -> str:
         """The person's own words of a range, verbatim."""
@@ -74,8 +75,7 @@ class Typed:
 
     def clause_at(self, position: int) -> int:
         """The index of the clause that holds a position."""
-        starts = [clause.start for clause in self.clauses]
-        return max(0, bisect_right(starts, position) - 1)
+        return max(0, bisect_right(self.starts, position) - 1)
 
 
 @lru_cache(maxsize=4096)
@@ -110,7 +110,8 @@ def read_typed(message: str) -> Typed:
         chars.append(folded)
         origins.append(index)
     text = _MISTYPES.sub(lambda m: _MISTYPED[m.group()], "".join(chars))
-    return Typed(message, text, tuple(origins), tuple(_clauses(text)))
+    clauses = tuple(_clauses(text))
+    return Typed(message, text, tuple(origins), clauses, tuple(c.start for c in clauses))
 
 
 def _between_digits(message: str, index: int) -> bool:

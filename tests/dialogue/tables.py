@@ -13,7 +13,7 @@ from typing import Any
 
 import yaml
 
-from assistant.dialogue.model import Reading, SaidFact
+from assistant.dialogue.model import Intent, IntentKind, Reading, SaidFact
 
 CASES = Path(__file__).parent / "cases"
 FACT_TABLES = ("registration", "family", "person", "work", "medical", "stories")
@@ -73,3 +73,18 @@ def day_of(row: Mapping[str, Any]) -> date:
     day = row["as_of"]
     assert isinstance(day, date)
     return day
+
+
+def intent_faults(row: Mapping[str, Any], intent: Intent) -> list[str]:
+    """What is wrong with what a message was taken to want; empty where nothing is."""
+    may, wanted = set(row.get("may", ())), tuple(row.get("rules", ()))
+    checks = {
+        "kind": intent.kind == row.get("kind", intent.kind),
+        "open": intent.open == row.get("open", False) or not ({"open", "rules"} & set(row)),
+        "rules": intent.rules[: len(wanted)] == wanted and not (row.get("open") and intent.rules),
+        "follow": intent.follow_up == row.get("follow"),
+        "item": intent.item == row.get("item", intent.item),
+        "applicant": intent.applicant == row.get("applicant", "本人")
+        or intent.kind not in {IntentKind.ELIGIBILITY, IntentKind.AMOUNT},
+    }
+    return [f"{name}: {intent}" for name, right in checks.items() if not right and name not in may]
