@@ -5,7 +5,7 @@ from collections.abc import Sequence
 from datetime import date
 from urllib.parse import quote, urlencode
 
-from assistant.schemas import STATUS_NAMES, Answer, Citation, CitationStatus
+from assistant.schemas import STATUS_NAMES, Answer, Citation, CitationStatus, Verdict
 from ui.markup import chinese_day, text
 from ui.wording import book_title
 
@@ -22,20 +22,51 @@ TONES: dict[CitationStatus, str] = {
 
 
 def render_cards(answer: Answer, number: int, *, folded: bool) -> str:
-    """The quotes of one answer; `folded`: behind a line that opens them."""
-    if not answer.citations:
-        return ""
-    cards = "".join(
-        _card(citations, number, answer.as_of) for citations in _clauses(answer.citations)
-    )
-    name = f"依据（{len(answer.citations)} 条）"
+    """The quotes of one answer; those of other channels, or all if `folded`, open on demand."""
+    near, far = _by_nearness(answer.citations, answer.verdicts)
     if folded:
-        return f'<details class="fold basis-fold"><summary>{name}</summary><div class="cards">{cards}</div></details>'
+        near, far = [], answer.citations
+    name = "依据" if not near else "其他途径的依据"
+    return _section(near, number, answer.as_of) + _fold(name, far, number, answer.as_of)
+
+
+def _by_nearness(
+    citations: list[Citation], verdicts: list[Verdict]
+) -> tuple[list[Citation], list[Citation]]:
+    """The quotes from clauses that the first verdict stands on, and the others."""
+    if len(verdicts) < 2:
+        return citations, []
+    first = verdicts[0]
+    markers = {condition.marker for condition in first.conditions}
+    markers |= {material.marker for material in first.materials}
+    clauses = {citation.clause_id for citation in citations if citation.marker in markers}
+    if not clauses:
+        return citations, []
+    near = [citation for citation in citations if citation.clause_id in clauses]
+    return near, [citation for citation in citations if citation.clause_id not in clauses]
+
+
+def _section(citations: Sequence[Citation], number: int, as_of: date) -> str:
+    if not citations:
+        return ""
     heading = f"turn-{number}-basis"
     return (
-        f'<section class="cards" aria-labelledby="{heading}">'
-        f'<h3 class="part" id="{heading}">{name}</h3>{cards}</section>'
+        f'<section class="cards" aria-labelledby="{heading}"><h3 class="part" id="{heading}">'
+        f"依据（{len(citations)} 条）</h3>{_cards(citations, number, as_of)}</section>"
     )
+
+
+def _fold(name: str, citations: Sequence[Citation], number: int, as_of: date) -> str:
+    if not citations:
+        return ""
+    return (
+        f'<details class="fold"><summary>{name}（{len(citations)} 条）</summary>'
+        f'<div class="cards">{_cards(citations, number, as_of)}</div></details>'
+    )
+
+
+def _cards(citations: Sequence[Citation], number: int, as_of: date) -> str:
+    return "".join(_card(quotes, number, as_of) for quotes in _clauses(citations))
 
 
 def source_link(citation: Citation, as_of: date) -> str:

@@ -2,7 +2,7 @@
 
 from collections.abc import Sequence
 
-from assistant.schemas import NOTICE_NAMES, Answer, Notice
+from assistant.schemas import NOTICE_NAMES, Answer, Notice, NoticeCode
 from ui.asking import render_facts, render_questions
 from ui.cards import render_cards
 from ui.checklist import render_verdicts
@@ -74,9 +74,12 @@ def _anew(told: str | None) -> str:
 def _notices(notices: Sequence[Notice]) -> str:
     if not notices:
         return ""
-    items = [
-        f'<li class="notice {notice.code}"><strong>{NOTICE_NAMES[notice.code]}</strong>'
-        f"<span>{with_telephones(text(notice.text))}</span></li>"
-        for notice in notices
-    ]
-    return f'<ul class="notices" aria-label="提示">{"".join(items)}</ul>'
+    texts: dict[NoticeCode, list[str]] = {}
+    for notice in notices:
+        texts.setdefault(notice.code, []).append(with_telephones(text(notice.text)))
+    items = "".join(
+        f'<li class="notice {code}"><strong>{NOTICE_NAMES[code]}</strong>'
+        f"{''.join(f'<span>{told}</span>' for told in dict.fromkeys(several))}</li>"
+        for code, several in texts.items()
+    )
+    return f'<ul class="notices" aria-label="提示">{items}</ul>'

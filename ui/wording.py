@@ -85,7 +85,7 @@ def spoken_lines(answer: Answer) -> list[str]:
 
 def spoken(answer: Answer) -> Spoken:
     """The lines of the text that say more than the cards, the checklist and the notices do."""
-    known = sorted(_shown(answer), key=len, reverse=True)
+    known = _shown(answer)
     first, *others = spoken_lines(answer)
     of_verdict: dict[str, str] = {}
     rest = []
@@ -157,7 +157,8 @@ def _of_questions(questions: Iterable[Question]) -> Iterator[str]:
 def _repeats(line: str, known: Iterable[str]) -> bool:
     """Whether nothing is left of the line once what is shown elsewhere is taken out."""
     rest = _NUMBERED.sub("", _MARKER.sub("", line))
-    for word in (*known, *_CONNECTIVES):
+    # longest first, or a short word (其他) would break up a long one that holds it
+    for word in sorted((*known, *_CONNECTIVES), key=len, reverse=True):
         rest = rest.replace(word, " ")
     return not _JOINTS.sub("", rest)
 

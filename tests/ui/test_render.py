@@ -205,6 +205,21 @@ def test_quotes_of_one_clause_share_a_card_and_keep_their_own_anchors() -> None:
     assert 'id="turn-1-2"' in page
 
 
+def test_of_several_channels_the_first_one_s_quotes_are_shown_and_the_others_fold() -> None:
+    other = verdict(rule_id="t", title="人才落户", conditions=[], materials=[])
+    quotes = [citation(), citation(marker=2, clause_id="n__sec_2", quote="大专以上")]
+    page = render_talk([Turn("问", answer(verdicts=[verdict(), other], citations=quotes))])
+    assert page.index("依据（1 条）") < page.index("满六个月的")
+    assert page.index("其他途径的依据（1 条）") < page.index("大专以上")
+
+
+def test_notices_of_one_kind_share_a_heading() -> None:
+    notices = [{"code": "rule_uncertain", "text": text} for text in ("一", "二", "二")]
+    page = render_talk([Turn("问", answer(notices=notices))])
+    assert page.count("适用存疑") == 1
+    assert page.count("<span>二</span>") == 1
+
+
 def test_a_waiting_turn_says_so() -> None:
     assert "正在查找条款" in render_talk([Turn("问")])
 

@@ -16,6 +16,14 @@ def test_the_service_s_own_words_for_a_verdict_are_left_to_the_checklist() -> No
     assert words.rest == (CLOSING,)
 
 
+def test_a_short_word_of_one_verdict_hides_no_repetition_of_another() -> None:
+    decided = verdict(amount=None)
+    condition = decided.conditions[0].model_copy(update={"actual": "其他"})
+    other = verdict(rule_id="t", title="人才落户", conditions=[condition])
+    text = "\n".join([outcome_sentence(decided), *details(decided)])
+    assert spoken(answer(kind="verdict", text=text, verdicts=[decided, other])).rest == ()
+
+
 def test_an_amount_is_told_without_the_formula_that_its_row_shows() -> None:
     decided = verdict(outcome="eligible")
     words = spoken(answer(kind="verdict", text=outcome_sentence(decided), verdicts=[decided]))
