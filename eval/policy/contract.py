@@ -69,6 +69,8 @@ def _shape(answer: Answer) -> Iterator[str]:
         yield "答复没有文字"
     if answer.kind in {"answer", "verdict"} and not answer.citations:
         yield f"{answer.kind} 没有引文"
+    if answer.kind == "verdict" and not answer.verdicts:
+        yield "verdict 没有裁决"
     if answer.kind == "refuse" and answer.reason is None:
         yield "拒答没有理由"
     if answer.kind != "refuse" and answer.reason is not None:
@@ -89,12 +91,20 @@ def _markers(answer: Answer) -> Iterator[str]:
     shown = {int(marker) for marker in _MARKER.findall(bare)}
     if shown - set(own):
         yield f"正文的编号没有引文：{sorted(shown - set(own))}"
-    if set(own) - shown:
-        yield f"引文没有出现在正文：{sorted(set(own) - shown)}"
+    stood_on = _markers_of_verdicts(answer)
+    if stood_on - set(own):
+        yield f"裁决的编号没有引文：{sorted(stood_on - set(own))}"
+    if set(own) - shown - stood_on:
+        yield f"引文没有出现在正文：{sorted(set(own) - shown - stood_on)}"
     quotes = {citation.marker: citation.quote for citation in answer.citations}
     for printed, marker in _PRINTED.findall(answer.text):
         if printed not in quotes.get(int(marker), ""):
             yield f"正文印的不是引文 [{marker}]"
+
+
+def _markers_of_verdicts(answer: Answer) -> set[int]:
+    conditions = {c.marker for verdict in answer.verdicts for c in verdict.conditions}
+    return conditions | {m.marker for verdict in answer.verdicts for m in verdict.materials}
 
 
 def _of_citation(answer: Answer, citation: Citation, published: Published) -> Iterator[str]:

@@ -16,6 +16,8 @@ from eval.policy.contract import Published
 
 CASES = Path(__file__).parents[2] / "eval" / "policy" / "cases.jsonl"
 Ask = Callable[..., Answer]
+FROM_TEXT = frozenset({"answer", "refuse", "chat"})
+"""Kinds of reply that this room composes; verdicts and questions back are the dialogue's."""
 
 
 @pytest.fixture(scope="session")
