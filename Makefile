@@ -63,4 +63,4 @@ lock: ## 重新锁定依赖（需要 uv；用 CPU 版 torch 解析）
 	sed -i -E 's/^torch==([0-9.]+)\+cpu/torch==\1/' requirements.lock
 
 clean: ## 删除虚拟环境与索引
-	rm -rf $(VENV) var
+	rm -rf $(VENV) var/index  # not the database: conversations cannot be made again
