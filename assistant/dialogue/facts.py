@@ -130,7 +130,7 @@ def _plain(
 ) -> Found | None:
     if scene.is_general(start, end) or _asks_itself(scene, start, end):
         return None
-    if _HOW_BEFORE.search(scene.before(start)):
+    if _HOW_BEFORE.search(scene.before(start)) or _is_denied(scene, value, start):
         return None
     return Found(
         name,
@@ -140,6 +140,20 @@ def _plain(
         scene.person_at(start if name == "marital" else _inside(scene, start, end)),
         hedged or scene.is_hedged(start, end),
     )
+
+
+_DENIED = re.compile(
+    r"(?:没有?|不是|并不是|并没有?|不|未|并非|从未|没说(?:过)?我?|不算|不属于|算不上|不能算|谈不上|别)(?:[有是在])?$"
+)
+_NEGATIVES = frozenset({"无", "没有参加", "未婚", "尚未落户"})
+
+
+def _is_denied(scene: Scene, value: FactValue, start: int) -> bool:
+    """Whether a 没 or 不是 stands before words that would otherwise state something."""
+    if value is False or value in _NEGATIVES:
+        return False
+    before = scene.before(start)
+    return bool(_DENIED.search(before)) and not before.endswith(("差不", "要不", "不得不"))
 
 
 def _inside(scene: Scene, start: int, end: int) -> int:
@@ -199,7 +213,8 @@ def _fits(scene: Scene, found: Found) -> bool:
         past = re.search("(?:上班|工作|打工)过", text)
         return not doubtful and not past
     if name == "rent.is_urban_commodity_housing":
-        return "买" not in scene.typed.text[found.start : found.end]
+        own = scene.typed.text[found.start : found.end]
+        return "买" not in own and not (found.value and re.search("[没不未别非]有?是?$", before))
     if name == "host.consent":
         return bool(re.search("落户|户口|迁|房主|户主|入户|集体户|投靠", scene.typed.text))
     if name in {"host.cohabiting", "host.is_head_urban_household"}:
@@ -329,7 +344,7 @@ def _is_child(scene: Scene, position: int) -> bool:
 
 def _grade_owner(scene: Scene, start: int, person: str) -> str:
     """读大专的弟弟: the words belong to whom they stand before."""
-    following = re.match(rf"[^，。？{SELF}{KIN}]{{1,6}}的{KIN}+", scene.marked[start:])
+    following = re.match(rf"[^，。？{SELF}{KIN}]{{1,6}}的{KIN}++", scene.marked[start:])
     if following:
         return scene.people.at(start + following.end() - 1) or person
     return person
@@ -372,7 +387,7 @@ def _is_limit(scene: Scene, age: Age) -> bool:
 
 
 def _age_owner(scene: Scene, age: Age) -> str:
-    following = re.match(rf"的(?:小|大|老|亲)?{KIN}+", scene.marked[age.end :])
+    following = re.match(rf"的(?:小|大|老|亲)?{KIN}++", scene.marked[age.end :])
     if following:
         return scene.people.at(age.end + following.end() - 1) or scene.person_at(age.start)
     person = scene.person_at(age.end)
@@ -398,7 +413,7 @@ def _births(scene: Scene, _: Surroundings) -> Iterator[Found]:
 # ---------------------------------------------------------------- 居住证、单位所在
 
 
-_A = f"[{HERE}{NEAR}{FAR}]+"
+_A = f"[{HERE}{NEAR}{FAR}]++"
 _ISSUED = (
     re.compile(
         rf"(?P<place>{_A})(?:市|那边|这边|省)?(?:公安局?|派出所|公安机关)?(?:那边)?(?:的|给我?|所|发|办|签|颁|领|拿|申|出|下|理|放)*(?:了|过|来)*的?(?:一张|张)?(?:有效(?:的)?)?《?(?:浙江省?)?(?<!临时)居住证(?!转|政策|条例|制度|办理|申领)"
@@ -412,10 +427,10 @@ _ISSUED = (
     re.compile(rf"(?:签发地|发证(?:机关|地)|签发机关)(?:是|在|：)*(?P<place>{_A})"),
 )
 _VALID_NO = re.compile(
-    r"居住证[^，。？]{0,8}?(?<!没)(?<!没有)(?<!未)(?<!不)(?<!会)(?:过期|失效|到期了|超期|作废|过了有效期)|(?:早就?|已经?|都|也)(?:过期|失效)了?"
+    r"居住证[^，。？]{0,8}?(?<!没)(?<!没有)(?<!未)(?<!不)(?<!会)(?<!快)(?<!要)(?<!将)(?<!快到)(?:过期|失效|到期了|超期|作废|过了有效期)|(?:早就?|已经?|都|也)(?:过期|失效)了?"
 )
 _VALID_YES = re.compile(
-    r"(?:没(?:有)?过期|未过期|还?在?有效期?[内中里]|(?:还|一直|是|仍)(?:是)?有效(?!期|吗)|没(?:有)?到期|还没过期|有效期内|没失效)|(?<!没有)(?<!没)有效(?:的|期内的)?《?(?:浙江省?)?居住证"
+    r"(?:快要?|马上要?|即将|就要)(?:过期|到期)|(?:没(?:有)?过期|未过期|还?在?有效期?[内中里]|(?:还|一直|是|仍)(?:是)?有效(?!期|吗)|没(?:有)?到期|还没过期|有效期内|没失效)|(?<!没有)(?<!没)有效(?:的|期内的)?《?(?:浙江省?)?居住证"
 )
 
 
@@ -481,10 +496,10 @@ def _validity(scene: Scene) -> Iterator[Found]:
 
 
 _WORKPLACE = re.compile(
-    rf"(?P<place>{HERE}+)(?:市|县|区)?(?:的|那边|这边|一家|一个|里|当地|本地)*[^，。？]{{0,6}}?(?:厂|公司|企业|单位|事业单位|机关|医院|学校|银行)"
+    rf"(?P<place>{HERE}++)(?:市|县|区)?(?:的|那边|这边|一家|一个|里|当地|本地)*[^，。？]{{0,6}}?(?:厂|公司|企业|单位|事业单位|机关|医院|学校|银行)"
 )
 _WORKPLACE_IN = re.compile(
-    rf"(?:单位|公司|厂|企业|学校|医院)(?:就|是|都|设)?(?:在|是)(?P<place>{HERE}+)"
+    rf"(?:单位|公司|厂|企业|学校|医院)(?:就|是|都|设)?(?:在|是)(?P<place>{HERE}++)"
 )
 
 
@@ -513,7 +528,7 @@ _GAP_NO = re.compile(
     r"(?:没有?|未|不曾|从没|从未|从来没|从来没有|没有过)(?:中间|中途)?(?:断(?:缴|交|保)?(?:过|掉)?|间断(?:过)?|中断(?:过)?)|一直(?:都)?没断|不间断|没断"
 )
 _GAP_YES = re.compile(
-    r"(?<![没不未间中])(?<!没有)(?:断(?:缴|交|保)(?:了|过)?|断(?:过|了|开)|中断(?:了|过)?|间断(?:了|过)?|空了[一二两三几\d]|漏(?:交|缴)(?:了|过))|(?<![没不未])(?<!没有)(?:中断|间断)(?:了|过)"
+    r"断断续续|(?:不是|并非|没有|没|不)(?:一直)?连续(?!交|缴|登)|(?<![没不未间中])(?<!没有)(?:断(?:缴|交|保)(?:了|过)?|断(?:过|了|开)|中断(?:了|过)?|间断(?:了|过)?|空了[一二两三几\d]|漏(?:交|缴)(?:了|过))|(?<![没不未])(?<!没有)(?:中断|间断)(?:了|过)"
 )
 
 
@@ -705,19 +720,26 @@ _FUTURE = re.compile(
 _COUNT_BLOCK = re.compile(r"(?:每隔?|一共要|最多|最长|期限|有效期)$")
 
 
+_NOT_YET = re.compile(
+    r"(?:再过|再等|再有|到|等)?(?:下个?月|明年|年底|月底|过几天|明天|后天|再过|到时候|[一二两三四五六七八九十\d]+个?月后)"
+)
+
+
+_NOT_A_LENGTH = re.compile(
+    r"(?:了)?(?:还|就|只)?差|的话才|还不够吗才"
+    r"|(?:以上|以内|之内)?(?:的)?(?:规定|要求|条件|门槛|期限|限制|标准|政策)"
+    r"|(?:的)?(?:租金|房租|工资|收入|(?:要|能|得|是)?(?:交|缴|划|补|报|打|付)?(?:多少|几)|\d)"
+)
+
+
 def _counts(scene: Scene, start: int, end: int) -> bool:
-    before = scene.before(start)
+    """Whether a length or a day tells how things stand, rather than what is to come or required."""
+    before, after = scene.before(start), scene.after(end)
     if scene.is_general(start, end) or _FUTURE.search(before) or _COUNT_BLOCK.search(before):
         return False
-    if re.match(
-        r"(?:的)?(?:租金|房租|工资|收入|(?:要|能|得|是)?(?:交|缴|划|补|报|打|付)?(?:多少|几)|\d)",
-        scene.after(end),
-    ):
+    if _NOT_YET.search(before) and before.endswith(("满", "到", "够")):
         return False
-    return not re.match(
-        r"(?:以上|以内|之内)?(?:的)?(?:规定|要求|条件|门槛|期限|限制|标准|政策)|的话才|还不够吗才",
-        scene.after(end),
-    )
+    return not _NOT_A_LENGTH.match(after)
 
 
 def _timed(scene: Scene, time: Months | Point, topic: Topic) -> Iterator[Found]:
@@ -854,7 +876,8 @@ def _registration(scene: Scene, time: Months | Point) -> Iterator[Found]:
         return
     near = scene.typed.text[max(scene.clause(time.start).start, time.start - 12) : time.start]
     if isinstance(time, Point):
-        if time.value <= scene.as_of and not _ended(scene, time) and not _CUMULATIVE.search(near):
+        ended = _ended(scene, time) or re.search("[到至]$", near)
+        if time.value <= scene.as_of and not ended and not _CUMULATIVE.search(near):
             yield _day(scene, "reg.start", time)
         return
     if time.later or _is_gap_length(scene, time):
@@ -864,6 +887,8 @@ def _registration(scene: Scene, time: Months | Point) -> Iterator[Found]:
 
 
 def _is_gap_length(scene: Scene, time: Months) -> bool:
+    if re.match("(?:是|都|里)?(?:断|没登记|没交|没缴|空)", scene.after(time.end)):
+        return True
     return bool(
         re.search(
             "断(?:过|了|开|缴了?|交了?)*(?:有|将近|快)?$|空了$|漏了$|停了$",
@@ -946,7 +971,7 @@ def _residence(scene: Scene, time: Months | Point) -> Iterator[Found]:
 
 _SOCIAL = re.compile(r"社保|社会保险|五险")
 _PENSION_WORD = re.compile(r"养老|职工(?!医|基本医)")
-_RESIDENTS = re.compile(r"居民|农保|城居保")
+_RESIDENTS = re.compile(r"居民(?!户口|医)|农保|城居保")
 _IN_ONE_YEAR = re.compile(r"(?:一年内|近一年|最近一年|这一年|过去一年)(?:里)?[^，。？]{0,12}$")
 
 
@@ -957,6 +982,9 @@ def _pension(scene: Scene, time: Months | Point) -> Iterator[Found]:
             time.start
         ).end
     ]
+    whole = scene.typed.text
+    if re.search("不是职工|并非职工", whole) or ("职工" not in whole and _RESIDENTS.search(whole)):
+        return
     if _RESIDENTS.search(window) and not re.search("不是居民|职工", window):
         return
     asked = (scene.asked or "").startswith("pension.")
@@ -966,6 +994,9 @@ def _pension(scene: Scene, time: Months | Point) -> Iterator[Found]:
     if isinstance(time, Months) and _IN_ONE_YEAR.search(scene.before(time.start)):
         yield _length(scene, "insurance.months_in_year", time)
         return
+    here = place is None or place.nearness == HERE
+    if here and isinstance(time, Months) and _CUMULATIVE.search(scene.before(time.start)[-12:]):
+        return  # 断断续续, 一共: nothing is said of how long without a break
     named = re.match(
         f"(?:的)?([{HERE}{NEAR}{FAR}])+(?:的)?(?:养老|社保|职工)", scene.marked[time.end :]
     )
@@ -975,7 +1006,8 @@ def _pension(scene: Scene, time: Months | Point) -> Iterator[Found]:
             yield replace(found, hedged=found.hedged or loose)
         return
     if isinstance(time, Point):
-        if time.value <= scene.as_of and not _ended(scene, time):
+        ended = _ended(scene, time) or re.search("[到至]$", scene.before(time.start))
+        if time.value <= scene.as_of and not ended:
             found = _day(scene, "pension.start", time)
             yield replace(found, hedged=found.hedged or loose)
         return
@@ -996,7 +1028,7 @@ def _place_before(scene: Scene, position: int) -> PlaceSaid | None:
 
 
 _PAID_THERE = re.compile(
-    rf"[{NEAR}{FAR}]+(?:市|那边|省)?(?:[^，。？]{{0,6}}?(?:缴|交|买|参加|的)[^，。？]{{0,10}}?(?:社保|养老|保险|职工)|(?:市|那边|的)*(?:社保|养老))"
+    rf"[{NEAR}{FAR}]++(?:市|那边|省)?(?:[^，。？]{{0,6}}?(?:缴|交|买|参加|的)[^，。？]{{0,10}}?(?:社保|养老|保险|职工)|(?:市|那边|的)*(?:社保|养老))"
 )
 
 
@@ -1059,7 +1091,7 @@ def _provinces(scene: Scene, surroundings: Surroundings) -> Iterator[Found]:
 
 
 _CAME = re.compile(
-    rf"(?:来|到|回)(?:了)?{HERE}+(?:这边|这里)?(?:后|以后|之后)?(?:才|刚|也就|就|才刚|刚刚|只有?)?(?:交|缴)?(?:了)?$"
+    rf"(?:来|到|回)(?:了)?{HERE}++(?:这边|这里)?(?:后|以后|之后)?(?:才|刚|也就|就|才刚|刚刚|只有?)?(?:交|缴)?(?:了)?$"
 )
 
 
@@ -1237,7 +1269,7 @@ def _unless_family(scene: Scene, found: list[Found]) -> str:
     own = [f for f in found if f.person in {APPLICANT, ""} and f.name not in {"relation"}]
     theirs = [f for f in found if f.person == applicant]
     said_self = any(m.person == APPLICANT and not m.is_object for m in scene.people.mentions)
-    taken = re.search(rf"{KIN}+(?:能|可以|想|要)*(?:带着?|带上){SELF}", scene.marked)
+    taken = re.search(rf"{KIN}++(?:能|可以|想|要)*(?:带着?|带上){SELF}", scene.marked)
     if own and said_self and not theirs and not taken:
         return APPLICANT
     return applicant
@@ -1372,7 +1404,7 @@ _APART = re.compile(
     r"(?:没有?|不|未)(?:跟|和|与|同)?[^，。？]{0,3}(?:住在?一起|一起住|同住|共同居住|住一起)|分居|分开住|在老家|不在(?:身边|一起|这边|嘉兴)|留守"
 )
 _TOGETHER = re.compile(
-    rf"(?:住在?一起|一起(?:居?住|生活)|同住|共同(?:居住|生活)|一块儿?住|(?:跟|和|与){SELF}+[^，。？]{{0,4}}住|都住这)"
+    rf"(?:住在?一起|一起(?:居?住|生活)|同住|共同(?:居住|生活)|一块儿?住|(?:跟|和|与){SELF}++[^，。？]{{0,4}}住|都住这)"
 )
 
 

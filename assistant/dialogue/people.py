@@ -226,24 +226,24 @@ _G = "[^，。？]"
 _ALONG = re.compile(
     r"一起|一块|一同|一道|随迁|跟着|跟我|随着|随我|带着|带上|带|连同|陪|也(?:一起|能|可以|想|要)?(?:跟|落|迁|过来|转|进)|都(?:能|可以)?(?:落|迁|过来)|全家|家属"
 )
-_JOINS = re.compile(rf"投靠(?:到|给|去)?(?:已?成年的?|未成年的?|有房的?)?(?P<host>{_P}+)?")
+_JOINS = re.compile(rf"投靠(?:到|给|去)?(?:已?成年的?|未成年的?|有房的?)?(?P<host>{_P}++)?")
 _MOVES_TO = re.compile(
-    rf"(?:迁|落|搬|转|挂|放|弄|上|入|移|回|进)(?:户口?)?(?:过来|过去|回)?(?:到|在|进|去|来|至)?(?P<host>{_P}+)(?:他|她)?(?:们)?(?:的)?(?:家|那|这|\ue001|\ue003|名下|户|房子|房上|本|老房)"
+    rf"(?:迁|落|搬|转|挂|放|弄|上|入|移|回|进)(?:户口?)?(?:过来|过去|回)?(?:到|在|进|去|来|至)?(?P<host>{_P}++)(?:他|她)?(?:们)?(?:的)?(?:家|那|这|\ue001|\ue003|名下|户|房子|房上|本|老房)"
 )
 _BRINGS = re.compile(
-    rf"(?:把|将|让|叫|帮|给|替|为|接)(?P<who>{KIN}+)(?:的)?(?:户口|户籍)?{_G}{{0,8}}?(?:迁|落户|落|接|转|弄|办|上户|投靠|过来|移)"
+    rf"(?:把|将|让|叫|帮|给|替|为|接)(?P<who>{KIN}++)(?:的)?(?:户口|户籍)?{_G}{{0,8}}?(?:迁|落户|落|接|转|弄|办|上户|投靠|过来|移)"
 )
 _WISHES = re.compile(
-    rf"(?P<who>{KIN}+){_G}{{0,16}}?(?:能不能|能否|能|可以|可不可以|可否|想|要|准备|打算|怎么|如何|怎样|符合|够|是否|有没有资格|咋)"
+    rf"(?P<who>{KIN}++){_G}{{0,16}}?(?:能不能|能否|能|可以|可不可以|可否|想|要|准备|打算|怎么|如何|怎样|符合|够|是否|有没有资格|咋)"
     rf"{_G}{{0,10}}?(?:落户|落不|落吗|落得|上户|迁|转户|转为户|入户|投靠|居住证|进户口|户口|报销?|划|补)"
 )
 _HEAD_IS = re.compile(
-    rf"(?:户主|房主|被投靠人|房子)(?:就|都|目前)?(?:是|为|叫|写的?)(?P<host>{_P}+)(?!的?(?:同意|朋友))"
+    rf"(?:户主|房主|被投靠人)(?:就|都|目前)?(?:是|为|叫)(?P<host>{_P}++)(?!的?(?:同意|朋友))"
 )
 _IS_HEAD = re.compile(
-    rf"(?P<host>{_P}+)(?:他|她)?(?:就|也|现在)?(?:是|当|做|作为)(?:城镇|城区|家庭户?|本户|的)*户主"
+    rf"(?P<host>{_P}++)(?:他|她)?(?:就|也|现在)?(?:是|当|做|作为)(?:城镇|城区|家庭户?|本户|的)*户主"
 )
-_TAKES_ME = re.compile(rf"(?P<who>{KIN}+)(?:能|可以|能不能|可不可以|想|要)?(?:带|带着|带上){SELF}")
+_TAKES_ME = re.compile(rf"(?P<who>{KIN}++)(?:能|可以|能不能|可不可以|想|要)?(?:带|带着|带上){SELF}")
 
 
 def read_roles(people: People, marked: str) -> Roles:
@@ -293,7 +293,7 @@ def _has_home(people: People, position: int, person: str) -> bool:
 def _mover(people: People, marked: str, position: int) -> str | None:
     """Who is said to move at `position`: a 把X or 让X before it, else the subject."""
     clause = people.typed.clauses[people.typed.clause_at(position)]
-    brought = re.search(rf"(?:把|让|叫|帮|给|替)(?P<who>{KIN}+)", marked[clause.start : position])
+    brought = re.search(rf"(?:把|让|叫|帮|给|替)(?P<who>{KIN}++)", marked[clause.start : position])
     if brought:
         return people.at(clause.start + brought.start("who"))
     return people.subject_at(position)
@@ -314,7 +314,9 @@ def _likely_host(people: People, marked: str, applicant: str) -> str | None:
     if applicant != APPLICANT:
         return APPLICANT
     kin = [name for name in people.others() if NODES[name] != "其他"]
-    return kin[0] if len(kin) == 1 else None
+    homes = {people.subject_at(m.start()) for m in _HOME.finditer(people.typed.text)}
+    owners = [name for name in kin if name in homes]
+    return owners[0] if owners else kin[0] if len(kin) == 1 else None
 
 
 def _brought(people: People, marked: str) -> Roles | None:

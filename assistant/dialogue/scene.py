@@ -79,7 +79,7 @@ class Scene:
         ):
             return True
         after = self.after(end)
-        if _ONLY_THEN.match(after):
+        if _ONLY_THEN.match(after) or re.match(r"[^，。？]{0,4}(?:就好了|该多好)", after):
             return True
         begin = self._sentence_start(start)
         speaks = any(

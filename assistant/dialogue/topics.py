@@ -81,7 +81,7 @@ def topics_in(scene: Scene, start: int, end: int) -> Topic | None:
     if after and _LINKED.fullmatch(scene.marked[end : after[0][0]]):
         claimed = before and before[-1][0] >= previous_time
         joined = claimed and re.fullmatch(
-            r"(?:房子|房|住|了|是|从|自|在|时间|已经|满|有|的|也|都|才|刚|快|我|大概|就|到|日期|过|手续|办|好像|连续|一直|证|缴|交|做|得|这边|是从|起|，)*",
+            r"(?:房子|房|住|了|是|从|自|在|时间|已经|满|有|的|也|都|才|刚|快|我|大概|就|到|日期|过|手续|办|好像|连续|一直|证|缴|交|做|得|这边|起|，)*",
             scene.typed.text[before[-1][1] : start],
         )
         if not joined or (before and before[-1][2] is Topic.LIVE):

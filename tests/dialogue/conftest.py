@@ -7,6 +7,9 @@ import pytest
 from assistant.clauses import Place, load_gazetteer
 from assistant.dialogue.places import Surroundings
 from assistant.rules import FactDictionary, load_facts
+from tests.answering.conftest import service
+
+__all__ = ["dictionary", "service", "surroundings"]
 
 CORPUS = Path(__file__).parents[2] / "corpus"
 
