@@ -1,0 +1,94 @@
+"""Who joins whom, and where a pension was paid before."""
+
+import re
+from collections.abc import Iterator
+from dataclasses import replace
+
+from assistant.dialogue.durations import Months
+from assistant.dialogue.found import Found
+from assistant.dialogue.lengths import length_fact
+from assistant.dialogue.people import SELF, SEXES, relation_between
+from assistant.dialogue.places import FAR, HERE, NEAR, Surroundings
+from assistant.dialogue.scene import Scene
+
+_PAID_THERE = re.compile(
+    rf"[{NEAR}{FAR}]++(?:市|那边|省)?(?:[^，。？]{{0,6}}?(?:缴|交|买|参加|的)[^，。？]{{0,10}}?(?:社保|养老|保险|职工)|(?:市|那边|的)*(?:社保|养老))"
+)
+
+
+def read_relation(scene: Scene, surroundings: Surroundings) -> Iterator[Found]:
+    """Who joins whom, and the province where a pension was paid."""
+    yield from _provinces(scene, surroundings)
+    yield from _ellipsis_of_pension(scene)
+    roles = scene.roles
+    if roles.host is None:
+        return
+    relation = relation_between(roles.applicant, roles.host)
+    if relation is None or not is_personal(scene):
+        return
+    yield Found("relation", relation, roles.start, roles.end, roles.applicant)
+    if roles.applicant in SEXES:
+        mention = next(m for m in scene.people.mentions if m.person == roles.applicant)
+        yield Found("sex", SEXES[roles.applicant], mention.start, mention.end, roles.applicant)
+
+
+_GENERIC_ROLE = re.compile(
+    r"父母投靠子女|子女投靠父母|夫妻投靠|老人投靠|投靠(?:父母|子女|成年子女|配偶|亲友)(?:落户)?(?:的)?(?:政策|条件|要|需要|有什么|还|材料|年龄|怎么)"
+)
+
+
+def is_personal(scene: Scene) -> bool:
+    """Whether somebody in particular is spoken of: 我, or a fact of theirs."""
+    if SELF in scene.marked or scene.ages or scene.births:
+        return not (
+            _GENERIC_ROLE.search(scene.typed.text)
+            and not scene.ages
+            and "我" not in scene.typed.text
+        )
+    if _GENERIC_ROLE.search(scene.typed.text):
+        return False
+    return any(
+        re.match("[我俺咱]", scene.typed.text[m.start :]) for m in scene.people.mentions
+    ) or bool(re.search("户主是|想|回", scene.typed.text))
+
+
+def _provinces(scene: Scene, surroundings: Surroundings) -> Iterator[Found]:
+    for place in scene.places:
+        if place.place is None or place.nearness == HERE:
+            continue
+        match = _PAID_THERE.match(scene.marked, place.start)
+        if match is None or scene.is_general(match.start(), match.end()):
+            continue
+        if re.search(f"[{HERE}]", match.group()) and not re.match(
+            ".{1,8}(?:社保|养老)", match.group()
+        ):
+            continue
+        yield Found(
+            "pension.province",
+            surroundings.province(place.place),
+            match.start(),
+            match.end(),
+            scene.person_at(match.start()),
+        )
+
+
+_CAME = re.compile(
+    rf"(?:来|到|回)(?:了)?{HERE}++(?:这边|这里)?(?:后|以后|之后)?(?:才|刚|也就|就|才刚|刚刚|只有?)?(?:交|缴)?(?:了)?$"
+)
+
+
+def _ellipsis_of_pension(scene: Scene) -> Iterator[Found]:
+    """在上海交了两年社保，来嘉兴一个月: the second length is told of the same thing."""
+    for time in scene.times:
+        if not isinstance(time, Months) or time.ago or time.later:
+            continue
+        index = scene.typed.clause_at(time.start)
+        clause = scene.typed.clauses[index]
+        if index == 0 or not _CAME.search(scene.marked[clause.start : time.start]):
+            continue
+        before = scene.typed.clauses[index - 1]
+        earlier = scene.marked[before.start : before.end]
+        if _PAID_THERE.search(earlier) and any(
+            before.start <= t.start < before.end for t in scene.times
+        ):
+            yield replace(length_fact(scene, "pension.consecutive_months_city", time), hedged=True)

@@ -1,0 +1,228 @@
+"""Yes-or-no facts, choices and grades: what the table of phrases finds, and whether it counts."""
+
+import re
+from collections.abc import Iterator
+from dataclasses import replace
+from datetime import date
+
+from assistant.dialogue.durations import Point
+from assistant.dialogue.found import ELSEWHERE, Found, plain_fact
+from assistant.dialogue.people import KIN, NODES, SELF
+from assistant.dialogue.phrases import GRADES, NO_PAPERS, PHRASES
+from assistant.dialogue.places import Surroundings
+from assistant.dialogue.scene import Scene
+from assistant.dialogue.topics import Topic, topic_of
+
+
+def read_phrases(scene: Scene, _: Surroundings) -> Iterator[Found]:
+    """What the table of phrases finds, where it counts."""
+    denied: dict[str, list[tuple[int, int]]] = {}
+    for phrase in PHRASES:
+        text = scene.typed.text if phrase.raw else scene.marked
+        for match in phrase.pattern.finditer(text):
+            start, end = match.span()
+            spans = denied.setdefault(phrase.fact, [])
+            if any(s < end and start < e for s, e in spans):
+                continue
+            spans.append((start, end))
+            found = plain_fact(scene, phrase.fact, phrase.value, start, end, hedged=phrase.hedged)
+            if found is not None and _fits(scene, found):
+                yield found
+
+
+_RURAL = re.compile(r"农村|自建|老家|乡下|宅基地|村里|农民|小产权|商铺|店面")
+
+
+_NOT_NOW = re.compile(
+    r"以前|原来|之前|曾|当时|那会|那时|想|打算|准备|计划|以后|将来|要去|要来|希望|找"
+)
+
+
+def _fits(scene: Scene, found: Found) -> bool:
+    """Whether what surrounds a phrase lets it be read as that fact."""
+    clause = scene.clause(found.start)
+    text = scene.typed.text[clause.start : clause.end]
+    before = scene.typed.text[clause.start : found.start]
+    own_marks = scene.marked[max(clause.start, found.start - 10) : found.end + 2]
+    name = found.name
+    if name in {"own.urban_home", "own.property_certificate"} and found.value:
+        if (
+            _RURAL.search(text)
+            or ELSEWHERE.search(own_marks)
+            or re.search("租|想$|要$|打算|准备", before[-5:])
+        ):
+            return False
+        return not re.search("房东|单位|公司", before[-6:])
+    if name == "job.stable_in_city":
+        doubtful = _NOT_NOW.search(before[-8:] + scene.typed.text[found.start : found.start + 2])
+        past = re.search("(?:上班|工作|打工)过", text)
+        return not doubtful and not past
+    if name == "rent.is_urban_commodity_housing":
+        own = scene.typed.text[found.start : found.end]
+        return "买" not in own and not (found.value and re.search("[没不未别非]有?是?$", before))
+    if name == "host.consent":
+        return bool(re.search("落户|户口|迁|房主|户主|入户|集体户|投靠", scene.typed.text))
+    if name in {"host.cohabiting", "host.is_head_urban_household"}:
+        return (
+            scene.roles.host is not None
+            or (name.endswith("household") and _has_kin(scene))
+            or "投靠" in scene.typed.text
+        )
+    if name in {"permit.held", "study.continuous", "job.business_licence"}:
+        return not re.search("想$|打算|准备去|要去|以前|孩子能|怎么$|如何$", before[-6:])
+    if name == "employer.kind":
+        return _is_own_employer(scene, found)
+    if name == "pension.type":
+        text = scene.typed.text
+        return "还是" not in text[found.end : found.end + 2] + text[found.start - 2 : found.start]
+    if name == "employer.founded_this_year":
+        return re.search("单位|公司|企业|厂|成立|注册", text) is not None and not _dated(
+            scene, found
+        )
+    if name == "apply.action":
+        return "补充医" in scene.typed.text
+    if name == "from_within_city":
+        return not re.search("想$|落$|迁$|转$|要$|拿$", before)
+    return True
+
+
+def _dated(scene: Scene, found: Found) -> bool:
+    return any(
+        isinstance(time, Point)
+        and time.low
+        and time.low != date(scene.as_of.year, 1, 1)
+        and scene.clause(found.start).start <= time.start < scene.clause(found.start).end
+        for time in scene.times
+    )
+
+
+def _has_kin(scene: Scene) -> bool:
+    return any(NODES[name] != "其他" for name in scene.people.others())
+
+
+def _is_own_employer(scene: Scene, found: Found) -> bool:
+    text = scene.typed.text
+    if re.match("(?:和|与|或|或者|还是|、)?(?:事业|企业|机关|参公)", text[found.end :]):
+        return False
+    if re.search("(?:和|与|或|还是)$", text[: found.start]):
+        return False
+    before = scene.before(found.start)
+    return not re.search("别的|其他|有些|哪些|什么", before[-4:])
+
+
+def read_grades(scene: Scene, _: Surroundings) -> Iterator[Found]:
+    """The highest schooling, title and trade grade that is said of each person."""
+    text = scene.typed.text
+    taken: dict[str, list[tuple[int, int]]] = {}
+    best: dict[tuple[str, str], Found] = {}
+    for phrase in GRADES:
+        for match in phrase.pattern.finditer(text):
+            start, end = match.span()
+            spans = taken.setdefault(phrase.fact, [])
+            if any(s < end and start < e for s, e in spans):
+                continue
+            spans.append((start, end))
+            if not _is_held_grade(scene, phrase.fact, start, end):
+                continue
+            found = plain_fact(scene, phrase.fact, phrase.value, start, end)
+            if found is None:
+                continue
+            person = _grade_owner(scene, start, found.person)
+            found = replace(found, person=person)
+            best.setdefault((person, phrase.fact), found)
+    yield from best.values()
+    for match in NO_PAPERS.finditer(text):
+        for name in ("title_level", "skill_level"):
+            found = plain_fact(scene, name, "无", match.start(), match.end())
+            if found is not None and not any(n == name for _, n in best):
+                yield found
+
+
+_LIMIT_AFTER = re.compile(
+    r"(?:学历|职称|技能|证书?|毕业)?(?:及?以[上下]|要求|才|旁|门口|附近|对面|同学|老师|生源|城|路|毕业证怎|能不能|的?标准|政策|落户要|人才落户要)"
+)
+
+
+_STUDYING = re.compile(
+    r"(?:在读|正在读|还在读|在上|正在上|正读|还没毕业|没毕业|没读完|肄业|没拿到|没考上|没上过|没念过|没读过|准备考|想考|要考|打算考|正考)"
+)
+
+
+def _is_held_grade(scene: Scene, name: str, start: int, end: int) -> bool:
+    before, after = scene.before(start), scene.after(end)
+    if _LIMIT_AFTER.match(after) or re.search("(?:是否|是不是|算不算|要|需要|至少)$", before):
+        return False
+    if name == "edu":
+        own = scene.typed.text[start:end]
+        if re.search("[读上念]$", before) and own not in {"小学", "初中", "高中", "大学", "研究生"}:
+            return bool(re.match("毕业|学历", after))
+        if _STUDYING.search(before[-5:]) or _STUDYING.match(after.lstrip("了的还又")):
+            return False
+        if re.match("(?:学历|毕业)?(?:还)?(?:没|未)(?:有)?(?:毕业|读完|拿)", after):
+            return False
+        if re.search("(?:没|不是|没有|非)(?:读|念|上|考)?(?:过|上)?$", before):
+            return False
+        if re.search("(?:读|上|念)(?:大|研|高|初|小)?$", before) and own in {
+            "小学",
+            "初中",
+            "高中",
+            "大学",
+            "研究生",
+        }:
+            return (
+                bool(re.match("毕业|学历|文化|的?(?=[，。？]|$)", after))
+                and not _is_child(scene, start)
+                and own != "小学"
+            )
+        pupil = (
+            after.startswith("生")
+            and own in {"小学", "初中", "高中"}
+            and not after.startswith("生毕业")
+        )
+        return not pupil and not re.match("(?:里|部|二|一|三|大[一二三四])", after)
+    return not re.search(
+        "(?:没|没有|不是|想考|准备考|要考|在考|没考|未)(?:评|考|取得|拿|有|到|上|过)*$", before[-6:]
+    )
+
+
+def _is_child(scene: Scene, position: int) -> bool:
+    return NODES.get(scene.people.subject_at(position) or "") == "子女"
+
+
+def _grade_owner(scene: Scene, start: int, person: str) -> str:
+    """读大专的弟弟: the words belong to whom they stand before."""
+    following = re.match(rf"[^，。？{SELF}{KIN}]{{1,6}}的{KIN}++", scene.marked[start:])
+    if following:
+        return scene.people.at(start + following.end() - 1) or person
+    return person
+
+
+_GAP_NO = re.compile(
+    r"(?:没有?|未|不曾|从没|从未|从来没|从来没有|没有过)(?:中间|中途)?(?:断(?:缴|交|保)?(?:过|掉)?|间断(?:过)?|中断(?:过)?)|一直(?:都)?没断|不间断|没断"
+)
+
+
+_GAP_YES = re.compile(
+    r"断断续续|(?:不是|并非|没有|没|不)(?:一直)?连续(?!交|缴|登)|(?<![没不未间中])(?<!没有)(?:断(?:缴|交|保)(?:了|过)?|断(?:过|了|开)|中断(?:了|过)?|间断(?:了|过)?|空了[一二两三几\d]|漏(?:交|缴)(?:了|过))|(?<![没不未])(?<!没有)(?:中断|间断)(?:了|过)"
+)
+
+
+def read_gaps(scene: Scene, _: Surroundings) -> Iterator[Found]:
+    """断过 and 没断过, of registration or of the pension."""
+    for pattern, value in ((_GAP_NO, False), (_GAP_YES, True)):
+        for match in pattern.finditer(scene.typed.text):
+            if scene.is_general(match.start(), match.end()) or re.search(
+                "能不能|可不可以|能否|允许|不能", scene.before(match.start())[-5:]
+            ):
+                continue
+            topic = (
+                Topic.PENSION
+                if re.search("[缴交保]", match.group())
+                else topic_of(scene, match.start(), (Topic.REG, Topic.PENSION))
+            )
+            name = {Topic.REG: "reg.gap", Topic.PENSION: "pension.gap"}.get(topic or Topic.OTHER)
+            if name is None:
+                continue
+            found = plain_fact(scene, name, value, match.start(), match.end())
+            if found is not None:
+                yield found
