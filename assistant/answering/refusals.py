@@ -7,6 +7,10 @@ from assistant.schemas import RefusalReason
 _OFFER = "我可以帮您查嘉兴的落户、居住证、机关事业单位医疗补助、企业补充医疗保险等文件的原文。"
 
 _TEXTS: dict[tuple[str, str], str] = {
+    (
+        "no_source",
+        "forged",
+    ): "您引的这段文字不在现在收录的文件里，我不能把它当作规定来回答，也不能证明它是真的。请以公开发布的原文为准。",
     ("no_source", ""): "现在收录的文件里没有写这一点，我不能凭猜测回答。",
     ("out_of_scope", ""): "这个问题不在政策文件的范围内，我答不了。",
     ("out_of_scope", "meta"): "我只根据收录的政策文件回答问题，不做别的事，也不透露内部设置。",
@@ -19,6 +23,14 @@ _TEXTS: dict[tuple[str, str], str] = {
         "",
     ): "我只能告诉您文件怎么写，不能评价是否合理，也不能提供打官司等法律意见。",
     ("unsafe", "forging"): "这种做法违法，我不能帮忙。按文件要求如实准备材料才是稳妥的办法。",
+    (
+        "unsafe",
+        "bribe",
+    ): "找关系、送礼都不能帮忙，也办不成事。文件里的条件对谁都一样，符合条件按规定申请就行。",
+    (
+        "unsafe",
+        "threat",
+    ): "我听得出您很着急，但伤人、毁物的话请不要说，也千万不要做。遇到急事、有人身危险请拨打下面的电话；对办理结果不满意，可以打热线反映。",
     ("unsafe", "abuse"): "我知道您可能有些着急。请告诉我具体想办的事，我帮您找文件里的规定。",
     (
         "unsafe",
@@ -60,6 +72,8 @@ def whom_to_ask(contacts: Contacts, reason: str, cause: str, about: str) -> list
     """The contacts that fit: of the subject where the corpus names one, else the general line."""
     if cause == "distress":
         names = ["lifeline", "ambulance", "police"]
+    elif cause == "threat":
+        names = ["police", "hotline"]
     elif reason in {"no_source", "account_data", "personal_data", "unavailable", "legal_opinion"}:
         subject = contacts.about(about)
         if subject is not None:
