@@ -418,7 +418,10 @@ _AGE_BARE = re.compile(
     r"(?:今年|年龄|周岁|岁数|[我俺她他]都?|(?<=[我俺咱])[爹爸妈娘]|(?:儿子|女儿|孩子|老婆|老公|媳妇|父亲|母亲|爸爸|妈妈|公公|婆婆|岳父|岳母|丈母娘|爱人|老伴)|刚满|已满|年满|(?<=[，。])满|^满|虚岁|虚|实岁)(?:都|也|快|有|是|已经|刚|满|：)?"
     r"(?P<number>\d{2}|[二三四五六七八九]?十[有]?[一二三四五六七八九]?)(?=[，。？了的我俺他她]|$|在职|退休|男|女|还|上班|周岁数|没|未|有|单身|大专|本科|高中|初中|中专|想|能)"
 )
-_AGE_FINAL = re.compile(r"(?:^|[，。])(?P<number>\d{2})(?:了)(?=[，。？]|$)")
+_AGE_FINAL = re.compile(
+    r"(?:^|[，。])(?P<number>\d{2})(?:了)(?=[，。？]|$)"
+    r"|(?:^|[，。男女])(?P<short>\d{2})(?=在职|在编|事业|公务|参公|退休|编外|机关|企业|市本级)"
+)
 _BIRTH = re.compile(
     rf"(?:(?:出生(?:日期|年月)?|生日|生)(?:是|在|于|：|，)?(?P<y1>{_Y4}|{_Y2})年(?:(?P<m1>{_MONTH})月(?:份)?(?:(?P<d1>{_DAY})[日号]?)?)?"
     rf"|(?P<y2>{_Y4}|{_Y2})年?(?:(?P<m2>{_MONTH})月(?:份)?(?:(?P<d2>{_DAY})[日号]?)?)?(?:左右)?(?:出生|生人?|的(?=[，。？]|$)|年生)"
@@ -450,7 +453,7 @@ def read_ages(text: str) -> tuple[Age, ...]:
         for match in pattern.finditer(text):
             if any(age.start < match.end() and match.start() < age.end for age in found):
                 continue
-            value = number(match["number"])
+            value = number(match["number"] or match.groupdict().get("short") or "")
             if value is not None and 14 <= value <= 99:
                 nominal = "虚" in match.group()
                 age = Age(match.start(), match.end(), value)
