@@ -8,6 +8,8 @@ import re
 from collections.abc import Iterable
 from dataclasses import dataclass
 
+from assistant.clauses.numerals import normalize
+
 
 @dataclass(frozen=True, slots=True)
 class Wanted:
@@ -20,6 +22,21 @@ class Wanted:
 
 
 _KINDS = (
+    Wanted(
+        "基本医疗保险的待遇",
+        re.compile(
+            r"(?:职工|居民|城乡|基本|普通)(?:基本)?医(?:疗)?保(?:险)?[^。？?，,]{0,12}(?:报销|报多少|比例|起付|封顶|限额|百分之几|几成)"
+        ),
+        re.compile(r"(?:职工|基本|居民)医(?:疗)?保(?:险)?[^。,，]{0,10}\d+\s*%"),
+        re.compile(r"补充|补助|企业|机关|事业|公务员|自付|再"),
+    ),
+    Wanted(
+        "再次办理的间隔",
+        re.compile(
+            r"(?:再(?:次|想)?|重新)(?:参加|申请|申报|办|加入|参保|进)[^。？?]{0,8}(?:隔|等(?=几|多)|间隔)|(?:间隔|要隔|得隔|隔)(?:几|多久|多长|多少)"
+        ),
+        re.compile(r"间隔|再次|重新(?:参加|申请)"),
+    ),
     Wanted(
         "收费标准",
         re.compile(
@@ -96,14 +113,30 @@ _KINDS = (
     ),
 )
 _ANNEX = re.compile(
-    r"附件|(?:名单|目录|清单|分解表)[^。？?]{0,8}(?:哪|什么|啥|谁|内容|列|是|有|给我)|(?:哪|有哪)(?:些|几(?:件|家|个|项)?|\d+(?:件|家|个|项)|十三家|五件|两件)"
+    r"(?:分别|都|各)?(?:叫|是)(?:什么|啥)(?:名字|名称|文件)|名称(?:是|叫)|附件|(?:名单|目录|清单|分解表)[^。？?]{0,8}(?:哪|什么|啥|谁|内容|列|是|有|给我)|(?:哪|有哪)(?:些|几(?:件|家|个|项)?|\d+(?:件|家|个|项)|十三家|五件|两件)"
     r"[^。？?]{0,8}(?:单位|文件|事项|公司|小区|被|列|废止|修改|决策)|(?:是|有)哪(?:\d+|几|十三|五|两)(?:家|件|项|个)"
 )
+_NAMED = re.compile(r"第?\s*([一二三四五六七八九十百]+|\d+)\s*(批|期|届|号令|次会议|轮)")
+_YEAR_OF_DOCUMENT = re.compile(
+    r"(20\d\d)年(?:度)?(?:的)?[^，。？?\d]{0,6}(?:计划|目录|名单|任免|决策事项|公布的|清单|方案)"
+)
+_NEIGHBOURS = re.compile(
+    r"养老金|退休金|低保|失业金|失业保险|公积金|生育津贴|产假|生育保险|工伤|高考|中考|考生|学区|小学|初中|幼儿园|学籍|摇号|驾照|驾驶证|护照|港澳|"
+    r"购房资格|限购|首付|契税|房产税|公租房|保障房|廉租房|经适房|购房补贴|租房补贴|拆迁补偿|征兵|准生证|异地就医|大病保险|长护险|残疾证|老年证|公交卡|"
+    r"居民医保|城乡医保|新农合|创业补贴|就业补贴|人才补贴|安家费|生活补贴|最低工资|个税"
+)
+_ASKING_PIECE = re.compile(
+    r"[吗呢么？?几哪谁啥]|什么|怎么|如何|多少|多久|能不能|算不算|是否|可不可以|有没有|能领|可以"
+)
+_MAIN_TEXT = re.compile(r"正文|除了附件|不(?:问|看|管)附件")
 _ASKS_COMMENCEMENT = re.compile(
     r"(?:什么时候|啥时候|哪一?天|何时|几号|几时|哪年哪?月?)[^。？?]{0,8}(?:施行|实施|执行|生效|实行|起效|管用)"
     r"|(?:施行|实施|执行|生效|实行)(?:的)?(?:日期|时间|日子)|自哪一?天起|从(?:什么时候|哪一?天)(?:起|开始)(?:施行|实施|执行|生效|算|$|[？?])"
 )
 COMMENCEMENT = re.compile(r"自[^。]{1,24}(?:起施行|起实施|起执行|之日起)")
+_OTHER_OFFICE = re.compile(
+    r"派出所|窗口|大厅|户籍室|警务室|街道办?|社区|居委会|村委会|服务中心|服务站|医院|分局|秀洲|南湖区|经开|港区|嘉善|平湖|海盐|海宁|桐乡"
+)
 _TELEPHONE = re.compile(r"电话|联系方式|打给谁|打哪个|热线|座机|号码是|怎么联系")
 _ASKS_VALIDITY = re.compile(
     r"(?:还|是否|是不是|有没有)(?:仍然?|依然)?(?:有效|管用|算数|能用|适用|生效|执行|作数)|(?:作废|失效|废止|过期|废除|取消)了?(?:吗|没|么|不)"
@@ -124,6 +157,11 @@ def asks_validity(question: str) -> bool:
 def asks_telephone(question: str) -> bool:
     """Whether a telephone number is asked for."""
     return _TELEPHONE.search(question) is not None
+
+
+def names_other_office(question: str) -> bool:
+    """Whether the telephone asked for is that of a window or an office below the notices' own."""
+    return _OTHER_OFFICE.search(question) is not None
 
 
 def asks_commencement(question: str) -> bool:
@@ -160,9 +198,26 @@ def states_sum(question: str, text: str) -> bool:
     return "%" in text and re.search(r"[缴交]|筹资|费率", question) is not None
 
 
+def named_in_vain(question: str, text: str, year: int | None) -> bool:
+    """Whether the question names a batch, a year's document or a neighbouring matter not in `text`.
+
+    第二十五批 is not answered by what is said of the twenty-fourth; `year` is the document's own.
+    """
+    held = normalize(text)
+    batches = [normalize(f"第{n}{unit}") for n, unit in _NAMED.findall(question)]
+    years = [int(found) for found in _YEAR_OF_DOCUMENT.findall(question)]
+    pieces = [p for p in re.split(r"[，,。；;！!\n]", question) if _ASKING_PIECE.search(p)]
+    matters = [word for piece in pieces for word in _NEIGHBOURS.findall(piece)]
+    return (
+        any(batch not in held for batch in batches)
+        or any(y != year and str(y) not in held for y in years)
+        or any(word not in text for word in matters)
+    )
+
+
 def asks_for_annex(question: str) -> bool:
     """Whether the question wants what an annex lists."""
-    return _ANNEX.search(question) is not None
+    return _ANNEX.search(question) is not None and _MAIN_TEXT.search(question) is None
 
 
 def holds(kind: Wanted, text: str) -> bool:

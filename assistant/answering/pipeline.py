@@ -2,12 +2,12 @@
 
 import time
 from collections.abc import Callable, Mapping
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 from datetime import date
 from uuid import uuid4
 
-from assistant.answering import selection
-from assistant.answering.asked import asks_telephone
+from assistant.answering import forged, selection
+from assistant.answering.asked import asks_telephone, names_other_office
 from assistant.answering.chat import greet
 from assistant.answering.composer import compose
 from assistant.answering.contacts import Contacts, TopicWords, topic_of
@@ -20,6 +20,7 @@ from assistant.clauses import Gazetteer, Place, ancestors
 from assistant.retrieval import Lexicon, Searcher
 from assistant.schemas import Answer, AskRequest
 
+_NEAR = 8  # clauses that a pasted text is compared with, in force and not
 _MANNER = frozenset({"asking", "time"})  # how something is asked, not what about
 
 
@@ -87,6 +88,26 @@ class Pipeline:
             timings_ms=timer.total(),
         )
 
+    def verified(self, screened: Screened, today: date) -> Screened:
+        """`screened`, refused where it holds text pasted as official that no clause prints."""
+        if screened.outcome != "pass":
+            return screened
+        searcher = self._searcher()
+
+        def near(pasted: str) -> list[str]:
+            hits = [
+                hit
+                for binding in (True, False)
+                for hit in searcher.search(
+                    pasted, as_of=today, place=self._home, limit=_NEAR, binding=binding
+                )
+            ]
+            return [searcher.view.clause(hit.clause_id).text for hit in hits]
+
+        if forged.unheld(screened.text, near) is None:
+            return screened
+        return replace(screened, outcome="refuse", reason="no_source", cause="forged")
+
     def read(self, text: str, today: date, as_of: date | None, place: Place | None) -> Question:
         """What the question says of itself; day and place given take precedence over its words."""
         return read_question(
@@ -108,6 +129,7 @@ class Pipeline:
         timer: Timer,
     ) -> None:
         """Answer `text` from the clauses, for the day and place of `reply`, or refuse."""
+        screened = self.verified(screened, today)
         if screened.outcome != "pass":
             self._settle(reply, screened)
             return
@@ -160,7 +182,7 @@ class Pipeline:
         if not asks_telephone(question.text) or question.elsewhere is not None:
             return None
         contact = self._contacts.about(question.text)
-        if contact is None or contact.quote is None:
+        if contact is None or contact.quote is None or names_other_office(question.text):
             return None
         return selection.printed(contact.quote, contact.file or "", question, searcher.view)
 

@@ -18,6 +18,7 @@ from assistant.answering.asked import (
     asks_validity,
     counted_unit,
     holds,
+    named_in_vain,
     states_sum,
     unheld_title,
     wanted_kinds,
@@ -404,6 +405,7 @@ class _Chooser:
             held = pick.clause.text
             return (
                 all(holds(kind, held) for kind in kinds)
+                and not named_in_vain(text, f"{pick.notice.title} {held}", _year(pick.notice))
                 and (unit is None or unit.search(held) is not None)
                 and (not asks_for_sum(text) or states_sum(text, held))
             )
