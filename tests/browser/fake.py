@@ -165,11 +165,14 @@ def spoken_with(service: TalkingService) -> Iterator[str]:
 
 
 def _wait_until_ready(address: str) -> None:
-    for _ in range(600):
+    state = "no reply"
+    for _ in range(1200):  # the framework loads slowly on a busy machine
         try:
-            if httpx.get(f"{address}/readyz", trust_env=False).status_code == 200:
+            ready = httpx.get(f"{address}/readyz", trust_env=False)
+            if ready.status_code == 200:
                 return
-        except httpx.ConnectError:
-            pass
+            state = ready.text
+        except httpx.HTTPError as error:
+            state = repr(error)
         time.sleep(0.1)
-    raise TimeoutError(address)
+    raise TimeoutError(f"{address}: {state}")
