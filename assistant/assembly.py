@@ -37,7 +37,7 @@ from assistant.schemas import (
     ScoredCitation,
     Survey,
 )
-from assistant.storage import RecordedConversation, Stores, open_stores
+from assistant.storage import RecordedConversation, RetentionJob, Stores, open_stores
 
 logger = logging.getLogger(__name__)
 
@@ -54,6 +54,9 @@ class Assistant:
         self._gazetteer = load_gazetteer(corpus)
         self._home = self._gazetteer.resolve(settings.home_jurisdiction)
         self._stores = stores
+        self._retention = RetentionJob(
+            stores.conversations, retention_days=settings.retention_days, clock=_now
+        )
         self._contacts = load_contacts(corpus / "contacts.yaml")
         self._channels = load_channels(corpus / "dialogue" / "channels.yaml")
         self._pipeline = Pipeline(
@@ -174,8 +177,13 @@ class Assistant:
             "database": self._stores.problem() or "ok",
         }
 
+    def keep_house(self) -> None:
+        """Delete conversations that are past their days, now and every hour, until closed."""
+        self._retention.start()
+
     def close(self) -> None:
         """Let go of the index and of every connection."""
+        self._retention.close()
         self._index.close()
         self._stores.close()
 

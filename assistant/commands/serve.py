@@ -12,6 +12,7 @@ from assistant.errors import AssistantError, IndexUnavailableError
 if TYPE_CHECKING:
     import uvicorn
 
+    from assistant.assembly import Assistant
     from assistant.config import Settings
     from assistant.service.starting import StartingService
 
@@ -73,6 +74,7 @@ def run(settings: "Settings", listener: socket.socket, address: str) -> None:
     starter = _Starter(settings, service, server, address)
     threading.Thread(target=starter.run, name="starter", daemon=True).start()
     server.run(sockets=[listener])
+    starter.close()
     if starter.failure is not None:
         raise starter.failure
 
@@ -91,6 +93,7 @@ class _Starter:
         self._service = service
         self._server = server
         self._address = address
+        self._built: Assistant | None = None
         self.failure: Exception | None = None
 
     def run(self) -> None:
@@ -99,12 +102,19 @@ class _Starter:
 
         try:
             self._index()
-            self._service.attach(build_service(self._settings))
+            self._built = build_service(self._settings)
+            self._built.keep_house()
+            self._service.attach(self._built)
         except Exception as error:  # noqa: BLE001 - re-raised by `run` in the main thread
             self.failure = error
             self._server.should_exit = True
             return
         typer.echo(f"已就绪：{self._address}")
+
+    def close(self) -> None:
+        """Let go of the index and the database, where there are any yet."""
+        if self._built is not None:
+            self._built.close()
 
     def _index(self) -> None:
         """Build what is missing or stale; where that cannot be, an old whole index may serve."""

@@ -41,6 +41,7 @@ from assistant.dialogue.state import (
 from assistant.dialogue.wording import (
     ask_lines,
     details,
+    grounds,
     known_conditions,
     other_channels,
     outcome_sentence,
@@ -462,6 +463,9 @@ class Dialogue:
                     reply.warn(caution.code, caution.text)
 
     def _close(self, reply: Reply) -> None:
+        """The texts that a verdict stands on, and whom to ask."""
+        for line in grounds(reply.citations):
+            reply.say(line)
         subject = self._contacts.about("".join(c.quote for c in reply.citations))
         if subject is not None:
             reply.say(f"以上按公开文件判断，最终以主管部门审核为准；可以咨询：{subject.line()}。")

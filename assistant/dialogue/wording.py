@@ -7,7 +7,7 @@ from collections.abc import Iterable, Sequence
 from datetime import date
 
 from assistant.answering.reply import chinese_day
-from assistant.schemas import Condition, Question, Verdict
+from assistant.schemas import Citation, Condition, Question, Verdict
 
 _STATUS = {"met": "已满足", "unmet": "不满足", "unknown": "待确认"}
 _PAPER = {"have": "有", "lack": "没有", "unknown": "还没说有没有"}
@@ -81,6 +81,18 @@ def _covers(covers: Sequence[str]) -> str:
     if not covers:
         return "这一途径只能本人办理，不能带家属。"
     return f"可以一起迁的家人：{'、'.join(covers)}。"
+
+
+def grounds(citations: Sequence[Citation]) -> list[str]:
+    """The texts behind a verdict, one line a clause, with what is quoted of it."""
+    places: dict[tuple[str, str], list[Citation]] = {}
+    for citation in citations:
+        places.setdefault((citation.doc_number or citation.title, citation.label), []).append(citation)
+    lines = []
+    for (source, label), found in places.items():
+        quotes = "".join(f"「{c.quote}」[{c.marker}]" for c in found)
+        lines.append(f"依据：{source} {label}：{quotes}")
+    return lines
 
 
 def who_moves(relation: str, verdict: Verdict) -> str:

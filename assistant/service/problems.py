@@ -15,6 +15,8 @@ from assistant.errors import (
     FactError,
     IndexUnavailableError,
     SourceChangedError,
+    StorageError,
+    UnknownAnswerError,
     UnknownClauseError,
     UnknownConversationError,
     UnknownNoticeError,
@@ -28,17 +30,20 @@ logger = logging.getLogger(__name__)
 STATUS_OF_ERROR: dict[type[AssistantError], tuple[int, str]] = {
     UnknownNoticeError: (404, "unknown_document"),
     UnknownClauseError: (404, "unknown_clause"),
+    UnknownAnswerError: (404, "unknown_answer"),
     UnknownConversationError: (404, "unknown_conversation"),
     UnknownRuleError: (404, "unknown_rule"),
     UnknownPlaceError: (422, "unknown_place"),
     FactError: (422, "invalid_fact"),
     IndexUnavailableError: (503, "unavailable"),
     SourceChangedError: (503, "unavailable"),
+    StorageError: (503, "unavailable"),
 }
 
 FIELD_OF_ERROR: dict[type[AssistantError], str] = {
     UnknownPlaceError: "jurisdiction",
     FactError: "facts",
+    UnknownAnswerError: "answer_id",
     UnknownConversationError: "conversation_id",
 }
 

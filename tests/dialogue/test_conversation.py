@@ -172,7 +172,7 @@ def test_starting_again_forgets_the_facts(talk: Talk) -> None:
 
 
 def test_what_was_understood_is_shown_in_the_persons_words(talk: Talk) -> None:
-    answers = talk("我是大专毕业，能落户吗", "你了解到我什么情况")
+    answers = talk("我是大专毕业，能落户吗", "你都记住了我什么")
     assert answers[1].kind == "chat"
     assert "大专" in answers[1].text
 

@@ -154,6 +154,8 @@ def test_openapi_describes_every_endpoint_with_a_true_example(
         "/api/documents",
         "/api/documents/{document_id}",
         "/api/clauses/{clause_id}",
+        "/api/conversations/{conversation_id}",
+        "/api/feedback",
         "/healthz",
         "/readyz",
         "/metrics",
