@@ -144,7 +144,7 @@ _ASKS_VALIDITY = re.compile(
 )
 _SUM = re.compile(r"多少钱|几(?:百|千|万)?块|多少元|几元|几(?:百|千|万)元?(?:钱)?(?=$|[？?，。])")
 _COUNTED = re.compile(
-    r"(?:多少|几)(?:个)?(分|平方米|平米|平|次|张|份|等(?!于)|层|寸|级|档|倍|名额|页)"
+    r"(?<!分)(?<!分为)(?<!分成)(?:多少|几)(?:个)?(等(?!于)|层|级|档)|(?:多少|几)(?:个)?(分|平方米|平米|平|次|张|份|寸|倍|名额|页)"
 )
 OMITTED = re.compile(r"[（(]略[）)]")
 
@@ -183,7 +183,7 @@ def counted_unit(question: str) -> re.Pattern[str] | None:
     found = _COUNTED.search(question)
     if found is None:
         return None
-    return re.compile(rf"[\d一二三四五六七八九十百两]\s*(?:个)?{found.group(1)}")
+    return re.compile(rf"[\d一二三四五六七八九十百两]\s*(?:个)?{found.group(1) or found.group(2)}")
 
 
 def asks_for_sum(question: str) -> bool:

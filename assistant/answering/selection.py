@@ -357,6 +357,10 @@ class _Chooser:
             if n.jurisdiction in {place.code, place.area_code}
         )
         name = place.name if not place.area else f"{place.name}{place.area}"
+        if not own and self._question.names_draft:
+            wider = self._of_kind(DocumentKind.CONSULTATION_DRAFT, place)
+            if wider:
+                return self._unless_unstated(self._best(wider), wider)
         if not own:
             return Nothing(
                 "other_jurisdiction", f"现在没有收录{name}的文件，不能回答{name}的规定。"
