@@ -116,6 +116,7 @@ _ANNEX = re.compile(
     r"(?:分别|都|各)?(?:叫|是)(?:什么|啥)(?:名字|名称|文件)|名称(?:是|叫)|附件|(?:名单|目录|清单|分解表)[^。？?]{0,8}(?:哪|什么|啥|谁|内容|列|是|有|给我)|(?:哪|有哪)(?:些|几(?:件|家|个|项)?|\d+(?:件|家|个|项)|十三家|五件|两件)"
     r"[^。？?]{0,8}(?:单位|文件|事项|公司|小区|被|列|废止|修改|决策)|(?:是|有)哪(?:\d+|几|十三|五|两)(?:家|件|项|个)"
 )
+_DIGITS = "〇一二三四五六七八九"
 _NAMED = re.compile(r"第?\s*([一二三四五六七八九十百]+|\d+)\s*(批|期|届|号令|次会议|轮)")
 _YEAR_OF_DOCUMENT = re.compile(
     r"(20\d\d)年(?:度)?(?:的)?[^，。？?\d]{0,6}(?:计划|目录|名单|任免|决策事项|公布的|清单|方案)"
@@ -144,7 +145,7 @@ _ASKS_VALIDITY = re.compile(
 )
 _SUM = re.compile(r"多少钱|几(?:百|千|万)?块|多少元|几元|几(?:百|千|万)元?(?:钱)?(?=$|[？?，。])")
 _COUNTED = re.compile(
-    r"(?<!分)(?<!分为)(?<!分成)(?:多少|几)(?:个)?(等(?!于)|层|级|档)|(?:多少|几)(?:个)?(分|平方米|平米|平|次|张|份|寸|倍|名额|页)"
+    r"(?<!分)(?<!分为)(?<!分成)(?:多少|几)(?:个)?(档)|(?:多少|几)(?:个)?(分|平方米|平米|平|次|张|份|等(?!于)|层|寸|级|倍|名额|页)"
 )
 OMITTED = re.compile(r"[（(]略[）)]")
 
@@ -204,15 +205,24 @@ def named_in_vain(question: str, text: str, year: int | None) -> bool:
     第二十五批 is not answered by what is said of the twenty-fourth; `year` is the document's own.
     """
     held = normalize(text)
-    batches = [normalize(f"第{n}{unit}") for n, unit in _NAMED.findall(question)]
+    batches = [f"第{_ordinal(n)}{unit}" for n, unit in _NAMED.findall(question)]
     years = [int(found) for found in _YEAR_OF_DOCUMENT.findall(question)]
     pieces = [p for p in re.split(r"[，,。；;！!\n]", question) if _ASKING_PIECE.search(p)]
     matters = [word for piece in pieces for word in _NEIGHBOURS.findall(piece)]
     return (
-        any(batch not in held for batch in batches)
+        any(batch not in text for batch in batches)
         or any(y != year and str(y) not in held for y in years)
         or any(word not in text for word in matters)
     )
+
+
+def _ordinal(number: str) -> str:
+    """The number of a batch as notices print it: 24 as 二十四."""
+    if not number.isdecimal() or not 0 < int(number) < 100:
+        return number
+    tens, ones = divmod(int(number), 10)
+    head = "" if tens == 0 else f"{'' if tens == 1 else _DIGITS[tens]}十"
+    return head + (_DIGITS[ones] if ones else "")
 
 
 def asks_for_annex(question: str) -> bool:

@@ -9,6 +9,8 @@ from assistant.answering.asked import (
     asks_telephone,
     counted_unit,
     holds,
+    named_in_vain,
+    names_other_office,
     states_sum,
     unheld_title,
     wanted_kinds,
@@ -132,3 +134,41 @@ def test_a_title_that_no_document_bears() -> None:
     assert unheld_title("《浙江省户口登记管理规定》怎么说", held) == "《浙江省户口登记管理规定》"
     assert unheld_title("《嘉兴市机关事业单位医疗补助办法》怎么说", held) is None
     assert unheld_title("医疗补助办法怎么说", held) is None
+
+
+@pytest.mark.parametrize(
+    "question",
+    [
+        "第三十批重大火灾隐患单位有哪些",
+        "2030年立法计划由谁起草",
+        "落户后失业金怎么领",
+        "户口迁来了，公积金贷款怎么办",
+    ],
+    ids=range(4),
+)
+def test_what_is_named_but_not_written_is_named_in_vain(question: str) -> None:
+    assert named_in_vain(question, "关于公布第二十四批市级重大火灾隐患整改单位的通知", 2024)
+
+
+@pytest.mark.parametrize(
+    "question",
+    [
+        "第二十四批有哪些要求",
+        "第24批什么时候整改",
+        "2024年公布的名单怎么管",
+        "公积金我有，落户要几个月",
+    ],
+    ids=range(4),
+)
+def test_what_is_written_is_not_named_in_vain(question: str) -> None:
+    assert not named_in_vain(question, "关于公布第二十四批市级重大火灾隐患整改单位的通知", 2024)
+
+
+def test_a_window_is_another_office_than_the_notices_own() -> None:
+    assert names_other_office("新城派出所窗口电话")
+    assert not names_other_office("市公安局户籍政策解读的联系电话")
+
+
+def test_a_question_about_the_main_text_does_not_want_the_annex() -> None:
+    assert asks_for_annex("附件里列了哪些文件")
+    assert not asks_for_annex("附件略了，正文里说废止以后还能作依据吗")
