@@ -15,7 +15,7 @@ from assistant.commands.corpus import check
 from assistant.commands.main import main
 from assistant.schemas import Answer
 from tests.service.fake import CORPUS, ROOT
-from tests.ui.test_render import answer
+from tests.ui.samples import answer
 
 HEAVY = ("torch", "gradio", "chromadb", "sentence_transformers", "fastapi", "uvicorn", "tantivy")
 

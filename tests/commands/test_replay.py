@@ -66,6 +66,7 @@ def recorded(settings: Settings) -> AuditRecord:
     )
     kept = stores.audit.get(ANSWER_ID)
     stores.close()
+    service.close()  # lets go of its build, which the next one may then remove
     return kept
 
 

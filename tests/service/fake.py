@@ -4,12 +4,12 @@ from collections.abc import Iterator, Mapping
 from datetime import date
 from functools import cache
 from pathlib import Path
-from typing import Any
+from typing import Any, Literal
 
 from assistant.clauses.citation import cite
 from assistant.clauses.loader import Corpus, load_corpus
 from assistant.clauses.model import FURNITURE
-from assistant.errors import UnknownConversationError
+from assistant.errors import UnknownAnswerError, UnknownConversationError
 from assistant.rules import RuleBook, RuleDesk, load_rules
 from assistant.schemas import (
     Answer,
@@ -42,6 +42,7 @@ class ContainmentService:
         self.failure: Exception | None = None
         self.states: dict[str, str] = {"index": "ok"}
         self.asked: list[AskRequest] = []
+        self.ratings: list[tuple[str, str, str | None]] = []
         self.desk = RuleDesk(the_book())
 
     def ask(self, request: AskRequest) -> Answer:
@@ -105,6 +106,16 @@ class ContainmentService:
     ) -> Survey:
         place = self.corpus.gazetteer.resolve(jurisdiction or "嘉兴市")
         return self.desk.survey(self.view(), facts, as_of or TODAY, place)
+
+    def forget(self, conversation_id: str) -> None:
+        self._fail_if_told()
+        raise UnknownConversationError(f"没有「{conversation_id}」这个会话。")
+
+    def rate(self, answer_id: str, rating: Literal["up", "down"], reason: str | None) -> None:
+        self._fail_if_told()
+        if answer_id not in {"a-1", "a-2"}:
+            raise UnknownAnswerError(f"没有「{answer_id}」这个答复。")
+        self.ratings.append((answer_id, rating, reason))
 
     def today(self) -> date:
         return TODAY
