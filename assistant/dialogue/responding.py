@@ -1,0 +1,244 @@
+"""What is said to a message: the rules decide it, or the text answers it."""
+
+from collections.abc import Sequence
+from dataclasses import replace
+from datetime import date
+from typing import Any
+
+from assistant.answering.contacts import Contacts
+from assistant.answering.pipeline import Pipeline, Timer
+from assistant.answering.refusals import refuse
+from assistant.answering.reply import Reply
+from assistant.clauses import Place
+from assistant.dialogue.deciding import Decided, decide_for
+from assistant.dialogue.elicitation import CHANNEL, Channels, question_for, questions_for
+from assistant.dialogue.model import IntentKind
+from assistant.dialogue.state import State, Topic
+from assistant.dialogue.understanding import Understood, asked_together, family_of
+from assistant.dialogue.wording import (
+    ask_lines,
+    details,
+    grounds,
+    known_conditions,
+    other_channels,
+    outcome_sentence,
+    same_amount,
+    survey_sentence,
+    who_moves,
+)
+from assistant.retrieval import Searcher
+from assistant.rules import Fact, Outcome, RuleBook, Verdict, render
+from assistant.schemas import Question
+from assistant.schemas import Verdict as WireVerdict
+
+_MOST_QUESTIONS = 3
+_MOST_SHOWN = 3  # channels shown while a survey is still open
+
+
+class Responder:
+    """Answers what was understood, by rule where it is decided, from the text where it is asked."""
+
+    def __init__(
+        self, pipeline: Pipeline, contacts: Contacts, channels: Channels, home: Place
+    ) -> None:
+        self._pipeline = pipeline
+        self._contacts = contacts
+        self._channels = channels
+        self._home = home
+
+    def respond(
+        self,
+        reply: Reply,
+        understood: Understood,
+        state: State,
+        book: RuleBook,
+        searcher: Searcher,
+        today: date,
+        timer: Timer,
+    ) -> tuple[Sequence[Any], Sequence[Question], State]:
+        """Fill `reply`; returns the verdicts, the questions and what is to be remembered."""
+        kind = understood.intent.kind
+        if kind is IntentKind.RESTART:
+            reply.kind = "chat"
+            reply.say("好的，我们重新开始。之前说的情况我已经忘掉了，请说您想问的事。")
+            return (), (), state
+        if kind is IntentKind.SHOW_UNDERSTOOD:
+            reply.kind = "chat"
+            _show(reply, state, book)
+            return (), (), state
+        decides = understood.screened.outcome == "pass" and (
+            understood.open or bool(understood.rules)
+        )
+        if decides and reply.place.code != self._home.code:
+            name = reply.place.name
+            refuse(
+                reply,
+                "other_jurisdiction",
+                self._contacts,
+                lead=f"您问的是{name}，我只能按嘉兴的文件判断，不能判断{name}能不能办。",
+            )
+            return (), (), state
+        if decides:
+            return self._decide(reply, understood, state, book)
+        self._pipeline.respond(
+            reply, understood.screened, understood.question, searcher, today, timer
+        )
+        shown = tuple(c.clause_id for c in reply.citations)
+        about = asked_together(understood.intent.rules) or state.topic.rules or state.topic.about
+        topic = Topic(question=understood.question, about=about, shown=shown)
+        if reply.kind == "answer":
+            state = replace(state, topic=topic, asked=())
+        return (), (), state
+
+    def _decide(
+        self, reply: Reply, understood: Understood, state: State, book: RuleBook
+    ) -> tuple[Sequence[Any], Sequence[Question], State]:
+        place = reply.place
+        rules = _fitting(understood.rules, state)
+        decided = decide_for(
+            state, rules, book, as_of=reply.as_of, place=place, survey=understood.open
+        )
+        asked = self._questions(decided, understood, state, book)
+        reply.kind = "verdict" if decided.settled else "clarify"
+        opening = [q.fact for q in asked] == [CHANNEL]
+        rendered = render(_shown(decided, understood, opening=opening), reply.view, place)
+        reply.citations = list(rendered.citations)
+        for notice in rendered.notices:
+            reply.warn(notice.code, notice.text)
+        self._caution(reply)
+        self._word(reply, decided, rendered.verdicts, understood)
+        if asked:
+            reply.say("请告诉我：")
+            for line in ask_lines(asked):
+                reply.say(line)
+        elif not decided.settled:
+            reply.say("这些情况不清楚，就没法判断。可以先核实，再来问我。")
+        for name in decided.dropped:
+            reply.say(f"您前面说过的「{book.facts[name].label}」与后来说的不一致，已按后来的算。")
+        self._close(reply)
+        topic = Topic(
+            question=understood.question or state.topic.question,
+            rules=understood.rules,
+            open=understood.open,
+            listed=tuple(v.rule_id for v in rendered.verdicts),
+            shown=tuple(c.clause_id for c in rendered.citations),
+        )
+        state = replace(state, topic=topic, asked=tuple(q.fact for q in asked))
+        return rendered.verdicts, asked, state
+
+    def _word(
+        self,
+        reply: Reply,
+        decided: Decided,
+        verdicts: Sequence[WireVerdict],
+        understood: Understood,
+    ) -> None:
+        """The outcome first, then what it stands on, then what else is open."""
+        if understood.open:
+            reply.say(survey_sentence(verdicts))
+        else:
+            notes = [d.note for d in decided.verdicts[0].doubts]
+            reply.say(same_amount(verdicts) or outcome_sentence(verdicts[0], notes))
+        if not decided.settled:
+            for verdict in verdicts[:1] if not understood.open else ():
+                for line in known_conditions(verdict):
+                    reply.say(line)
+            return
+        best = [v for v in verdicts if v.outcome == "eligible"] or verdicts[:1]
+        if understood.person is not None and best[0].covers is not None:
+            reply.say(who_moves(understood.person, best[0]))
+        for verdict in best[:_MOST_SHOWN]:
+            if verdict is not verdicts[0]:
+                reply.say(outcome_sentence(verdict))
+            for line in details(verdict):
+                reply.say(line)
+        others = render(decided.others, reply.view, reply.place).verdicts if decided.others else ()
+        for line in other_channels(others):
+            reply.say(line)
+
+    def _questions(
+        self, decided: Decided, understood: Understood, state: State, book: RuleBook
+    ) -> list[Question]:
+        if decided.settled:
+            return []
+        confirm = [
+            replace_text(question_for(book.facts[n]), state, n, book.facts[n])
+            for n in decided.confirm
+        ]
+        if confirm:
+            return confirm[:_MOST_QUESTIONS]
+        unknown = state.unknown()
+        if understood.open and not state.facts and CHANNEL not in state.asked:
+            return [self._channels.ask()]
+        return questions_for(decided.verdicts, book.facts, skip=unknown, most=_MOST_QUESTIONS)
+
+    def _caution(self, reply: Reply) -> None:
+        """The caveats of the notices that the verdict stands on."""
+        for citation in reply.citations:
+            for caution in reply.view.notice(citation.document_id).cautions:
+                if reply.as_of >= caution.effective_from:
+                    reply.warn(caution.code, caution.text)
+
+    def _close(self, reply: Reply) -> None:
+        """The texts that a verdict stands on, and whom to ask."""
+        for line in grounds(reply.citations):
+            reply.say(line)
+        subject = self._contacts.about("".join(c.quote for c in reply.citations))
+        if subject is not None:
+            reply.say(f"以上按公开文件判断，最终以主管部门审核为准；可以咨询：{subject.line()}。")
+        else:
+            reply.say("以上按公开文件判断，最终以主管部门审核为准。")
+
+
+def _fitting(rules: Sequence[str], state: State) -> tuple[str, ...]:
+    """Of the ways to join a relative, the one that the relation known decides."""
+    relation = state.facts.get("relation")
+    if (
+        relation is None
+        or relation.value is None
+        or not rules
+        or family_of(rules[0]) != "settle.join"
+    ):
+        return tuple(rules)
+    way = {"父母": "settle.join_child", "子女": "settle.join_parent"}.get(
+        str(relation.value), "settle.join_householder"
+    )
+    named = rules[0] == "settle.join_householder" or "host.is_head_urban_household" in state.facts
+    return ("settle.join_householder",) if named else (way,)
+
+
+def _shown(decided: Decided, understood: Understood, *, opening: bool) -> tuple[Verdict, ...]:
+    """The verdicts to send: those asked about with other ways that are met, or the best of a survey."""
+    if not understood.open:
+        met = tuple(v for v in decided.others if v.outcome is Outcome.ELIGIBLE)
+        return (*decided.verdicts, *met)
+    if opening:
+        return ()
+    if decided.settled:
+        return decided.verdicts
+    return tuple(v for v in decided.verdicts if v.outcome is Outcome.UNDETERMINED)[:_MOST_SHOWN]
+
+
+def replace_text(question: Question, state: State, name: str, fact: Fact) -> Question:
+    """A question that asks to confirm what was said unsurely, in the person's own words."""
+    said = state.facts[name].said
+    told = f"您说的「{said}」能确定吗？" if said else ""
+    return question.model_copy(update={"text": f"{told}{fact.question}"})
+
+
+def _show(reply: Reply, state: State, book: RuleBook) -> None:
+    if not state.facts:
+        reply.say("我还没有了解到您的情况。")
+        return
+    reply.say("我了解到的情况：")
+    for name, fact in state.facts.items():
+        told = f"（您说：「{fact.said}」）" if fact.said else ""
+        value = "不清楚" if fact.value is None else _readable(fact.value)
+        reply.say(f"· {book.facts[name].label}：{value}{told}")
+    reply.say("有不对的，直接告诉我改成什么就行。")
+
+
+def _readable(value: Any) -> str:
+    if isinstance(value, bool):
+        return "是" if value else "否"
+    return str(value)
