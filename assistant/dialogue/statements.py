@@ -9,7 +9,7 @@ from assistant.dialogue.durations import Point
 from assistant.dialogue.found import ELSEWHERE, Found, plain_fact
 from assistant.dialogue.people import KIN, NODES, SELF
 from assistant.dialogue.phrases import GRADES, NO_PAPERS, PHRASES
-from assistant.dialogue.places import Surroundings
+from assistant.dialogue.places import FAR, HERE, NEAR, Surroundings
 from assistant.dialogue.scene import Scene
 from assistant.dialogue.topics import Topic, topic_of
 
@@ -27,10 +27,49 @@ def read_phrases(scene: Scene, _: Surroundings) -> Iterator[Found]:
             spans.append((start, end))
             found = plain_fact(scene, phrase.fact, phrase.value, start, end, hedged=phrase.hedged)
             if found is not None and _fits(scene, found):
-                yield found
+                yield _of_whom_it_describes(scene, found)
+
+
+_DESCRIBED = re.compile(
+    rf"(?:子|产)?的(?:那个|这个|成年|大|小|老|亲|\d{{1,2}}岁的?)?(?P<who>{KIN}++)"
+)
+
+
+def _of_whom_it_describes(scene: Scene, found: Found) -> Found:
+    """城里有房的父母: what stands before a relative with 的 is theirs."""
+    if not found.name.startswith(("own.", "home.", "permit.", "marital", "host.is_head")):
+        return found
+    match = _DESCRIBED.match(scene.marked, found.end)
+    person = scene.people.at(match.start("who")) if match else None
+    return replace(found, person=person) if person else found
 
 
 _RURAL = re.compile(r"农村|自建|老家|乡下|宅基地|村里|农民|小产权|商铺|店面")
+
+
+_DOUBTFUL_SITE = re.compile(
+    r"(?:镇上?|城里|城镇|城区|市区|县城|街道)(?:的)?(?:还是|或是|或者)(?:算|在|是)?(?:村里?|农村|乡下|乡里|郊区|集体)"
+    r"|(?:村里?|农村|乡下)(?:的)?(?:还是|或是|或者)(?:算|在|是)?(?:镇|城|市区|街道)"
+    r"|(?:算不算|是不是|属不属于)(?:在)?(?:城镇|城区|市区|城里|镇上)[^，。？]{0,8}(?:不|没|说不|搞不|吃不)"
+)
+"""Whether a home stands in town is not known to the one who has it."""
+_RURAL_HOME = re.compile(
+    r"(?:老家|农村|乡下|村里|山里)(?:的|那)?(?:老)?房(?!东)|房子?(?:是|就)?(?:在|盖在|建在)(?:老家|农村|乡下|村里)"
+)
+
+
+def _is_in_doubt(scene: Scene, start: int) -> bool:
+    """Whether the home spoken of may be in a village, as far as the message tells."""
+    text = scene.typed.text
+    if _DOUBTFUL_SITE.search(text):
+        return True
+    clause = scene.clause(start)
+    placed = re.search(f"[{HERE}]|城里|市区|城区|城镇|县城|镇上", scene.marked[clause.start : clause.end])
+    return placed is None and _RURAL_HOME.search(text, 0, start) is not None
+
+
+_COLLECTIVE = re.compile(r"挂靠|社区[^，。？]{0,4}集体户|公共集体户")
+"""Where a community's collective household is asked about, another home is one anywhere here."""
 
 
 _NOT_NOW = re.compile(
@@ -52,7 +91,13 @@ def _fits(scene: Scene, found: Found) -> bool:
             or re.search("租|想$|要$|打算|准备", before[-5:])
         ):
             return False
+        if _is_in_doubt(scene, found.start) or _COLLECTIVE.search(scene.typed.text):
+            return False
         return not re.search("房东|单位|公司", before[-6:])
+    if name == "marital" and found.value == "未婚":
+        return "单身" not in scene.typed.text[found.start : found.end] or not re.search(
+            "离婚|离异|离了|丧偶|守寡", scene.typed.text
+        )
     if name == "job.stable_in_city":
         doubtful = _NOT_NOW.search(before[-8:] + scene.typed.text[found.start : found.start + 2])
         past = re.search("(?:上班|工作|打工)过", text)
@@ -81,6 +126,12 @@ def _fits(scene: Scene, found: Found) -> bool:
         )
     if name == "apply.action":
         return "补充医" in scene.typed.text
+    if name == "from_within_city" and re.match("市内", scene.typed.text[found.start :]):
+        return not re.search(f"户(?:口|籍)[^，。？]{{0,4}}[{NEAR}{FAR}]", scene.marked)
+    if name == "employer.area":
+        return not re.search("按照?|参照|依照?|根据|对照|执行", before[-3:]) and not re.match(
+            "补充|的?(?:办法|标准|政策|规定)", scene.typed.text[found.end :]
+        )
     if name == "from_within_city":
         return not re.search("想$|落$|迁$|转$|要$|拿$", before)
     return True

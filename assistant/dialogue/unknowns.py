@@ -8,7 +8,7 @@ from assistant.dialogue.places import Surroundings
 from assistant.dialogue.scene import Scene
 
 _DONT_KNOW = re.compile(
-    r"不(?:太)?清楚|不知道|不晓得|记不[太得大]?清?楚?|记不得|不(?:太)?记得|忘(?:记)?了|说不清|说不准|不(?:太)?确定|没印象|搞不清|弄不清|搞不懂"
+    r"不(?:太)?清楚|不知道|不晓得|记不[太得大]?清?楚?|记不得|不(?:太)?记得|忘(?:记)?了|说不清|说不准|不(?:太)?确定|没印象|搞不清|弄不清|搞不懂|算不清|分不清|吃不准"
 )
 
 
@@ -40,6 +40,7 @@ _UNKNOWNS: tuple[tuple[str, re.Pattern[str]], ...] = tuple(
         ("birth_date", r"生日|出生"),
         ("retired_on", r"退休"),
         ("host.stable_home", r"合法稳定住所"),
+        ("own.urban_home", r"房[^，。？]{0,6}(?:镇上?|城里|城镇|城区|市区|村里?|农村)"),
     )
 )  # fmt: skip
 
