@@ -58,7 +58,7 @@ class Dialogue:
         self._rules = rules
         self._gazetteer = gazetteer
         self._home = home
-        self._listener = Listener(searcher, pipeline, channels, Surroundings(gazetteer, home))
+        self._listener = Listener(searcher, pipeline, channels, Surroundings(gazetteer, home), home)
         self._responder = Responder(pipeline, contacts, channels, home)
         self._conversations = conversations
         self._audit = audit
@@ -151,7 +151,8 @@ class Dialogue:
         question = self._pipeline.read(
             understood.screened.text or request.question, today, request.as_of, place
         )
-        day = question.as_of if request.as_of or question.other_day else state.as_of or today
+        named = request.as_of is not None or question.other_day
+        day = question.as_of if named else understood.day or state.as_of or today
         if place is None and not understood.names_place:
             return day, self._gazetteer.resolve(state.place) if state.place else self._home
         if place is None and not question.names_place and state.place:
@@ -174,7 +175,9 @@ class Dialogue:
 
         def change(raw: dict[str, Any]) -> Json:
             latest = load_state(raw)
-            return dump_state(replace(latest, topic=state.topic, asked=state.asked))
+            return dump_state(
+                replace(latest, topic=state.topic, earlier=state.earlier, asked=state.asked)
+            )
 
         position = stored.turns[-1].position
         self._conversations.answer_turn(answer.conversation_id, position, wire, change=change)

@@ -8,7 +8,7 @@ from typing import Any
 from assistant.answering.contacts import Contacts
 from assistant.answering.pipeline import Pipeline, Timer
 from assistant.answering.refusals import refuse
-from assistant.answering.reply import Reply
+from assistant.answering.reply import Reply, chinese_day
 from assistant.clauses import Place
 from assistant.dialogue.deciding import Decided, decide_for
 from assistant.dialogue.elicitation import CHANNEL, Channels, question_for, questions_for
@@ -79,19 +79,19 @@ class Responder:
             )
             return (), (), state
         if decides:
-            return self._decide(reply, understood, state, book)
+            return self._decide(reply, understood, state, book, today)
         self._pipeline.respond(
             reply, understood.screened, understood.question, searcher, today, timer
         )
         shown = tuple(c.clause_id for c in reply.citations)
         about = asked_together(understood.intent.rules) or state.topic.rules or state.topic.about
-        topic = Topic(question=understood.question, about=about, shown=shown)
+        topic = Topic(question=understood.question, about=about, shown=shown, day=reply.as_of)
         if reply.kind == "answer":
-            state = replace(state, topic=topic, asked=())
+            state = replace(state.about(topic), asked=())
         return (), (), state
 
     def _decide(
-        self, reply: Reply, understood: Understood, state: State, book: RuleBook
+        self, reply: Reply, understood: Understood, state: State, book: RuleBook, today: date
     ) -> tuple[Sequence[Any], Sequence[Question], State]:
         place = reply.place
         rules = _fitting(understood.rules, state)
@@ -106,6 +106,9 @@ class Responder:
         for notice in rendered.notices:
             reply.warn(notice.code, notice.text)
         self._caution(reply)
+        _warn_of_past(reply, today)
+        if reply.as_of != today:
+            reply.say(f"以下按{chinese_day(reply.as_of)}的规定判断。")
         self._word(reply, decided, rendered.verdicts, understood)
         if asked:
             reply.say("请告诉我：")
@@ -122,8 +125,9 @@ class Responder:
             open=understood.open,
             listed=tuple(v.rule_id for v in rendered.verdicts),
             shown=tuple(c.clause_id for c in rendered.citations),
+            day=reply.as_of,
         )
-        state = replace(state, topic=topic, asked=tuple(q.fact for q in asked))
+        state = replace(state.about(topic), asked=tuple(q.fact for q in asked))
         return rendered.verdicts, asked, state
 
     def _word(
@@ -138,7 +142,9 @@ class Responder:
             reply.say(survey_sentence(verdicts))
         else:
             notes = [d.note for d in decided.verdicts[0].doubts]
-            reply.say(same_amount(verdicts) or outcome_sentence(verdicts[0], notes))
+            reply.say(
+                same_amount(verdicts) or outcome_sentence(verdicts[0], notes, reply.citations)
+            )
         if not decided.settled:
             for verdict in verdicts[:1] if not understood.open else ():
                 for line in known_conditions(verdict):
@@ -153,8 +159,9 @@ class Responder:
             for line in details(verdict):
                 reply.say(line)
         others = render(decided.others, reply.view, reply.place).verdicts if decided.others else ()
-        for line in other_channels(others):
-            reply.say(line)
+        if not understood.open and verdicts[0].outcome != "eligible":
+            for line in other_channels(others):
+                reply.say(line)
 
     def _questions(
         self, decided: Decided, understood: Understood, state: State, book: RuleBook
@@ -208,10 +215,9 @@ def _fitting(rules: Sequence[str], state: State) -> tuple[str, ...]:
 
 
 def _shown(decided: Decided, understood: Understood, *, opening: bool) -> tuple[Verdict, ...]:
-    """The verdicts to send: those asked about with other ways that are met, or the best of a survey."""
+    """The verdicts to send: those asked about, or the best of a survey."""
     if not understood.open:
-        met = tuple(v for v in decided.others if v.outcome is Outcome.ELIGIBLE)
-        return (*decided.verdicts, *met)
+        return decided.verdicts
     if opening:
         return ()
     if decided.settled:
@@ -242,3 +248,12 @@ def _readable(value: Any) -> str:
     if isinstance(value, bool):
         return "是" if value else "否"
     return str(value)
+
+
+def _warn_of_past(reply: Reply, today: date) -> None:
+    """Say of a text that was in force on the day asked about that it no longer is."""
+    for citation in reply.citations:
+        last = citation.effective_to
+        if last is not None and reply.as_of <= last < today:
+            name = citation.doc_number or citation.title
+            reply.warn("expired", f"{name}的这一规定有效期至{chinese_day(last)}，现在已经失效。")

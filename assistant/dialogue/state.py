@@ -11,6 +11,8 @@ from assistant.dialogue.ports import FACTS, Json
 from assistant.rules import Member
 from assistant.schemas import KnownFact
 
+_MOST_EARLIER = 5
+
 
 @dataclass(frozen=True, slots=True)
 class Remembered:
@@ -34,6 +36,7 @@ class Topic:
     open: bool = False
     listed: tuple[str, ...] = ()  # rules in the order in which the reply named them
     shown: tuple[str, ...] = ()  # clauses in the order in which the reply quoted them
+    day: date | None = None  # the day that the reply spoke of
 
     @property
     def decides(self) -> bool:
@@ -50,6 +53,13 @@ class State:
     asked: tuple[str, ...] = ()
     as_of: date | None = None
     place: str | None = None
+    earlier: tuple[Topic, ...] = ()  # topics left that rules decide, the last one first
+
+    def about(self, topic: Topic) -> "State":
+        """This topic taken up; the one left is kept, for whoever comes back to it."""
+        left = [self.topic, *self.earlier] if self.topic.rules else list(self.earlier)
+        kept = [one for one in left if one.rules != topic.rules][:_MOST_EARLIER]
+        return replace(self, topic=topic, earlier=tuple(kept))
 
     def stated(self) -> dict[str, Any]:
         """The known facts, as rules take them."""
@@ -109,14 +119,8 @@ def dump_state(state: State) -> dict[str, Any]:
             }
             for name, f in state.facts.items()
         },
-        "topic": {
-            "question": state.topic.question,
-            "rules": list(state.topic.rules),
-            "about": list(state.topic.about),
-            "open": state.topic.open,
-            "listed": list(state.topic.listed),
-            "shown": list(state.topic.shown),
-        },
+        "topic": _dump_topic(state.topic),
+        "earlier": [_dump_topic(topic) for topic in state.earlier],
         "asked": list(state.asked),
         "as_of": state.as_of.isoformat() if state.as_of else None,
         "place": state.place,
@@ -125,7 +129,6 @@ def dump_state(state: State) -> dict[str, Any]:
 
 def load_state(raw: Json) -> State:
     """The state from what a store kept; what is missing is empty."""
-    topic = raw.get("topic") or {}
     day = raw.get("as_of")
     return State(
         facts={
@@ -139,15 +142,34 @@ def load_state(raw: Json) -> State:
             )
             for name, f in (raw.get(FACTS) or {}).items()
         },
-        topic=Topic(
-            topic.get("question", ""),
-            tuple(topic.get("rules", ())),
-            tuple(topic.get("about", ())),
-            bool(topic.get("open")),
-            tuple(topic.get("listed", ())),
-            tuple(topic.get("shown", ())),
-        ),
+        topic=_load_topic(raw.get("topic") or {}),
+        earlier=tuple(_load_topic(topic) for topic in raw.get("earlier") or ()),
         asked=tuple(raw.get("asked") or ()),
         as_of=date.fromisoformat(day) if day else None,
         place=raw.get("place"),
+    )
+
+
+def _dump_topic(topic: Topic) -> dict[str, Any]:
+    return {
+        "question": topic.question,
+        "rules": list(topic.rules),
+        "about": list(topic.about),
+        "open": topic.open,
+        "listed": list(topic.listed),
+        "shown": list(topic.shown),
+        "day": topic.day.isoformat() if topic.day else None,
+    }
+
+
+def _load_topic(raw: Mapping[str, Any]) -> Topic:
+    day = raw.get("day")
+    return Topic(
+        raw.get("question", ""),
+        tuple(raw.get("rules", ())),
+        tuple(raw.get("about", ())),
+        bool(raw.get("open")),
+        tuple(raw.get("listed", ())),
+        tuple(raw.get("shown", ())),
+        date.fromisoformat(day) if day else None,
     )

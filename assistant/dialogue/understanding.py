@@ -1,12 +1,14 @@
 """What a message comes to: what it says, what it wants, and which rules it is about."""
 
 import re
-from collections.abc import Callable, Sequence
+from collections.abc import Callable, Mapping, Sequence
 from dataclasses import dataclass, replace
-from datetime import date
+from datetime import date, timedelta
 
 from assistant.answering.pipeline import Pipeline
 from assistant.answering.screening import Screened, screen
+from assistant.clauses import Place
+from assistant.dialogue.deciding import decide_for
 from assistant.dialogue.elicitation import CHANNEL, Channels
 from assistant.dialogue.facts import read_facts
 from assistant.dialogue.intent import read_intent
@@ -30,7 +32,25 @@ _OF_SOMEBODY = re.compile(
     r"我|俺|咱|本人|侬|阿拉|老公|老婆|爱人|媳妇|他|她|我们|单位(?:是|没)|\d{2}岁|[一二三四五六七八九]十[一二三四五六七八九]?岁"
 )
 _ASKS_WHETHER = re.compile(
-    r"够|行|成[吗不么]|中[不吗么]|可以|能|符合|差不差|差多少|差啥|啥时候|什么时候|最早|[吗么不伐？?]$|落户吧|了吧"
+    r"够|行|成[吗不么]|中[不吗么]|可以|能|符合|差不差|差多少|差啥|啥时候|什么时候|最早|[吗么不伐呢？?]$|落户吧|了吧"
+    r"|(?:想|要|打算|准备|希望)[^，。？]{0,8}(?:落户|转户籍|投靠|迁)"
+)
+_ASKS_LACK = re.compile(r"(?:还|看看?|我)差(?:点?啥|什么|哪些|多少)|缺(?:啥|什么)")
+_BARE_CHANNEL = re.compile(
+    r"(?:那|请问|想问下?|，)*(?:租赁|租房|就业|人才|投靠|买房)落户(?:我)?(?:可以|能|行)(?:办理?|走|落)?[吗么不][？?。]*"
+    r"|(?:那|请问|，)*居住证转户籍?(?:我)?(?:可以|能|行)(?:办理?|走|转)?[吗么不][？?。]*"
+)
+_ASIDE = re.compile(r"(?:不是|没有?|不|并非|又不是)(?:要|想|在)?(?:查|问|看|打听)我[^，。？]*")
+_BAND = re.compile(r"\d{2}(?:周)?岁(?:[（(]含[)）])?(?:及|或)?(?:以上|以下)")
+_OF_A_CLASS = frozenset(
+    {"staff.kind", "employer.kind", "employer.area", "contribution.scheme", "med.in_scope"}
+)
+"""Facts that tell people apart by class, as a text does; alone, they speak of nobody."""
+_RETURNS = re.compile(r"回到|接着|继续|刚才|前面|还是(?:问|说|看)|再(?:问|说|看)回?")
+_NEXT_DAY = re.compile(r"(?:第二|后一|下一)天|次日")
+_DAY_OF_YEAR = re.compile(r"(?<![年\d.\-/])(1[0-2]|0?[1-9])月(3[01]|[12]\d|0?[1-9])[日号]")
+_ONLY_A_DAY = re.compile(
+    r"(?:那|那么|要是|如果|到了?|在|等到?|换成|的?话|就|呢|吗|，|。|？|\?|\s)*"
 )
 
 
@@ -46,6 +66,7 @@ class Understood:
     question: str  # the question to answer from the text, ellipsis filled in
     names_place: bool = False  # the message itself asks about a place
     person: str | None = None  # the relative whom an ellipsis asks about
+    day: date | None = None  # the day meant, where it leans on the day of the turn before
 
 
 class Listener:
@@ -57,11 +78,13 @@ class Listener:
         pipeline: Pipeline,
         channels: Channels,
         surroundings: Surroundings,
+        home: Place,
     ) -> None:
         self._searcher = searcher
         self._pipeline = pipeline
         self._channels = channels
         self._surroundings = surroundings
+        self._home = home
 
     def understand(
         self, text: str, state: State, book: RuleBook, request: AskRequest, today: date
@@ -70,7 +93,9 @@ class Listener:
         screened = screen(text)
         words = screened.text or text
         named = self._pipeline.read(words, today, request.as_of, None)
-        as_of = named.as_of if named.other_day else request.as_of or state.as_of or today
+        leaning = None if named.other_day else leaning_day(words, state.topic.day or today)
+        day = None if request.as_of else leaning
+        as_of = named.as_of if named.other_day else request.as_of or day or state.as_of or today
         choice = self._channels.chosen(words) if CHANNEL in state.asked else None
         if choice is not None:
             told: dict[str, Remembered | None] = {
@@ -89,17 +114,20 @@ class Listener:
         asked = next((n for n in state.asked if n != CHANNEL), None)
         reading, intent = self._read(words, state, book, asked, as_of)
         intent = _sharpened(intent, reading, words, book)
-        facts: dict[str, Remembered | None] = {
-            n: remember(f)
-            for n, f in reading.facts.items()
-            if not f.supposed or intent.kind in _DECIDES
-        }
+        if day is not None:
+            intent = Intent(IntentKind.POLICY, follow_up=FollowUp.DAY)
+        elif _changes_a_fact(intent, reading, words, state, book):
+            intent = replace(intent, kind=IntentKind.ELIGIBILITY, follow_up=FollowUp.FACT)
+        told_facts = _facts_told(intent, reading)
+        if self._is_general(intent, told_facts, words, state, book, as_of):
+            intent, told_facts = replace(intent, kind=IntentKind.POLICY, open=False), {}
+        facts: dict[str, Remembered | None] = {**told_facts}
         for name in reading.corrects:
             facts.setdefault(name, None)
         person = _relative(intent) if intent.follow_up is FollowUp.PERSON else None
         if person is not None:
             facts["family"] = _with_relative(state, person, words, as_of)
-        rules, is_open = self._topic_of(intent, state, bool(facts))
+        rules, is_open = self._topic_of(intent, state, tuple(facts), words, book)
         question = self._filled_in(words, intent, state, book)
         if intent.kind in {IntentKind.ANSWER, IntentKind.CORRECTION} and screened.outcome == "chat":
             screened = replace(screened, outcome="pass")
@@ -110,7 +138,31 @@ class Listener:
             or not (rules or is_open)
             or (intent.kind in _DECIDES and intent.follow_up is None)
         )
-        return Understood(screened, intent, facts, rules, is_open, question, fresh, person)
+        return Understood(screened, intent, facts, rules, is_open, question, fresh, person, day)
+
+    def _is_general(
+        self,
+        intent: Intent,
+        facts: Mapping[str, Remembered],
+        words: str,
+        state: State,
+        book: RuleBook,
+        as_of: date,
+    ) -> bool:
+        """Whether an amount is asked for no person: the text answers, unless a class decides it."""
+        if intent.kind is not IntentKind.AMOUNT or intent.follow_up:
+            return False
+        if _of_somebody(words) or not set(facts) <= _OF_A_CLASS:
+            return False
+        if not intent.rules:
+            return True
+        wanted = _read_by(intent.rules, book)
+        if wanted & set(state.facts):
+            return False
+        alone = State(facts=facts)
+        rules = asked_together(intent.rules)
+        decided = decide_for(alone, rules, book, as_of=as_of, place=self._home, survey=False)
+        return not decided.settled
 
     def _filled_in(self, words: str, intent: Intent, state: State, book: RuleBook) -> str:
         """The message as a question of its own: what an ellipsis leaves out is put in."""
@@ -161,19 +213,24 @@ class Listener:
         return (reply if reply.facts or reply.corrects else reading), intent
 
     def _topic_of(
-        self, intent: Intent, state: State, has_facts: bool
+        self, intent: Intent, state: State, told: Sequence[str], words: str, book: RuleBook
     ) -> tuple[tuple[str, ...], bool]:
         """Which rules a message is about; replies and ellipses stay with the topic."""
         follows = {FollowUp.DAY, FollowUp.PLACE, FollowUp.FACT, FollowUp.PERSON}
+        returned = _returned_to(intent, state, told, words, book)
+        if returned is not None:
+            return returned.rules, returned.open
         stays = intent.kind in {IntentKind.ANSWER, IntentKind.CORRECTION} or (
             intent.follow_up in follows and state.topic.decides
         )
         if intent.kind in _DECIDES and not intent.follow_up and (intent.rules or intent.open):
+            if not intent.rules and state.topic.about and not _SETTLING.search(words):
+                return asked_together(state.topic.about), False
             return asked_together(intent.rules), intent.open
         if stays and state.topic.decides:
             return state.topic.rules, state.topic.open
         tells = intent.kind in {IntentKind.OTHER, IntentKind.ANSWER, IntentKind.CORRECTION}
-        if tells and has_facts and intent.follow_up is None:
+        if tells and told and intent.follow_up is None:
             if state.topic.decides:
                 return state.topic.rules, state.topic.open
             return asked_together(intent.rules or state.topic.about), False
@@ -182,12 +239,84 @@ class Listener:
         return (), False
 
 
+def leaning_day(words: str, base: date) -> date | None:
+    """The day that a message names only by the day before it: 第二天呢, 到9月1号呢."""
+    found = _DAY_OF_YEAR.search(words)
+    rest = _NEXT_DAY.sub("", _DAY_OF_YEAR.sub("", words))
+    if not _ONLY_A_DAY.fullmatch(rest):
+        return None
+    if found is not None:
+        try:
+            return base.replace(month=int(found[1]), day=int(found[2]))
+        except ValueError:
+            return None
+    return base + timedelta(days=1) if _NEXT_DAY.search(words) else None
+
+
+def _facts_told(intent: Intent, reading: Reading) -> dict[str, Remembered]:
+    """The facts to keep: none of a mere day or place, and no supposition of a general question."""
+    if intent.follow_up in {FollowUp.DAY, FollowUp.PLACE}:
+        return {}
+    return {
+        n: remember(f)
+        for n, f in reading.facts.items()
+        if not f.supposed or intent.kind in _DECIDES
+    }
+
+
+def _of_somebody(words: str) -> bool:
+    return _OF_SOMEBODY.search(_BAND.sub("", _ASIDE.sub("", words))) is not None
+
+
+def _read_by(rules: Sequence[str], book: RuleBook) -> set[str]:
+    """The facts that these rules read, however they are told: a start day, or its months."""
+    read = {fact.name for rule in rules for fact in book.rule(rule).facts()}
+    return read | {f.name for f in book.facts if f.start_of in read}
+
+
+def _changes_a_fact(
+    intent: Intent, reading: Reading, words: str, state: State, book: RuleBook
+) -> bool:
+    """Whether a message puts another fact to the rules last asked about: 那我没房的话呢."""
+    if intent.follow_up or intent.kind in _DECIDES or not state.topic.rules:
+        return False
+    if not re.search(r"呢[？?。]*$|的话", words) or _ASKS_WORDING.search(words):
+        return False
+    others = set(asked_together(intent.rules)) - set(state.topic.rules)
+    return not others and bool(_read_by(state.topic.rules, book) & set(reading.facts))
+
+
+def _returned_to(
+    intent: Intent, state: State, told: Sequence[str], words: str, book: RuleBook
+) -> Topic | None:
+    """The earlier topic that 回到租房那个 or a fact of that topic leads back to."""
+    if not _RETURNS.search(words) or not state.earlier:
+        return None
+    named = set(asked_together(intent.rules))
+    known = [topic for topic in (state.topic, *state.earlier) if topic.rules]
+    for topic in known:
+        if named & set(topic.rules):
+            return topic
+    for topic in known:
+        if set(told) & _read_by(topic.rules, book):
+            return topic
+    return None
+
+
 def _sharpened(intent: Intent, reading: Reading, words: str, book: RuleBook) -> Intent:
     """A message that states what a rule asks for, and asks no text, wants the rule applied."""
-    if intent.follow_up or not intent.rules:
+    if intent.follow_up:
+        return intent
+    if intent.kind is IntentKind.AMOUNT and re.search("划|账户", words):
+        rules = tuple(_ACCOUNT.get(rule, rule) for rule in intent.rules)
+        intent = replace(intent, rules=rules or tuple(_ACCOUNT.values()), open=False)
+    if not intent.rules:
         return intent
     asks_wording = _ASKS_WORDING.search(words) is not None
-    if intent.kind in _DECIDES and asks_wording and not _OF_SOMEBODY.search(words):
+    bare = _BARE_CHANNEL.fullmatch(words.strip()) is not None
+    if intent.kind in _ASKS_TEXT and (bare or _ASKS_LACK.search(words)):
+        return replace(intent, kind=IntentKind.ELIGIBILITY)
+    if intent.kind in _DECIDES and asks_wording and not _of_somebody(words):
         return replace(intent, kind=IntentKind.POLICY, open=False)
     if asks_wording or intent.kind not in _ASKS_TEXT | {IntentKind.OTHER}:
         return intent
@@ -199,6 +328,11 @@ def _sharpened(intent: Intent, reading: Reading, words: str, book: RuleBook) -> 
     return intent
 
 
+_SETTLING = re.compile("落户|户口|入户|转户|投靠|迁")
+_ACCOUNT = {
+    "medical.public.join": "medical.public.account",
+    "medical.enterprise.join": "medical.enterprise.account",
+}
 _RELATIVES = {
     "配偶": "配偶",
     "丈夫": "配偶",

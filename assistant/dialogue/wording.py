@@ -13,8 +13,10 @@ _STATUS = {"met": "已满足", "unmet": "不满足", "unknown": "待确认"}
 _PAPER = {"have": "有", "lack": "没有", "unknown": "还没说有没有"}
 
 
-def outcome_sentence(verdict: Verdict, notes: Iterable[str] = ()) -> str:
-    """The outcome of one rule, in one plain sentence."""
+def outcome_sentence(
+    verdict: Verdict, notes: Iterable[str] = (), citations: Sequence[Citation] = ()
+) -> str:
+    """The outcome of one rule, in one plain sentence; `citations` date a rule not in force."""
     if verdict.amount is not None and verdict.outcome == "eligible":
         return _amount_sentence(verdict)
     unmet = [c.label for c in verdict.conditions if c.status == "unmet"]
@@ -29,7 +31,7 @@ def outcome_sentence(verdict: Verdict, notes: Iterable[str] = ()) -> str:
         why = next(iter(notes), "")
         return f"「{verdict.title}」：这种情况现有文件没有定论，不能直接判断，需要向主管部门确认。{why}"
     if verdict.outcome == "not_applicable":
-        return f"「{verdict.title}」在{chinese_day(verdict.as_of)}、您说的地方不适用。{_earliest(verdict)}"
+        return _not_applicable(verdict, citations)
     return f"还差几项情况，才能判断「{verdict.title}」。"
 
 
@@ -41,6 +43,19 @@ def _amount_sentence(verdict: Verdict) -> str:
     return f"「{verdict.title}」：{_number(amount.value)}{amount.unit}。算法：{amount.formula}。"
 
 
+def _not_applicable(verdict: Verdict, citations: Sequence[Citation]) -> str:
+    """Why a rule does not apply: not yet, no longer, or not there."""
+    later = [c for c in citations if c.status == "not_yet_in_force" and c.effective_from]
+    if later and later[0].effective_from is not None:
+        begins = chinese_day(later[0].effective_from)
+        return (
+            f"{chinese_day(verdict.as_of)}还没有「{verdict.title}」的规定：{begins}起才有这项规定。"
+        )
+    if any(c.status in {"expired", "repealed", "superseded"} for c in citations):
+        return f"{chinese_day(verdict.as_of)}「{verdict.title}」的规定已经失效，不再适用。"
+    return f"「{verdict.title}」不适用于您说的地方或单位。"
+
+
 def _number(value: float) -> str:
     return f"{value:.2f}".rstrip("0").rstrip(".")
 
@@ -48,7 +63,10 @@ def _number(value: float) -> str:
 def _earliest(verdict: Verdict) -> str:
     if verdict.earliest_date is None or verdict.earliest_date <= verdict.as_of:
         return ""
-    return f"如果现在的情况一直不变，最早{chinese_day(verdict.earliest_date)}可以符合。"
+    day = chinese_day(verdict.earliest_date)
+    if any(c.status == "unknown" for c in verdict.conditions):
+        return f"其他条件都满足、现在的情况一直不变时，最早{day}可以符合。"
+    return f"如果现在的情况一直不变，最早{day}可以符合。"
 
 
 def known_conditions(verdict: Verdict) -> list[str]:
@@ -87,7 +105,9 @@ def grounds(citations: Sequence[Citation]) -> list[str]:
     """The texts behind a verdict, one line a clause, with what is quoted of it."""
     places: dict[tuple[str, str], list[Citation]] = {}
     for citation in citations:
-        places.setdefault((citation.doc_number or citation.title, citation.label), []).append(citation)
+        places.setdefault((citation.doc_number or citation.title, citation.label), []).append(
+            citation
+        )
     lines = []
     for (source, label), found in places.items():
         quotes = "".join(f"「{c.quote}」[{c.marker}]" for c in found)
@@ -106,16 +126,24 @@ def who_moves(relation: str, verdict: Verdict) -> str:
 
 
 def other_channels(others: Sequence[Verdict]) -> list[str]:
-    """What else is open, or soon will be."""
+    """Other ways that what was told bears out; one of which something is unknown is not named."""
     lines = []
     met = [v.title for v in others if v.outcome == "eligible"]
     if met:
-        lines.append(f"另外也符合：{'、'.join(met)}。")
-    soon = [v for v in others if v.outcome == "ineligible" and _is_later(v.earliest_date, v.as_of)]
+        lines.append(f"另外，按您说的情况还可以看看：{'、'.join(met)}。要判断哪一条，直接问我。")
+    soon = [
+        v
+        for v in others
+        if v.outcome == "ineligible"
+        and _is_later(v.earliest_date, v.as_of)
+        and all(c.status != "unknown" for c in v.conditions)
+    ]
     if soon:
         first = min(soon, key=lambda v: v.earliest_date or v.as_of)
         if first.earliest_date is not None:
-            lines.append(f"「{first.title}」最早{chinese_day(first.earliest_date)}可以符合。")
+            lines.append(
+                f"「{first.title}」如果现在的情况一直不变，最早{chinese_day(first.earliest_date)}可以符合。"
+            )
     return lines
 
 

@@ -7,6 +7,7 @@ from datetime import date
 
 from assistant import schemas
 from assistant.clauses.citation import cite as cite_clause
+from assistant.clauses.effectivity import status_of
 from assistant.clauses.jurisdictions import Place
 from assistant.clauses.model import CorpusView
 from assistant.errors import QuoteError, UnknownClauseError
@@ -32,6 +33,7 @@ class Citations:
         self._place = place
         self._first = first
         self._found: dict[Cite, schemas.Citation] = {}
+        self.warnings: list[tuple[str, str]] = []  # of spans that are not in force
 
     def marker(self, cite: Cite) -> int:
         """The number of a citation; raises QuoteError where the quote no longer stands."""
@@ -48,7 +50,7 @@ class Citations:
         span = locate(cite.quote, self._view.clause(cite.clause_id).text)
         if span is None:
             raise QuoteError(f"条文 {cite.clause_id} 里找不到「{cite.quote}」，规则待复核。")
-        return cite_clause(
+        citation = cite_clause(
             self._view,
             cite.clause_id,
             *span,
@@ -57,6 +59,18 @@ class Citations:
             place=self._place,
             topic=cite.topic,
         )
+        if citation.status != "in_force":
+            start, end = span
+            self.warnings += status_of(
+                self._view,
+                cite.clause_id,
+                as_of=self._as_of,
+                place=self._place,
+                topic=cite.topic,
+                start=start,
+                end=end,
+            ).notices
+        return citation
 
     def all(self) -> tuple[schemas.Citation, ...]:
         """All citations so far, by number."""
@@ -81,6 +95,9 @@ def render(
                 citations.marker(cite)
             notice = schemas.Notice.model_validate({"code": code, "text": text})
             notices.setdefault((code, text), notice)
+    for code, text in citations.warnings:
+        notice = schemas.Notice.model_validate({"code": code, "text": text})
+        notices.setdefault((code, text), notice)
     return Rendered(wired, citations.all(), tuple(notices.values()))
 
 
