@@ -83,15 +83,22 @@ _HOSTED: Mapping[str, str] = {
 _SHARED = frozenset({"host.cohabiting", "host.consent", "relation", "host.is_head_urban_household"})
 
 
+_TALENT = frozenset({"settled_at", "edu", "title_level", "skill_level"})
+"""What a relative's move to a talent's own registration turns on: the talent's, not the mover's."""
+
+
 _EMPLOYER = ("employer.", "apply.", "contribution.")
 
 
 def _assemble(scene: Scene, found: list[Found], dictionary: FactDictionary) -> Reading:
     applicant, host = _applicant(scene, found), scene.roles.host
+    talent = host == APPLICANT and any(f.name == "settled_at" for f in found)
     facts: dict[str, SaidFact] = {}
     others: dict[str, dict[str, SaidFact]] = {}
     for item in sorted(found, key=lambda f: (f.start, f.name)):
         name, person = item.name, item.person or applicant
+        if _is_hosts_before_named(scene, item, applicant, host):
+            person = APPLICANT
         if _of_the_asker(scene, item):
             person = APPLICANT
         if name == "from_within_city" and "市内" in scene.typed.text[item.start : item.end]:
@@ -102,7 +109,7 @@ def _assemble(scene: Scene, found: list[Found], dictionary: FactDictionary) -> R
             and re.search("我们|都", clause_text(scene, item))
         ):
             person = applicant
-        shared = name in _SHARED or name.startswith(_EMPLOYER)
+        shared = name in _SHARED or name.startswith(_EMPLOYER) or (talent and name in _TALENT)
         if name == "host.is_head_urban_household" and not _is_heads(scene, item, host, applicant):
             continue
         if person == applicant or (shared and person in {APPLICANT, host}):
@@ -126,6 +133,14 @@ def _assemble(scene: Scene, found: list[Found], dictionary: FactDictionary) -> R
     if family is not None:
         _keep(facts, scene, family, "family", applicant, dictionary)
     return Reading(facts, others, applicant, host)
+
+
+def _is_hosts_before_named(scene: Scene, item: Found, applicant: str, host: str | None) -> bool:
+    """城里有房，我妈想投靠: a home told before anybody is named is of the one who is joined."""
+    if host != APPLICANT or applicant == APPLICANT or item.person or item.name not in _HOSTED:
+        return False
+    named = (m.start for m in scene.people.mentions if m.person == applicant)
+    return item.start < min(named, default=0)
 
 
 def _applicant(scene: Scene, found: list[Found]) -> str:

@@ -33,8 +33,11 @@ _SHOW = re.compile(
 _CONTACT = re.compile(
     r"电话|联系方式|(?:应该|要|该|去)?(?:找|问|咨询|联系)(?:谁|哪个|哪里|哪儿|哪家|什么部门|哪些部门)|哪个(?:部门|窗口|单位|科室?|机构|派出所)|什么部门|打(?:给|哪)|归(?:谁|哪)|去哪(?:里|儿|个)?(?:能|可以)?(?:办|咨询|问|申请)|在哪(?:里|儿)?(?:能|可以)?(?:办|咨询|申请)|到哪(?:里|儿)?(?:去)?办|谁(?:来)?(?:管|负责)|热线"
 )
+_CALL_BACK = re.compile(
+    r"(?:回|打)(?:个|一?下)?我(?:的)?(?:个)?电话|我(?:的)?电话(?:是)?\d*|给我(?:回|打)(?:个)?电话"
+)
 _COMPARISON = re.compile(
-    r"变化|变(?:了)?(?:哪些|什么|没|化)|区别|不同|不一样|新旧|对比|相比|差别|改了(?:什么|哪|些)|有(?:什么|啥|哪些)(?:改|调整|变)|(?:比|跟|和|与)(?:以前|之前|原来|过去|去年|老政策|旧政策|旧的|老的)|(?:以前|原来|过去|之前|旧政策|老政策)[^。？]{0,16}(?:现在|新政策|如今)|(?:前后|之前之后)[^。？]{0,10}(?:变|不同|差|区别)|放宽了(?:什么|哪)|取消了(?:什么|哪)|调整了(?:什么|哪)"
+    r"变化|变(?:了)?(?:哪些|什么|没|化)|区别|不同(?!住|意|居|步)|不一样|新旧|对比|相比|差别|改了(?:什么|哪|些)|有(?:什么|啥|哪些)(?:改|调整|变)|(?:比|跟|和|与)(?:以前|之前|原来|过去|去年|老政策|旧政策|旧的|老的)|(?:以前|原来|过去|之前|旧政策|老政策)[^。？]{0,16}(?:现在|新政策|如今)|(?:前后|之前之后)[^。？]{0,10}(?:变|不同|差|区别)|放宽了(?:什么|哪)|取消了(?:什么|哪)|调整了(?:什么|哪)"
 )
 _AMOUNT = re.compile(
     r"(?:划|打|补|报|给|交|缴|领|发|进|付|出|承担|拿|算|享受)[^，。？]{0,10}(?:多少|几(?:块|元|百|千|成)|什么标准)|(?:多少|几)(?:钱|块|元)|能?报(?:销)?(?:多少|几成|百分之几)|一(?:个月|年)(?:是|能|有)?多少|(?:补|报|划)(?:得|下来)?(?:多少|几)|多少(?:能)?(?:报|补|划|打|到账)|按(?:多少|哪一?档|什么标准)(?:划|打|算)|怎么报|(?:报|补)(?:销)?比例(?:是)?多少|每月(?:是)?多少"
@@ -43,10 +46,10 @@ _PROCEDURE = re.compile(
     r"怎么(?:去)?(?:办(?!法)|申请|申报|申领|操作|弄|搞|走)|如何(?:办|申请|申报|申领|操作)|流程|步骤|程序(?:是|怎)|手续(?:怎么|如何|有哪些|是什么)|先(?:办|去)哪|咋(?:办|弄|申请)|怎样(?:办|申请|申领)"
 )
 _TARGET = re.compile(
-    r"落户|落(?=不|吗|得|嘉|在|到|么|了吗|呢|$)|上户口?|户口|投靠|迁|入户|居住证|随迁|转户|参加|参保|加入|退出|享受|补助|报销|报(?=吗|不)|互认|签注|申领|受理"
+    r"落户|落(?=不|吗|得|嘉|在|到|么|了吗|呢|$)|上户口?|户口|投靠|迁|入户|居住证|随迁|转户|参加|参保|加入|退出|享受|补助|报销|报(?=吗|不)|互认|签注|申领|受理|注销|收回"
 )
 _MAY = re.compile(
-    r"能不能|能否|可不可以|可否|能|可以|够不够|够(?=吗|不|条件|资格|格)|符合|满足|行不行|行吗|行不|有(?:没有)?资格|有没有戏|有戏|算不算|算(?=吗|不)|可以吗|成不成|中不中|得不得|好不好落|有希望|有机会|是否(?:可以|能|符合)|咋样才能|怎么才能|怎样才能|如何才能"
+    r"能不能|能否|可不可以|可否|能|可以|够不够|够(?=吗|不|条件|资格|格)|符合|满足|行不行|行吗|行不|有(?:没有)?资格|有没有戏|有戏|算不算|算(?=吗|不)|算[^，。？]{2,20}(?:的人|对象|人员)吗|有我们?的?份|轮得?到我|会不会被?(?:注销|收回)|会被(?:注销|收回)|可以吗|成不成|中不中|得不得|好不好落|有希望|有机会|是否(?:可以|能|符合)|咋样才能|怎么才能|怎样才能|如何才能"
 )
 _WISH = re.compile(
     r"(?:想|要|打算|准备|希望|申请|需要)(?:要|把|在|去|让|给|将)?[^，。？]{0,10}?(?:落户|落(?=在|到|嘉)|上户|迁|转户|入户|投靠|办(?:理)?(?:一?张)?居住证|申领居住证)"
@@ -55,10 +58,10 @@ _REQUIREMENT = re.compile(
     r"(?:需不需要|要不要|用不用|是不是(?:必须|要|得|一定)|是否(?:必须|需要|要|一定)|一定要|必须|非要|非得|还要|还需要?|还得|需要?|得(?=有|满|登|交|缴|多)|(?<![想只我不就])要(?=满|有|交|缴|登|住|连|多|什么|哪|带|准备|提|几|不要|多久|备|租|买|求))[^。？]{0,18}(?:吗|么|嘛|不|多久|多长|几|什么|哪些|哪|多少|啥|？|$)"
 )
 _WHAT = re.compile(
-    r"什么(?:材料|条件|要求|规定|政策|意思|是|证明|手续|范围|待遇|好处)?|哪些|哪几|多久|多长时间|几个月|几年|几岁|几天|几月|何时|什么时候|啥(?:材料|条件|时候|意思|要求)?|为什么|谁能|谁可以|哪些人|怎么(?:规定|算|划|认定|理解|说|定|样|缴|交|筹|计算)|定义|依据|标准(?:是|有)|条件(?:是|有|呢)|规定(?:是|吗|呢)|政策(?:是|有|吗|呢)?|比例|还有(?:没有)?[^，。？]{0,8}(?:限制|要求|吗)|限制|指(?:的是)?(?:什么|哪)|包括"
+    r"什么(?:材料|条件|要求|规定|政策|意思|是|证明|手续|范围|待遇|好处)?|哪些|哪几|多久|多长时间|(?<!好)(?:几个月|几年|几岁|几天|几月)|何时|什么时候|啥(?:材料|条件|时候|意思|要求)?|为什么|谁能|谁可以|哪些人|怎么(?:规定|算|划|认定|理解|说|定|样|缴|交|筹|计算)|定义|依据|标准(?:是|有)|条件(?:是|有|呢)|规定(?:是|吗|呢)|政策(?:是|有|吗|呢)?|比例|还有(?:没有)?[^，。？]{0,8}(?:限制|要求|吗)|限制|指(?:的是)?(?:什么|哪)|包括"
 )
 _OPEN_WAYS = re.compile(
-    r"(?:哪|什么|啥|几)(?:种|条|个|些)?(?:途径|渠道|办法|方式|路子|方法|情况|条)|(?:走|适合|符合|够|属于)(?:哪|什么)(?:种|条|个|类)?|怎么(?:样)?(?:才)?能落|怎样(?:才)?能落|如何(?:才)?能落|有(?:没有|什么)?(?:办法|途径)"
+    r"(?:哪|什么|啥|几)(?:种|条|个|些)?(?:途径|渠道|办法|方式|路子|方法|情况|条)|(?:走|适合|符合|够|属于)(?:哪|什么)(?:种|条|个|类)?|怎么(?:样)?(?:才)?能落|怎样(?:才)?能落|如何(?:才)?能落|(?:我|本人)(?:该|要|应该|可以)怎么(?:样)?(?:才能)?落户|有(?:没有|什么)?(?:办法|途径)"
 )
 _FOLLOW_TAIL = r"(?:的?(?:话|时候|情况))?(?:呢|又?(?:怎么样|咋样|怎么说|如何)|(?:也)?(?:能|可以|行|算)(?:吗|么|不|不行|不能)|又怎么算|怎么算|行不行|可以不|还能吗|还行吗)?"
 _FOLLOW_HEAD = r"(?:那|那么|那要是|那如果|要是|如果|假如|换成|改成|换|若|还有|另外|放在|放到|按|照|再问下|那么如果|是)*(?:在|是|按)?"
@@ -118,7 +121,7 @@ def _kind(
 ) -> IntentKind:
     text = typed.text
     personal = _is_personal(typed, people, marked, as_of, reading)
-    if _CONTACT.search(text) and not (
+    if _CONTACT.search(_CALL_BACK.sub("", text)) and not (
         personal and _MAY.search(text) and "电话" not in text and "找" not in text
     ):
         return IntentKind.CONTACT
@@ -134,7 +137,10 @@ def _kind(
     ):
         return IntentKind.ELIGIBILITY
     may, target = _MAY.search(text), _TARGET.search(text)
-    if _wants_text(text, personal=personal):
+    if target and personal and _WHAT_IS_MISSING.search(text):
+        return IntentKind.ELIGIBILITY
+    told = reading is not None and bool(set(reading.facts) - _IMPERSONAL) and "，" in text
+    if _wants_text(_KNOWN_PART.sub("", text) or text, personal=personal, told=told):
         return IntentKind.POLICY
     if may and target and personal:
         return IntentKind.ELIGIBILITY
@@ -143,6 +149,8 @@ def _kind(
     if _WISH.search(text) and personal and not _WHAT.search(text):
         return IntentKind.ELIGIBILITY
     general = target or re.search("标准|条件|要求|规定|内容|通知|办法|政策|待遇|范围|账户", text)
+    if personal and re.search(r"(?:落户|户籍|投靠|互认|转换)呢?？*$", text):
+        return IntentKind.ELIGIBILITY
     if _asks(text) or (general and not personal):
         return IntentKind.POLICY
     if personal and may:
@@ -150,7 +158,16 @@ def _kind(
     return IntentKind.OTHER
 
 
-def _wants_text(text: str, *, personal: bool) -> bool:
+_WHAT_IS_MISSING = re.compile(
+    r"(?:看看?|还|现在)差(?:什么|啥|哪)|缺(?:什么|啥|哪)条件|(?:该|要|还要|需要)补充(?:什么|哪些|啥)(?:信息|情况)"
+)
+_KNOWN_PART = re.compile(
+    r"[^，。？]*(?:记不(?:太|得)?清|记不得|不(?:太)?清楚|忘(?:记)?了|不知道|说不清|算不清|不(?:太)?确定|要看证|得看证)[^，。？]{0,2}[，。]"
+)
+"""What is said to be unknown, which asks for nothing: 多久记不清了，…"""
+
+
+def _wants_text(text: str, *, personal: bool, told: bool = False) -> bool:
     """Whether what is asked is what a text says: how long, which papers, whether it is required."""
     if _ITEM.search(text) and _DOCUMENT.search(text):
         return True
@@ -160,7 +177,7 @@ def _wants_text(text: str, *, personal: bool) -> bool:
     if re.search(r"(?:哪些|哪几|谁|什么人|哪种人)[^，。？]{0,8}(?:能|可以)", text):
         return True
     own = re.search("[我俺咱]|本人", text) is not None
-    if not own and re.search("带|随迁|家属", text):
+    if not own and not told and re.search("带|随迁|家属", text):
         return True
     what = _WHAT.search(text)
     if what is None:
@@ -187,6 +204,12 @@ _STATED = re.compile(
 )
 
 
+_OWN_WISH = re.compile(
+    r"(?:^|[，。])想(?:要)?(?:凭|靠|按|走|用|投靠|租|以|在|把|迁|落|转|办)(?!了解|知道)"
+)
+"""想凭居住证转户籍: who leaves out 我 wishes for themselves."""
+
+
 _IMPERSONAL = {
     "family",
     "relation",
@@ -209,7 +232,8 @@ def _is_personal(
     if any(NODES[n] != "其他" for n in people.others()) and re.search("[我俺咱]", typed.text):
         return True
     if reading is not None:
-        return bool(set(reading.facts) - _IMPERSONAL)
+        own = bool(set(reading.facts) - _IMPERSONAL)
+        return own or bool(_OWN_WISH.search(typed.text))
     stated = _STATED.search(typed.text) is not None or bool(read_ages(typed.text))
     return stated or (
         bool(read_times(typed.text, as_of))
@@ -222,6 +246,8 @@ def _has_own_figures(typed: Typed, marked: str, reading: Reading | None) -> bool
     if SELF in marked and not re.search("我(?:们)?(?:想)?(?:问|了解|咨询|查)", typed.text):
         return True
     if re.search(rf"{KIN}", marked) and re.search("[我俺]", typed.text):
+        return True
+    if re.search("(?:^|[，。])(?:我)?(?:是)?(?:在职|退休)(?:的|了|职工|人员)?(?=，)", typed.text):
         return True
     if reading is not None:
         return any(
@@ -246,14 +272,12 @@ def _has_own_figures(typed: Typed, marked: str, reading: Reading | None) -> bool
 
 def _rules(typed: Typed, roles: Roles, reading: Reading | None) -> tuple[str, ...]:
     relation = None
-    own = re.search("[我俺咱]|本人", typed.text) or (
-        reading is not None and "relation" in reading.facts
-    )
-    if roles.host is not None and own:
+    own = re.search("[我俺咱]|本人", typed.text)
+    told = reading.facts.get("relation") if reading is not None else None
+    if told is not None and isinstance(told.value, str):
+        relation = told.value
+    elif roles.host is not None and own:
         relation = relation_between(roles.applicant, roles.host)
-    elif reading is not None and "relation" in reading.facts:
-        value = reading.facts["relation"].value
-        relation = value if isinstance(value, str) else None
     facts = frozenset(reading.facts) if reading is not None else frozenset()
     return rules_for(typed.text, relation, facts)
 

@@ -49,7 +49,9 @@ def _answer(
     return found if lengths.unit == "个月" else None
 
 
-_CUMULATIVE = re.compile(r"累计|加起来|一共|总共|前后|合计|拢共|断断续续|总的")
+_CUMULATIVE = re.compile(
+    r"累计|加起来|一共|总共|前后|前前后后|合计|合起来|拼起来|加一块|拢共|拢总|总计|断断续续|总的"
+)
 
 
 _UNTIL = re.compile(r"到期|有效期(?:到|至|是)?|期限到|过期|截止|为止|届满|(?:租到|签到|到)$")
@@ -57,6 +59,45 @@ _UNTIL = re.compile(r"到期|有效期(?:到|至|是)?|期限到|过期|截止|�
 
 def read_lengths(scene: Scene) -> Iterator[Found]:
     """Every length and day that tells a fact, by what it is said of."""
+    found = list(_read_lengths(scene))
+    stretches = _stretches(scene, [f for f in found if f.name == "reg.months"])
+    if not stretches:
+        yield from found
+        return
+    yield from (f for f in found if f not in stretches)
+    yield from _joined(scene, stretches)
+
+
+def _stretches(scene: Scene, months: list[Found]) -> list[Found]:
+    """Registrations told one after the other, each of another place."""
+    places: dict[str, Found] = {}
+    for item in months:
+        clause = scene.clause(item.start)
+        said = [p for p in scene.places if clause.start <= p.start < item.start]
+        if said:
+            places[scene.typed.text[said[-1].start : said[-1].end]] = item
+    return list(places.values()) if len(places) > 1 else []
+
+
+_UNBROKEN = re.compile(
+    r"没(?:有)?(?:间断|中断|断)|不间断|无缝|紧接着|紧跟着|一天(?:都|也)?没|接上了|连上了|连着登"
+)
+
+
+def _joined(scene: Scene, stretches: list[Found]) -> Iterator[Found]:
+    """Several stretches are one length where nothing lay between; else how long is still to ask."""
+    if any(not isinstance(item.value, int) for item in stretches):
+        return
+    total = sum(item.value for item in stretches if isinstance(item.value, int))
+    first, last = stretches[0], stretches[-1]
+    whole = replace(last, value=total, start=first.start, low=None, high=None)
+    if _UNBROKEN.search(scene.typed.text):
+        yield whole
+    elif _CUMULATIVE.search(scene.typed.text):
+        yield replace(whole, name="reg.cumulative_months")
+
+
+def _read_lengths(scene: Scene) -> Iterator[Found]:
     inside = [(a.start, a.end) for a in scene.ages] + [(b.start, b.end) for b in scene.births]
     carried: Topic | None = None
     previous = -1
@@ -76,7 +117,7 @@ def read_lengths(scene: Scene) -> Iterator[Found]:
 
 
 _BARE_AROUND = re.compile(
-    r"^(?:我|也|都|已经?|到现在|现在|就|才|有|是|大概|差不多|从|自|算|算来|到今天|一共|累计|加起来|前后|连续|一直|开始|办|缴|交|的|了|好像|应该|连着|最近|这边|在|这里|快|满|刚|将近|不到|还|没)*$"
+    r"^(?:我|也|都|已经?|到现在|现在|就|才|有|是|大概|差不多|从|自|算|算来|到今天|一共|总共|拢共|合计|合起来|断前断后|断前|断后|前前后后|加一块|拢总|累计|加起来|前后|连续|一直|开始|办|缴|交|的|了|好像|应该|连着|最近|这边|在|这里|快|满|刚|将近|不到|还|没)*$"
 )
 
 
@@ -95,6 +136,10 @@ def _is_bare(scene: Scene, time: Months | Point) -> bool:
 _FUTURE = re.compile(
     r"(?:(?:下个?月|明年|月底|过几天|马上|很快)(?:就|才|要|能|可以|正好|刚好)*(?=满|到|够)|还差|还要|再|还有|还得|还需|(?<![交缴住租干做读上登记办])过|等|差)(?:登记|交|缴|住|租|连续|个|上|满)*$"
 )
+
+
+_NO_BREAK = re.compile("(?:都|也|都也)?(?:没有?|未)(?:断|空|漏|间断|中断|停)")
+"""中间一天没断: a day that was not missed."""
 
 
 _COUNT_BLOCK = re.compile(r"(?:每隔?|一共要|最多|最长|期限|有效期)$")
@@ -116,6 +161,8 @@ def _counts(scene: Scene, start: int, end: int) -> bool:
     """Whether a length or a day tells how things stand, rather than what is to come or required."""
     before, after = scene.before(start), scene.after(end)
     if scene.is_general(start, end) or _FUTURE.search(before) or _COUNT_BLOCK.search(before):
+        return False
+    if _NO_BREAK.match(after) and scene.typed.text[end - 1] in "天日":
         return False
     if _NOT_YET.search(before) and before.endswith(("满", "到", "够")):
         return False
@@ -308,6 +355,8 @@ def _permit_days(scene: Scene, time: Months | Point) -> Iterator[Found]:
     until = bool(_UNTIL.search(before[-6:])) or bool(
         re.match("(?:才|就|就要|会|的)?(?:到期|过期|为止|届满|失效)", after)
     )
+    if isinstance(time, Point) and time.value == scene.as_of and not until:
+        return  # 今天去办: the day of the errand
     if isinstance(time, Point):
         if until or time.value > scene.as_of:
             low = time.low or time.value

@@ -58,12 +58,18 @@ _KIN = re.compile(
     + "|".join(f"(?P<k{i}>{words})" for i, (_, words) in enumerate(_WORDS))
     + ")"
 )
-_SELF = re.compile(r"(?:我们|咱们?|俺们)(?:老两口|两口子|夫妻俩?|夫妇俩?)|我自己|我们?|俺们?|咱们?|本人|鄙人")
+_SELF = re.compile(
+    r"(?:我们|咱们?|俺们)(?:老两口|两口子|夫妻俩?|夫妇俩?)|我自己|我们?|俺们?|咱们?|本人|鄙人"
+)
 _PRONOUN = re.compile(r"[他她](?:们|俩)?(?!乡|妈|的)")
 _OBJECT = re.compile(
     r"(?:投靠|跟着?|和|与|同|给|被|帮|替|把|将|带着?|带上|让|随着?|靠|投|户主是|房主是|就是|在|到|去|从|向|找|比|陪|照顾|对|用|听|嫁给|为|挂|接|连|问|回|叫|算|是|了|没|还没|有(?:一?个|两个|俩|了)?)$"
 )
 _INTRODUCED = re.compile(r"(?:有(?:一?个|两个|俩|了)?)$")
+_I_AM = re.compile(
+    r"[我俺](?:就|也|又)?是(?:[他她]们?|(?:爷爷|奶奶|外公|外婆|公公|婆婆|岳父|岳母|爸妈|户主)(?:的|家))(?:的|家)?(?:大|小|亲|独生)?$"
+)
+"""我是她儿媳妇: the relative named is the one who writes."""
 _NOT_SELF_SUBJECT = re.compile(
     r"(?:投靠|跟|和|与|给|让|帮|把|被|带|随|靠|到|是|陪|找|比|对|替|为|告诉|问|请)$"
 )
@@ -152,6 +158,8 @@ def _mentions(text: str) -> list[Mention]:
         person = next(name for i, (name, _) in enumerate(_WORDS) if match[f"k{i}"] is not None)
         before = text[max(0, match.start() - 6) : match.start()]
         is_object = bool(_OBJECT.search(before)) and not _INTRODUCED.search(before)
+        if _I_AM.search(text[max(0, match.start() - 8) : match.start()]):
+            person, is_object = APPLICANT, True
         found.append(Mention(match.start(), match.end(), person, is_object))
         taken[match.start() : match.end()] = [True] * (match.end() - match.start())
     for match in _SELF.finditer(text):
@@ -226,12 +234,14 @@ _G = "[^，。？]"
 _ALONG = re.compile(
     r"一起|一块|一同|一道|随迁|跟着|跟我|随着|随我|带着|带上|带|连同|陪|也(?:一起|能|可以|想|要)?(?:跟|落|迁|过来|转|进)|都(?:能|可以)?(?:落|迁|过来)|全家|家属"
 )
-_JOINS = re.compile(rf"投靠(?:到|给|去)?(?:已?成年的?|未成年的?|有房的?)?(?P<host>{_P}++)?")
+_JOINS = re.compile(
+    rf"投靠(?:到|给|去)?(?:已?成年的?|未成年的?|有房的?|[^，。？{SELF}{KIN}]{{1,12}}的)?(?P<host>{_P}++)?"
+)
 _MOVES_TO = re.compile(
     rf"(?:迁|落|搬|转|挂|放|弄|上|入|移|回|进)(?:户口?)?(?:过来|过去|回)?(?:到|在|进|去|来|至)?(?P<host>{_P}++)(?:他|她)?(?:们)?(?:的)?(?:家|那|这|\ue001|\ue003|名下|户|房子|房上|本|老房)"
 )
 _BRINGS = re.compile(
-    rf"(?:把|将|让|叫|帮|给|替|为|接)(?P<who>{KIN}++)(?:的)?(?:户口|户籍)?{_G}{{0,8}}?(?:迁|落户|落|接|转|弄|办|上户|投靠|过来|移)"
+    rf"(?:把|将|让|叫|帮|给|替|为|接)(?P<who>{KIN}++)(?:的)?(?:户口|户籍)?{_G}{{0,8}}?(?:迁|落户|落|接|转|弄|办|上户|投靠|过来|移|申领)"
 )
 _WISHES = re.compile(
     rf"(?P<who>{KIN}++){_G}{{0,16}}?(?:能不能|能否|能|可以|可不可以|可否|想|要|准备|打算|怎么|如何|怎样|符合|够|是否|有没有资格|咋)"

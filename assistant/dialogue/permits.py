@@ -20,6 +20,15 @@ _ISSUED = (
     re.compile(
         rf"居住证[，是]*(?P<place>{_A})(?:市)?(?:公安局?|派出所)?(?:那边)?(?:发|办|签|领|拿)(?:的|了|出)"
     ),
+    re.compile(
+        rf"居住证》?[，是(（]*(?:就|也)?(?P<place>{_A})(?:市)?(?:公安局?|派出所|公安机关|那边)?(?:签发|发证|颁发|办|发|的)(?:的|了|出)?(?=[，。)）也还没有仍现且]|$)"
+    ),
+    re.compile(
+        rf"(?<!\w证，)(?P<place>{_A})(?:市)?(?:公安局?|公安机关|派出所)(?:那边)?(?:签发|颁发|发|签|办)(?:的|了|出|(?=[，。)）]|$))"
+    ),
+    re.compile(
+        rf"(?:^|[，。]|我|这|的)证(?:是|就是|也是|由|在)+(?P<place>{_A})(?:市)?(?:公安局?|公安机关|派出所|那边)?(?:签发|发|办|签|领)"
+    ),
     re.compile(rf"(?:签发地|发证(?:机关|地)|签发机关)(?:是|在|：)*(?P<place>{_A})"),
 )
 
@@ -30,7 +39,7 @@ _VALID_NO = re.compile(
 
 
 _VALID_YES = re.compile(
-    r"(?:快要?|马上要?|即将|就要)(?:过期|到期)|(?:没(?:有)?过期|未过期|还?在?有效期?[内中里]|(?:还|一直|是|仍)(?:是)?有效(?!期|吗)|没(?:有)?到期|还没过期|有效期内|没失效)|(?<!没有)(?<!没)有效(?:的|期内的)?《?(?:浙江省?)?居住证"
+    r"(?:快要?|马上要?|即将|就要)(?:过期|到期)|(?:没(?:有)?过期|未过期|还?在?有效期?[内中里]|(?:还|一直|是|仍)(?:是)?有效(?!期|吗)|没(?:有)?到期|还没过期|有效期内|没失效)|(?:^|(?<=[，。]))(?:还|也|仍|都|现在|是)*有效(?=[，。])|(?:还|仍|都|尚)在有效期(?!吗)|居住证(?:也|都|现在|是|还|仍)*有效(?=[，。但、而]|$)|居住证[^，。？]{0,10}(?:发|签|办|领)?的(?:也|都|还|现在|是)*有效(?=[，。但登]|$)|(?<!没有)(?<!没)有效(?:的|期内的)?《?(?:浙江省?)?居住证"
 )
 
 
@@ -51,12 +60,18 @@ def read_permits(scene: Scene, surroundings: Surroundings) -> Iterator[Found]:
                 "怎么办理|怎么申|如何|要什么|需要什么|什么条件|好办|多久能", scene.after(end)
             ):
                 continue
+            if "居住证" not in match.group() and re.search(
+                "身份证|户口本|户口簿|驾", scene.typed.text
+            ):
+                continue
             if re.search("办(?!的|了|过)", match.group()) and HOW.search(scene.after(end)):
                 continue
             taken.append(match.start("place"))
             place = next(p for p in scene.places if p.start <= match.start("place") < p.end)
             yield from _issued(scene, surroundings, place, start, end)
-    if "居住证" in scene.typed.text:
+    if "居住证" in scene.typed.text or re.search(
+        r"(?:^|[，。我的])证(?:是|还|没|也)", scene.typed.text
+    ):
         yield from _validity(scene)
 
 
@@ -82,7 +97,9 @@ def _validity(scene: Scene) -> Iterator[Found]:
             if clause in done or scene.is_general(match.start(), match.end()):
                 continue
             near = scene.typed.clauses[max(0, clause - 2)].start
-            if "居住证" not in scene.typed.text[near : match.end()]:
+            if not re.search(
+                "居住证|(?:^|[，。我的])证(?:是|还|没|也)", scene.typed.text[near : match.end()]
+            ):
                 continue
             twice = scene.typed.text[: match.start()].endswith(("过期", "到期", "有效"))
             if twice or re.match(

@@ -7,12 +7,12 @@ from dataclasses import replace
 from assistant.dialogue.durations import Months
 from assistant.dialogue.found import Found
 from assistant.dialogue.lengths import length_fact
-from assistant.dialogue.people import SELF, SEXES, relation_between
+from assistant.dialogue.people import NODES, SELF, SEXES, relation_between
 from assistant.dialogue.places import FAR, HERE, NEAR, Surroundings
 from assistant.dialogue.scene import Scene
 
 _PAID_THERE = re.compile(
-    rf"[{NEAR}{FAR}]++(?:市|那边|省)?(?:[^，。？]{{0,6}}?(?:缴|交|买|参加|的)[^，。？]{{0,10}}?(?:社保|养老|保险|职工)|(?:市|那边|的)*(?:社保|养老))"
+    rf"[{NEAR}{FAR}]++(?:市|那边|省)?(?:[^，。？]{{0,6}}?(?:缴|交|买|参加|的)[^，。？]{{0,10}}?(?:社保|养老|保险|职工)|(?:市|那边|的)*(?:企业|城镇|单位)?(?:职工)?(?:社保|养老))"
 )
 
 
@@ -23,13 +23,38 @@ def read_relation(scene: Scene, surroundings: Surroundings) -> Iterator[Found]:
     roles = scene.roles
     if roles.host is None:
         return
-    relation = relation_between(roles.applicant, roles.host)
+    relation = _relation_told(scene, roles.applicant, roles.host)
+    if relation == "其他" and _is_any_relative(scene, roles.host):
+        return
     if relation is None or not is_personal(scene):
         return
     yield Found("relation", relation, roles.start, roles.end, roles.applicant)
     if roles.applicant in SEXES:
         mention = next(m for m in scene.people.mentions if m.person == roles.applicant)
         yield Found("sex", SEXES[roles.applicant], mention.start, mention.end, roles.applicant)
+
+
+_AMONG_THEMSELVES = {
+    ("子女", "父母"): "子女",
+    ("父母", "子女"): "父母",
+    ("孙辈", "祖辈"): "祖孙",
+    ("祖辈", "孙辈"): "祖孙",
+}
+"""女儿投靠爸妈, told of others: they are her own parents."""
+
+
+def _relation_told(scene: Scene, applicant: str, host: str) -> str | None:
+    pair = (NODES.get(applicant, ""), NODES.get(host, ""))
+    of_self = any(re.match("[我俺咱]", scene.typed.text[m.start :]) for m in scene.people.mentions)
+    if not of_self and pair in _AMONG_THEMSELVES:
+        return _AMONG_THEMSELVES[pair]
+    return relation_between(applicant, host)
+
+
+def _is_any_relative(scene: Scene, person: str) -> bool:
+    """有个亲戚: how they are related is still to be told."""
+    words = {scene.typed.text[m.start : m.end] for m in scene.people.mentions if m.person == person}
+    return person == "亲戚" and all(re.search("亲戚$|亲友$|^[他她]", word) for word in words)
 
 
 _GENERIC_ROLE = re.compile(
@@ -49,7 +74,7 @@ def is_personal(scene: Scene) -> bool:
         return False
     return any(
         re.match("[我俺咱]", scene.typed.text[m.start :]) for m in scene.people.mentions
-    ) or bool(re.search("户主是|想|回", scene.typed.text))
+    ) or bool(re.search("户主是|是[^，。？]{0,10}户主|想|回", scene.typed.text))
 
 
 def _provinces(scene: Scene, surroundings: Surroundings) -> Iterator[Found]:

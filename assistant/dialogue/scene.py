@@ -12,7 +12,7 @@ from assistant.dialogue.places import PlaceSaid, Surroundings, mark
 from assistant.dialogue.typed import Clause, Typed, read_typed
 
 _REPORTED = re.compile(
-    r"听说|据说|听人|草案|意见稿|解读(?:里|说)|办法(?:里|说)|网上|政策|规定|通知(?:里|上|说|写)|文件(?:里|上|说|写)|条款|条例|写的是|写着|说是|说要|人家说|都说|意思是|要求"
+    r"听说|据说|听人|草案|意见稿|解读(?:里|说)|办法(?:里|说)|网上|(?<![按照])(?:政策|规定)|通知(?:里|上|说|写)|文件(?:里|上|说|写)|条款|条例|写的是|写着|说是|说要|人家说|都说|意思是|要求"
 )
 _MODAL = re.compile(
     r"需要|必须|必需|须|应当|是不是(?:要|得|必须|一定)|要不要|是否[要需得]|用不用|非得|非要|得要|一定要|"

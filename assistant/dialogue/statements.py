@@ -58,13 +58,26 @@ _RURAL_HOME = re.compile(
 )
 
 
+def _rents_to_settle(scene: Scene, found: Found) -> bool:
+    """城区商品房，登记满六个月，租房落户: what is asked about says that the flat is rented."""
+    text = scene.typed.text
+    bought = re.search(r"买|名下|自有|自己的|产权", text)
+    others = re.search(r"民房|自建房|公租|厂房|店面", text)
+    clause = scene.clause(found.start)
+    asked = re.search("是不是|算不算|哪种|什么", text[clause.start : clause.end])
+    renting = re.search(r"租赁落|租房(?:子)?(?:也|来|能|可以)?(?:落|上户|迁|转)|租房上户", text)
+    return renting is not None and not (bought or others or asked)
+
+
 def _is_in_doubt(scene: Scene, start: int) -> bool:
     """Whether the home spoken of may be in a village, as far as the message tells."""
     text = scene.typed.text
     if _DOUBTFUL_SITE.search(text):
         return True
     clause = scene.clause(start)
-    placed = re.search(f"[{HERE}]|城里|市区|城区|城镇|县城|镇上", scene.marked[clause.start : clause.end])
+    placed = re.search(
+        f"[{HERE}]|城里|市区|城区|城镇|县城|镇上", scene.marked[clause.start : clause.end]
+    )
     return placed is None and _RURAL_HOME.search(text, 0, start) is not None
 
 
@@ -87,6 +100,7 @@ def _fits(scene: Scene, found: Found) -> bool:
     if name in {"own.urban_home", "own.property_certificate"} and found.value:
         if (
             _RURAL.search(text)
+            or ("房子" in text and "租" in scene.typed.text)
             or ELSEWHERE.search(own_marks)
             or re.search("租|想$|要$|打算|准备", before[-5:])
         ):
@@ -104,6 +118,10 @@ def _fits(scene: Scene, found: Found) -> bool:
         return not doubtful and not past
     if name == "rent.is_urban_commodity_housing":
         own = scene.typed.text[found.start : found.end]
+        if found.value and "租" not in own and not _rents_to_settle(scene, found):
+            return False
+        if re.search("要不要|是不是|必须|需要|要求|算不算|是否|非得", own):
+            return False
         return "买" not in own and not (found.value and re.search("[没不未别非]有?是?$", before))
     if name == "host.consent":
         return bool(re.search("落户|户口|迁|房主|户主|入户|集体户|投靠", scene.typed.text))
@@ -128,6 +146,16 @@ def _fits(scene: Scene, found: Found) -> bool:
         return "补充医" in scene.typed.text
     if name == "from_within_city" and re.match("市内", scene.typed.text[found.start :]):
         return not re.search(f"户(?:口|籍)[^，。？]{{0,4}}[{NEAR}{FAR}]", scene.marked)
+    if name == "staff.kind" and re.search("(?:以[上下]|岁)(?:[(（]含[)）])?(?:的)?$", before):
+        return "岁" in before[-1:] and not re.match(
+            "(?:人员|职工)?的?(?:划|标准)", scene.after(found.end)
+        )
+    if name == "staff.kind" and "在职" not in scene.typed.text[found.start : found.end]:
+        atwork = re.search("上班$|工作$", scene.typed.text[found.start : found.end])
+        asked = re.search("医|账户|补助", scene.typed.text)
+        told = scene.typed.text[found.start : found.end]
+        atwork = atwork or (found.value == "在职" and told.endswith("职工"))
+        return not atwork or (asked is not None and not _NOT_NOW.search(before))
     if name == "employer.area":
         return not re.search("按照?|参照|依照?|根据|对照|执行", before[-3:]) and not re.match(
             "补充|的?(?:办法|标准|政策|规定)", scene.typed.text[found.end :]
@@ -248,6 +276,17 @@ def _grade_owner(scene: Scene, start: int, person: str) -> str:
     return person
 
 
+_RESUMED = re.compile(
+    r"(?:后来|之后|后面|重新|又)[^。？]{0,14}(?:一直|就)?(?:连续|连着|没再断|再没断|没断过)"
+)
+
+
+def _has_resumed(scene: Scene, end: int) -> bool:
+    """断过，后来重新登记一直连续: what counts since then is unbroken."""
+    text = scene.typed.text
+    return bool(_RESUMED.search(text, end)) and not re.search("累计|加起来|前后|合|拢共", text)
+
+
 _GAP_NO = re.compile(
     r"(?:没有?|未|不曾|从没|从未|从来没|从来没有|没有过)(?:中间|中途)?(?:断(?:缴|交|保)?(?:过|掉)?|间断(?:过)?|中断(?:过)?)|一直(?:都)?没断|不间断|没断"
 )
@@ -274,6 +313,7 @@ def read_gaps(scene: Scene, _: Surroundings) -> Iterator[Found]:
             name = {Topic.REG: "reg.gap", Topic.PENSION: "pension.gap"}.get(topic or Topic.OTHER)
             if name is None:
                 continue
-            found = plain_fact(scene, name, value, match.start(), match.end())
+            told = value and not (name == "reg.gap" and _has_resumed(scene, match.end()))
+            found = plain_fact(scene, name, told, match.start(), match.end())
             if found is not None:
                 yield found

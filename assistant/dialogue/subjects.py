@@ -9,10 +9,15 @@ _PERMIT_GOAL = re.compile(
     r"(?:办|申领|申请|领|拿|换|补办|续|发放?)[^，。？]{0,6}居住证|居住证[^，。？]{0,6}(?:怎么办|能办|办理|申领|办得|办不|要什么|条件|申请)"
 )
 _EXCHANGE = re.compile(
-    r"互认|转换|换(?:成|领|发)?[^，。？]{0,4}(?:嘉兴|本市|本地|这边)?(?:的)?居住证|居住证[^，。？]{0,8}(?:换|转成|通用|能用|好用|管用|认不认|承认)"
+    r"互认|转换|(?<!居住)证(?:转|换)(?:成|为|到)(?!户|常住)|换(?:成|领|发)?[^，。？]{0,4}(?:嘉兴|本市|本地|这边)?(?:的)?居住证|居住证[^，。？]{0,8}(?:换|转成|通用|能用|好用|管用|认不认|承认)"
 )
-_MEDICAL = re.compile(r"个人账户|医疗补助|补充医|门诊|住院|起付|限额|(?<!连续)医保")
+_MEDICAL = re.compile(
+    r"(?:每月|每个月|一个月|一年|账户|卡里|医保卡)[^，。？]{0,6}(?:该|能|会|应)?划(?:多少|几|入)|个人账户|医疗补助|补充医|门诊|住院|起付|限额|(?<!连续)医保"
+)
 _PUBLIC = re.compile(r"公务员|机关|事业|参公|教师|老师|医疗补助|在编")
+_JOINS_SCHEME = re.compile(
+    r"参加|参保|加入|退出|谁能|哪些人|对象|有没有|有吗|享受|有我的?份|轮得?到|算[^，。？]{0,16}的人"
+)
 _ENTERPRISE = re.compile(r"企业|公司|厂|补充医|工人")
 
 _WAYS: tuple[tuple[str, re.Pattern[str]], ...] = (
@@ -61,7 +66,9 @@ def rules_for(text: str, relation: str | None, facts: frozenset[str]) -> tuple[s
 def _settling(text: str, relation: str | None, facts: frozenset[str]) -> list[str]:
     joins = _joining(text, relation)
     if joins:
-        return joins
+        talent = "settled_at" in facts and relation in {"配偶", "子女", "父母"}
+        named_so = re.search("人才[^，。？]{0,4}家属|家属投靠集体户", text)
+        return ["settle.talent_family", *joins] if talent or named_so else joins
     named: list[tuple[int, str]] = []
     for rule, pattern in _WAYS:
         match = pattern.search(text)
@@ -130,11 +137,9 @@ def _medical(text: str) -> list[str]:
         part = "inpatient"
     elif re.search("门诊|起付|限额", text):
         part = "outpatient"
-    elif re.search("参加|参保|加入|退出|谁能|哪些人|对象", text) and "账户" not in text:
-        part = "join"
     elif re.search("账户|划", text):
         part = "account"
-    elif re.search("有没有|有吗", text):
+    elif _JOINS_SCHEME.search(text):
         part = "join"
     schemes = ["public", "enterprise"]
     public, enterprise = _PUBLIC.search(text), _ENTERPRISE.search(text)

@@ -40,7 +40,6 @@ _UNKNOWNS: tuple[tuple[str, re.Pattern[str]], ...] = tuple(
         ("birth_date", r"生日|出生"),
         ("retired_on", r"退休"),
         ("host.stable_home", r"合法稳定住所"),
-        ("own.urban_home", r"房[^，。？]{0,6}(?:镇上?|城里|城镇|城区|市区|村里?|农村)"),
     )
 )  # fmt: skip
 
