@@ -27,6 +27,10 @@ _SUPPOSE = re.compile(r"如果|要是|假如|假设|倘若|万一|若是|假使"
 _QUESTION = re.compile(
     r"什么|哪|怎么|如何|多少|几(?:个|年|岁|月)|多久|吗|能不能|可不可以|是否|能否|不$|么$"
 )
+_TOLD = re.compile(
+    r"^(?!.*(?:以[上下]|多少|什么|怎么|哪|几个|吗|能|可以|要|需))(?:.*(?:现在|已经|刚|今年|去年|前年|好像|当初|目前|租的|发的|签发|在职|退休[一二两三四五六七八九十\d]+年|[过了的]$))"
+)
+"""A clause of its own that tells how things stand, before the question: 温州发的居住证，…"""
 _HEDGE = re.compile(
     r"好像|好象|大概|大约|可能(?!不)|也许|估计|似乎|印象|貌似|差不多|应该(?!能|可以|怎|要)|约摸|没记错|兴许|大致|我?记得"
 )
@@ -102,6 +106,9 @@ class Scene:
         end = min(ends, default=len(text))
         sentence = text[self._sentence_start(position) : end]
         if any(re.match("[我俺咱本他她]", text[m.start :]) for m in self.people.mentions):
+            return False
+        clause = self.clause(position)
+        if _TOLD.search(text[clause.start : clause.end]) and clause.stop == "，":
             return False
         return bool(_QUESTION.search(sentence) or text[end : end + 1] == "？")
 

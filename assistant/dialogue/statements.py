@@ -151,10 +151,9 @@ def _fits(scene: Scene, found: Found) -> bool:
             "(?:人员|职工)?的?(?:划|标准)", scene.after(found.end)
         )
     if name == "staff.kind" and "在职" not in scene.typed.text[found.start : found.end]:
-        atwork = re.search("上班$|工作$", scene.typed.text[found.start : found.end])
+        said = scene.typed.text[found.start : found.end]
         asked = re.search("医|账户|补助", scene.typed.text)
-        told = scene.typed.text[found.start : found.end]
-        atwork = atwork or (found.value == "在职" and told.endswith("职工"))
+        atwork = found.value == "在职" and said.endswith(("上班", "工作", "职工"))
         return not atwork or (asked is not None and not _NOT_NOW.search(before))
     if name == "employer.area":
         return not re.search("按照?|参照|依照?|根据|对照|执行", before[-3:]) and not re.match(
