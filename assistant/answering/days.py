@@ -19,6 +19,11 @@ _DOCUMENT = (
     r"(?:通知|文件|办法|意见|方案|公报|试点|征求意见稿|草案|解读|目录|计划|决策|人事|任免|条例|[〔\[（(])"
 )
 _BEFORE = re.compile(r"\s*(?:[之以]前|前(?!后)|没?到之前)")
+_NOW = re.compile(r"现在|目前|至今|到现在|如今|眼下")  # a day told before it is one of a story
+_SHORTEST_STORY = 4
+_THEN = re.compile(r"那时|当时|那会|那年|那阵")
+_BARE_YEAR = re.compile(r"(?P<y>(?:19|20)\d{2})\s*年(?!\s*\d)")
+_COMPARES = re.compile(r"区别|不同|不一样|变化|变了|对比|相比|差别|比较|改了")
 _NUMBER_BRACKETS = re.compile(r"[〔\[［【(（]\s*$")
 _PATTERNS = (
     re.compile(r"(?P<y>(?:19|20)\d{2})\s*[年/.\-]\s*(?P<m>1[0-2]|0?[1-9])\s*[月/.\-]\s*(?P<d>3[01]|[12]\d|0?[1-9])\s*[日号]?"),
@@ -50,6 +55,11 @@ class DayMention:
 
     day: date
     said: str
+
+    @property
+    def dated(self) -> bool:
+        """Whether the words are a day of the calendar, not 以前 or 今年."""
+        return any(character.isdecimal() for character in self.said)
 
 
 @dataclass(frozen=True, slots=True)
@@ -86,11 +96,25 @@ def read_days(text: str, today: date) -> Days:
             value = _resolve(found, today)
             if value is None or day is not None or _tells_a_fact(text, found):
                 continue
+            if _leads_to_now(text, found):
+                continue
             before = _BEFORE.match(text, found.end())
             if before and found.groupdict().get("ago") is None:
                 value = _first_day(found, today) - timedelta(days=1)
             day = DayMention(value, found.group())
+    if _COMPARES.search(text):
+        compared = [int(found["y"]) for found in _BARE_YEAR.finditer(text)]
+        if len(set(compared)) > 1:
+            return Days(None, tuple(dict.fromkeys([*years, *compared])))
     return Days(day, tuple(dict.fromkeys(years)))
+
+
+def _leads_to_now(text: str, found: re.Match[str]) -> bool:
+    """Whether a year begins a story that ends now: 前年断过，后来一直连续到现在."""
+    now = _NOW.search(text, found.end())
+    if now is None or found.groupdict().get("d") or _THEN.search(text):
+        return False
+    return now.start() - found.end() >= _SHORTEST_STORY
 
 
 def _tells_a_fact(text: str, found: re.Match[str]) -> bool:

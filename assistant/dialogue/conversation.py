@@ -151,7 +151,7 @@ class Dialogue:
         question = self._pipeline.read(
             understood.screened.text or request.question, today, request.as_of, place
         )
-        named = request.as_of is not None or question.other_day
+        named = request.as_of is not None or (question.other_day and not understood.tells_day)
         day = question.as_of if named else understood.day or state.as_of or today
         if place is None and not understood.names_place:
             return day, self._gazetteer.resolve(state.place) if state.place else self._home

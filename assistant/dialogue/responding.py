@@ -174,7 +174,9 @@ class Responder:
         ]
         if confirm:
             return confirm[:_MOST_QUESTIONS]
-        unknown = state.unknown()
+        # What somebody says of their own accord not to know is worth one question, with choices.
+        volunteered = {n for n, f in understood.facts.items() if f and n not in state.asked}
+        unknown = state.unknown() - volunteered
         if understood.open and not state.facts and CHANNEL not in state.asked:
             return [self._channels.ask()]
         return questions_for(decided.verdicts, book.facts, skip=unknown, most=_MOST_QUESTIONS)

@@ -5,6 +5,8 @@ import re
 _SETTLE = re.compile(
     r"落户|户口|上户|入户|转户|迁|投靠|随迁|(?<!着)(?<!部)落(?=不|吗|得|在|到|么|嘉|了吗|呢|$)|进户|农转非"
 )
+_FROM = re.compile(r"(?:外地|本地|农村|城镇|农业|非农业?)户口|户口(?:还|仍|现)?(?:在|是)")
+"""Whose registration is where, which says nothing of wanting to move it."""
 _PERMIT_GOAL = re.compile(
     r"(?:办|申领|申请|领|拿|换|补办|续|发放?)[^，。？]{0,6}居住证|居住证[^，。？]{0,6}(?:怎么办|能办|办理|申领|办得|办不|要什么|条件|申请)"
 )
@@ -53,7 +55,7 @@ def rules_for(text: str, relation: str | None, facts: frozenset[str]) -> tuple[s
         or re.search("筹资|退出[^，。？]{0,6}补充", text)
     ):
         found += _medical(text)
-    settles = _SETTLE.search(text) is not None
+    settles = _SETTLE.search(_FROM.sub("", text)) is not None
     if settles:
         found += _settling(text, relation, facts)
     if "居住证" in text:

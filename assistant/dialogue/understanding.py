@@ -5,6 +5,7 @@ from collections.abc import Callable, Mapping, Sequence
 from dataclasses import dataclass, replace
 from datetime import date, timedelta
 
+from assistant.answering.days import read_days
 from assistant.answering.pipeline import Pipeline
 from assistant.answering.screening import Screened, screen
 from assistant.clauses import Place
@@ -17,19 +18,21 @@ from assistant.dialogue.places import Surroundings
 from assistant.dialogue.replies import read_reply
 from assistant.dialogue.state import Remembered, State, Topic, remember
 from assistant.retrieval import Searcher
-from assistant.rules import RuleBook
+from assistant.rules import FactType, RuleBook
 from assistant.schemas import AskRequest
 
 _DECIDES = frozenset({IntentKind.ELIGIBILITY, IntentKind.AMOUNT})
 _SHORT = 16  # a question this short and without a subject leans on what came before
+_SHORTEST = 8  # a message this short may be nothing but a value
 _ENOUGH_TOLD = 2
 _ASKS_TEXT = frozenset({IntentKind.POLICY, IntentKind.PROCEDURE})
 _ASKS_WORDING = re.compile(
     r"哪些|什么(?!时候)|怎么|如何|规定|材料|要不要|需不需要|是否需要|依据|文件|通知|解读|征求意见|第.{1,3}条|区别|变化|为什么|"
-    r"标准|百分之|多长时间|多久|几个月|几年|要看|合并|互认|按办法"
+    r"标准|百分之|多长时间|多久|几个月(?!前)|几年(?!前)|要看|合并|互认|按办法"
 )
 _OF_SOMEBODY = re.compile(
-    r"我|俺|咱|本人|侬|阿拉|老公|老婆|爱人|媳妇|他|她|我们|单位(?:是|没)|\d{2}岁|[一二三四五六七八九]十[一二三四五六七八九]?岁"
+    r"我|俺|咱|本人|侬|阿拉|老公|老婆|爱人|媳妇|他|她|我们|单位(?:是|没)|\d{2}岁|[一二三四五六七八九]十[一二三四五六七八九]?岁|"
+    r"(?:在职|退休|在编|编外|事业编)(?:的|了)?[，,]"
 )
 _ASKS_WHETHER = re.compile(
     r"够|行|成[吗不么]|中[不吗么]|可以|能|符合|差不差|差多少|差啥|啥时候|什么时候|最早|[吗么不伐呢？?]$|落户吧|了吧"
@@ -41,16 +44,18 @@ _BARE_CHANNEL = re.compile(
     r"|(?:那|请问|，)*居住证转户籍?(?:我)?(?:可以|能|行)(?:办理?|走|转)?[吗么不][？?。]*"
 )
 _ASIDE = re.compile(r"(?:不是|没有?|不|并非|又不是)(?:要|想|在)?(?:查|问|看|打听)我[^，。？]*")
+_NOT_KNOWN = re.compile(r"[^，。？]*(?:记不清|不清楚|不知道|忘了?|说不准)[^，。？]*")
 _BAND = re.compile(r"\d{2}(?:周)?岁(?:[（(]含[)）])?(?:及|或)?(?:以上|以下)")
 _OF_A_CLASS = frozenset(
     {"staff.kind", "employer.kind", "employer.area", "contribution.scheme", "med.in_scope"}
 )
 """Facts that tell people apart by class, as a text does; alone, they speak of nobody."""
+_HOW_MUCH = re.compile(r"多少|几(?:块|元|钱|成)|标准|比例")
 _RETURNS = re.compile(r"回到|接着|继续|刚才|前面|还是(?:问|说|看)|再(?:问|说|看)回?")
 _NEXT_DAY = re.compile(r"(?:第二|后一|下一)天|次日")
 _DAY_OF_YEAR = re.compile(r"(?<![年\d.\-/])(1[0-2]|0?[1-9])月(3[01]|[12]\d|0?[1-9])[日号]")
 _ONLY_A_DAY = re.compile(
-    r"(?:那|那么|要是|如果|到了?|在|等到?|换成|的?话|就|呢|吗|，|。|？|\?|\s)*"
+    r"(?:那|那么|那天|那时候?|那会儿?|当时|要是|如果|到了?|在|等到?|换成|的?话|就|呢|吗|，|。|？|\?|\s)*"
 )
 
 
@@ -67,6 +72,7 @@ class Understood:
     names_place: bool = False  # the message itself asks about a place
     person: str | None = None  # the relative whom an ellipsis asks about
     day: date | None = None  # the day meant, where it leans on the day of the turn before
+    tells_day: bool = False  # the day named answers a question, and is not asked about
 
 
 class Listener:
@@ -93,8 +99,14 @@ class Listener:
         screened = screen(text)
         words = screened.text or text
         named = self._pipeline.read(words, today, request.as_of, None)
-        leaning = None if named.other_day else leaning_day(words, state.topic.day or today)
-        day = None if request.as_of else leaning
+        asked = next((n for n in state.asked if n != CHANNEL), None)
+        day, tells_day = None, False
+        if request.as_of is None and state.topic.question and (asked is None or "呢" in words):
+            day = leaning_day(words, state.topic.day or today, today)
+        answers_with_day = _asked_of_time(state, book) if "呢" not in words else None
+        if answers_with_day and leaning_day(words, today, today) and request.as_of is None:
+            asked, named = answers_with_day, replace(named, as_of=today, other_day=False)
+            tells_day = True
         as_of = named.as_of if named.other_day else request.as_of or day or state.as_of or today
         choice = self._channels.chosen(words) if CHANNEL in state.asked else None
         if choice is not None:
@@ -111,7 +123,6 @@ class Listener:
                 not choice.rules,
                 question,
             )
-        asked = next((n for n in state.asked if n != CHANNEL), None)
         reading, intent = self._read(words, state, book, asked, as_of)
         intent = _sharpened(intent, reading, words, book)
         if day is not None:
@@ -138,7 +149,9 @@ class Listener:
             or not (rules or is_open)
             or (intent.kind in _DECIDES and intent.follow_up is None)
         )
-        return Understood(screened, intent, facts, rules, is_open, question, fresh, person, day)
+        return Understood(
+            screened, intent, facts, rules, is_open, question, fresh, person, day, tells_day
+        )
 
     def _is_general(
         self,
@@ -199,7 +212,8 @@ class Listener:
         )
         earlier = tuple(reversed([n for n in state.facts if n in book.facts]))
         leaning = intent.follow_up is FollowUp.FACT or intent.kind is IntentKind.CORRECTION
-        about = asked or (earlier[0] if leaning and earlier else None)
+        bare = asked is None and bool(state.topic.rules) and _is_bare_value(text, intent)
+        about = asked or (earlier[0] if (leaning or bare) and earlier else None)
         if about is None or (intent.kind in _DECIDES and not leaning):
             return reading, intent
         reply = read_reply(
@@ -210,6 +224,8 @@ class Listener:
             surroundings=self._surroundings,
             earlier=earlier,
         )
+        if bare and reply.facts:
+            intent = replace(intent, kind=IntentKind.ELIGIBILITY, follow_up=FollowUp.FACT)
         return (reply if reply.facts or reply.corrects else reading), intent
 
     def _topic_of(
@@ -224,7 +240,8 @@ class Listener:
             intent.follow_up in follows and state.topic.decides
         )
         if intent.kind in _DECIDES and not intent.follow_up and (intent.rules or intent.open):
-            if not intent.rules and state.topic.about and not _SETTLING.search(words):
+            guessed = all(rule.startswith("settle.") for rule in intent.rules)
+            if state.topic.about and guessed and not _SETTLING.search(words):
                 return asked_together(state.topic.about), False
             return asked_together(intent.rules), intent.open
         if stays and state.topic.decides:
@@ -239,8 +256,17 @@ class Listener:
         return (), False
 
 
-def leaning_day(words: str, base: date) -> date | None:
-    """The day that a message names only by the day before it: 第二天呢, 到9月1号呢."""
+def _asked_of_time(state: State, book: RuleBook) -> str | None:
+    """Of the facts asked for, the first that a day may answer: a day, or months since one."""
+    asked = [book.facts[n] for n in state.asked if n != CHANNEL]
+    return next((f.name for f in asked if f.start_of or f.type is FactType.DATE), None)
+
+
+def leaning_day(words: str, base: date, today: date) -> date | None:
+    """The day that a message names and says nothing besides: 2021年呢, 第二天呢, 到9月1号呢."""
+    named = read_days(words, today).day
+    if named is not None:
+        return named.day if _ONLY_A_DAY.fullmatch(words.replace(named.said, "", 1)) else None
     found = _DAY_OF_YEAR.search(words)
     rest = _NEXT_DAY.sub("", _DAY_OF_YEAR.sub("", words))
     if not _ONLY_A_DAY.fullmatch(rest):
@@ -251,6 +277,17 @@ def leaning_day(words: str, base: date) -> date | None:
         except ValueError:
             return None
     return base + timedelta(days=1) if _NEXT_DAY.search(words) else None
+
+
+def _is_bare_value(text: str, intent: Intent) -> bool:
+    """Whether a message is a figure and nothing to ask with: 六个月."""
+    return (
+        len(text) <= _SHORTEST
+        and intent.follow_up is None
+        and not intent.rules
+        and re.search(r"[\d一二两三四五六七八九十半]", text) is not None
+        and not re.search(r"[吗么呢？?第]|什么|怎么|多少|几", text)
+    )
 
 
 def _facts_told(intent: Intent, reading: Reading) -> dict[str, Remembered]:
@@ -280,7 +317,11 @@ def _changes_a_fact(
     """Whether a message puts another fact to the rules last asked about: 那我没房的话呢."""
     if intent.follow_up or intent.kind in _DECIDES or not state.topic.rules:
         return False
-    if not re.search(r"呢[？?。]*$|的话", words) or _ASKS_WORDING.search(words):
+    if _ASKS_WORDING.search(words):
+        return False
+    if "family" in reading.facts and re.search("带|随迁|一起|一道|跟着|跟过来", words):
+        return not intent.rules or set(intent.rules) <= set(state.topic.rules)
+    if not re.search(r"呢[？?。]*$|的话", words):
         return False
     others = set(asked_together(intent.rules)) - set(state.topic.rules)
     return not others and bool(_read_by(state.topic.rules, book) & set(reading.facts))
@@ -312,17 +353,23 @@ def _sharpened(intent: Intent, reading: Reading, words: str, book: RuleBook) -> 
         intent = replace(intent, rules=rules or tuple(_ACCOUNT.values()), open=False)
     if not intent.rules:
         return intent
-    asks_wording = _ASKS_WORDING.search(words) is not None
+    asks_wording = _ASKS_WORDING.search(_NOT_KNOWN.sub("", words)) is not None
     bare = _BARE_CHANNEL.fullmatch(words.strip()) is not None
     if intent.kind in _ASKS_TEXT and (bare or _ASKS_LACK.search(words)):
         return replace(intent, kind=IntentKind.ELIGIBILITY)
-    if intent.kind in _DECIDES and asks_wording and not _of_somebody(words):
+    told_own = any(
+        not f.supposed and n not in _OF_A_CLASS | {"relation", "family"}
+        for n, f in reading.facts.items()
+    )
+    if intent.kind in _DECIDES and asks_wording and not (told_own or _of_somebody(words)):
         return replace(intent, kind=IntentKind.POLICY, open=False)
     if asks_wording or intent.kind not in _ASKS_TEXT | {IntentKind.OTHER}:
         return intent
     wanted = {fact.name for fact in book.rule(intent.rules[0]).facts()}
     stated = {book.facts[n].start_of or n for n in reading.facts if n in book.facts}
     told = len(stated & wanted)
+    if told and stated <= _OF_A_CLASS and _HOW_MUCH.search(words) and not _of_somebody(words):
+        return replace(intent, kind=IntentKind.AMOUNT)
     if told >= _ENOUGH_TOLD or (told and _ASKS_WHETHER.search(words)):
         return replace(intent, kind=IntentKind.ELIGIBILITY)
     return intent

@@ -24,3 +24,10 @@ def test_thanks_are_returned(text: str, ask: Ask) -> None:
 
 def test_a_greeting_before_a_question_is_no_chat(ask: Ask) -> None:
     assert ask("你好，租房落户要登记满几个月").kind == "answer"
+
+
+def test_every_example_it_offers_is_answered(ask: Ask) -> None:
+    offered = [part.split("」")[0] for part in ask("你好").text.split("「")[1:]]
+    assert len(offered) == 3
+    for question in offered:
+        assert ask(question).kind == "answer", question

@@ -120,3 +120,14 @@ def test_every_written_day_is_read_back(day: date) -> None:
 @given(st.text(max_size=60))
 def test_no_text_is_too_odd(text: str) -> None:
     read_days(text, TODAY)
+
+
+def test_years_compared_set_no_day() -> None:
+    found = read_days("户籍通知2020年和2024年有什么不同", date(2026, 11, 22))
+    assert found.day is None
+    assert found.document_years == (2020, 2024)
+
+
+def test_a_year_in_a_story_that_leads_to_now_sets_no_day() -> None:
+    found = read_days("前年登记断过一阵子，后来一直连续到现在，能落户吗", date(2026, 11, 22))
+    assert found.day is None

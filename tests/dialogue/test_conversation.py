@@ -210,3 +210,83 @@ def test_t43_the_expired_pilot_does_not_answer_for_today(talk: Talk) -> None:
     answer = talk("要就业满6个月才能办居住证吗", as_of=date(2025, 1, 1))[0]
     in_force = [c for c in answer.citations if c.status == "in_force"]
     assert any(c.clause_id == "jx-gbo-2024-16__sec_6__para_2" for c in in_force)
+
+
+GENERAL = [
+    "在职人员个人账户每月划入多少？",
+    "机关事业单位医疗补助里，45周岁（含）以上在职人员的个人账户划入标准",
+    "医保个人账户按办法每月能划进多少钱，不是查我的余额",
+]
+
+
+@pytest.mark.parametrize("question", GENERAL)
+def test_an_amount_asked_for_nobody_is_a_question_to_the_text(talk: Talk, question: str) -> None:
+    answer = talk(question)[0]
+    assert answer.kind == "answer"
+    assert not answer.facts
+
+
+@pytest.mark.parametrize("question", ["46岁在职个人账户每月划入多少", "我今年50，在编，每月划多少"])
+def test_an_amount_asked_for_somebody_is_decided(talk: Talk, question: str) -> None:
+    answer = talk(question)[0]
+    assert answer.kind == "verdict"
+    assert {v.amount.value for v in answer.verdicts if v.amount} == {120}
+
+
+def test_only_the_rule_asked_about_is_decided(talk: Talk) -> None:
+    answer = talk("我在嘉兴租的商品房，居住登记四个月，能落户吗")[0]
+    assert outcomes(answer) == {"settle.rental": "ineligible"}
+    assert "居住证转户籍" not in answer.text
+
+
+def test_an_earliest_day_promises_nothing_while_conditions_are_unknown(talk: Talk) -> None:
+    answer = talk("居住登记四个月，租房落户行吗", as_of=date(2024, 9, 1))[0]
+    assert outcomes(answer)["settle.rental"] == "ineligible"
+    assert "其他条件都满足" in answer.text
+
+
+def test_before_a_rule_it_is_told_when_the_rule_began(talk: Talk) -> None:
+    answer = talk("我登记了七个月，租的城里商品房，租房能落户吗", as_of=date(2016, 7, 13))[0]
+    assert outcomes(answer)["settle.rental"] == "not_applicable"
+    assert "2020年8月1日起才有这项规定" in answer.text
+    assert "not_yet_in_force" in {n.code for n in answer.notices}
+
+
+def test_a_day_in_the_past_is_told_for_as_long_as_it_lasts(talk: Talk, service: Assistant) -> None:
+    first = talk("我登记了七个月，租的城里商品房，租房能落户吗", as_of=date(2022, 1, 1))[0]
+    again = service.ask(
+        AskRequest(question="那八个月呢", conversation_id=first.conversation_id, as_of=None)
+    )
+    assert again.as_of == date(2022, 1, 1)
+    assert "2022年1月1日" in again.text
+
+
+def test_days_lean_on_the_day_before(talk: Talk) -> None:
+    answers = talk(
+        "嘉兴工作稳定，职工养老连续交了五年，就业落户行吗",
+        "2024年7月31日那天呢",
+        "第二天呢",
+    )
+    assert [a.as_of for a in answers[1:]] == [date(2024, 7, 31), date(2024, 8, 1)]
+    assert "pension.start" not in answers[2].facts
+    assert outcomes(answers[1])["settle.employment"] == "not_applicable"
+    assert answers[2].kind != "answer"
+
+
+def test_a_day_given_to_a_question_about_a_day_is_no_day_asked_about(talk: Talk) -> None:
+    answers = talk("我在嘉兴租的商品房，能租房落户吗", "2024年3月1日")
+    assert answers[1].as_of == answers[0].as_of
+
+
+def test_one_comes_back_to_an_earlier_topic(talk: Talk) -> None:
+    answers = talk(
+        "我居住登记8个月，租赁落户可以吗",
+        "机关在编46岁个人账户每月划多少",
+        "好，接着说落户，租的是城里商品房",
+    )
+    assert outcomes(answers[2]) == {"settle.rental": "eligible"}
+
+
+def test_facts_of_a_policy_question_in_general_are_not_kept(talk: Talk) -> None:
+    answers = talk("要是登记满六个月，租房落户要什么材料", "我能租房落户吗")
+    assert not answers[1].facts
