@@ -73,6 +73,16 @@ def _of_the_asker(scene: Scene, item: Found) -> bool:
     )
 
 
+def _is_of_childs_parent(scene: Scene, item: Found, found: list[Found]) -> bool:
+    """孩子在嘉兴读书，没上班: a pupil's schooling counts for the parent, and the parent works."""
+    if NODES.get(item.person) != "子女" or scene.roles.host not in {None, APPLICANT}:
+        return False
+    if item.name == "study.continuous":
+        return "居住证" in scene.typed.text or "申领" in scene.typed.text
+    studies = any(f.name == "study.continuous" and f.person == item.person for f in found)
+    return item.name.startswith("job.") and studies
+
+
 _HOSTED: Mapping[str, str] = {
     "own.urban_home": "host.stable_home",
     "home.stable_in_city": "host.stable_home",
@@ -100,6 +110,8 @@ def _assemble(scene: Scene, found: list[Found], dictionary: FactDictionary) -> R
         if _is_hosts_before_named(scene, item, applicant, host):
             person = APPLICANT
         if _of_the_asker(scene, item):
+            person = APPLICANT
+        if _is_of_childs_parent(scene, item, found):
             person = APPLICANT
         if name == "from_within_city" and "市内" in scene.typed.text[item.start : item.end]:
             person = applicant

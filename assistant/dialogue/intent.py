@@ -158,11 +158,14 @@ def _kind(
     return IntentKind.OTHER
 
 
+_HOW_WRITTEN = re.compile(
+    r"(?:文件|通知|规定|政策|办法|条例)(?:里|上|中)?(?:真|到底|究竟)?的?(?:是|有)?(?:这么|这样|那么|怎么|咋|如何)(?:写|规定|讲)"
+)
 _WHAT_IS_MISSING = re.compile(
     r"(?:看看?|还|现在)差(?:什么|啥|哪)|缺(?:什么|啥|哪)条件|(?:该|要|还要|需要)补充(?:什么|哪些|啥)(?:信息|情况)"
 )
 _KNOWN_PART = re.compile(
-    r"[^，。？]*(?:记不(?:太|得)?清|记不得|不(?:太)?清楚|忘(?:记)?了|不知道|说不清|算不清|不(?:太)?确定|要看证|得看证)[^，。？]{0,2}[，。]"
+    r"[^，。？]*(?:记不(?:太|得)?清|记不得|不(?:太)?清楚|忘(?:记)?了|不知道|说不清|算不清|不(?:太)?确定|要看证|得看证)[^，。？]{0,2}(?:[，。]|$)"
 )
 """What is said to be unknown, which asks for nothing: 多久记不清了，…"""
 
@@ -170,6 +173,8 @@ _KNOWN_PART = re.compile(
 def _wants_text(text: str, *, personal: bool, told: bool = False) -> bool:
     """Whether what is asked is what a text says: how long, which papers, whether it is required."""
     if _ITEM.search(text) and _DOCUMENT.search(text):
+        return True
+    if _HOW_WRITTEN.search(text):
         return True
     if _REQUIREMENT.search(text):
         stated = re.search("(?:了|没|已经)[^，。？]{0,8}(?:，|能|可以)", text)

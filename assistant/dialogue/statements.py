@@ -101,6 +101,7 @@ def _fits(scene: Scene, found: Found) -> bool:
         if (
             _RURAL.search(text)
             or ("房子" in text and "租" in scene.typed.text)
+            or re.search("户口[^，。？]{0,8}(?:落|迁|上|转|在)[^，。？]{0,8}$", before)
             or ELSEWHERE.search(own_marks)
             or re.search("租|想$|要$|打算|准备", before[-5:])
         ):
@@ -145,7 +146,9 @@ def _fits(scene: Scene, found: Found) -> bool:
     if name == "apply.action":
         return "补充医" in scene.typed.text
     if name == "from_within_city" and re.match("市内", scene.typed.text[found.start :]):
-        return not re.search(f"户(?:口|籍)[^，。？]{{0,4}}[{NEAR}{FAR}]", scene.marked)
+        told = re.search(f"[{SELF}]|想|户口(?:在|是)", scene.marked)
+        away = re.search(f"户(?:口|籍)[^，。？]{{0,4}}[{NEAR}{FAR}]", scene.marked)
+        return told is not None and away is None
     if name == "staff.kind" and re.search("(?:以[上下]|岁)(?:[(（]含[)）])?(?:的)?$", before):
         return "岁" in before[-1:] and not re.match(
             "(?:人员|职工)?的?(?:划|标准)", scene.after(found.end)

@@ -86,7 +86,7 @@ def _money_fact(scene: Scene, start: int, end: int) -> str | None:
                 and "住院" in scene.typed.text
                 and "门诊" not in scene.typed.text
             ):
-                return None
+                return "med.inpatient_remaining" if re.search(f"{_PAID}$", here) else None
             return name
     for name, pattern in _MONEY_FACTS[:3]:
         rest = scene.typed.text[end : end + 16]
