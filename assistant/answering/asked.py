@@ -240,11 +240,14 @@ _TITLE = re.compile(
 )
 
 
+_NO_MARKERS = str.maketrans("[]", "［］")  # what people write may not look like a citation
+
+
 def unheld_title(question: str, held: Iterable[str]) -> str | None:
     """A law or notice quoted by its title that no document of the corpus bears, if one is asked for."""
     titles = [re.sub(r"\s+", "", title) for title in held]
     for found in _TITLE.finditer(question):
         name = re.sub(r"\s+", "", found.group(1))
         if not any(name in title or title in name for title in titles):
-            return f"《{found.group(1)}》"
+            return f"《{found.group(1).translate(_NO_MARKERS)}》"
     return None

@@ -149,7 +149,7 @@ class Pipeline:
         )
 
     def _answer(self, reply: Reply, question: Question, searcher: Searcher, timer: Timer) -> None:
-        content = self._content(question.text, searcher)
+        content = self._content(question.words, searcher)
         telephone = self._telephone(question, searcher)
         if telephone is not None:
             compose(reply, question, content, telephone, self._contacts)

@@ -21,6 +21,7 @@ _ATTRIBUTE_BEFORE = re.compile(
 _ORIGIN = re.compile(r"来自|老家|户口|户籍|原?籍")  # says where somebody is from, whatever follows
 _TELLING_AFTER = re.compile(r"[办发领签].*居住证|人$|户口$|户籍$|来的|老家")
 _DONE_THERE = re.compile(r"(?:那边|这边)?(?:缴|交|参保|登记|参加)(?:了|过)?的(?!话)")
+_DESTINATION = re.compile(r"(?<!坐)(?:迁|转|搬|落)(?:户口?|移|入|去)?(?:到|往|去|至|进|在)\s*$")
 _HERE = re.compile(r"本市|本地|我们?这|咱们?这|咱这|这边|这里|你们(?:这|市|那)|当地")
 _DRAFT = re.compile(r"征求意见稿|意见稿|草案|讨论稿|公开征求意见的")
 _INTERPRETATION = re.compile(r"(?<![和与跟、])解读(?![和与跟、])")
@@ -41,6 +42,7 @@ class Question:
     """One question, read: what retrieval and composition need to know of it."""
 
     text: str
+    words: str  # the text without the day it asks about, which says nothing of the matter
     as_of: date
     other_day: bool  # another day than today is asked about
     place: Place
@@ -69,6 +71,7 @@ def read_question(
     asked = place or named or home
     return Question(
         text=text,
+        words=text.replace(days.day.said, " ", 1) if days.day and days.day.dated else text,
         as_of=as_of or (days.day.day if days.day else today),
         other_day=(as_of or (days.day.day if days.day else today)) != today,
         place=asked,
@@ -86,6 +89,9 @@ def read_question(
 def _asked_place(text: str, home: Place, gazetteer: Gazetteer) -> Place | None:
     """The place whose rules are asked for; a place where somebody comes from is not it."""
     mentions = [m for m in gazetteer.mentions(text) if not _in_title(text, m)]
+    bound_for = [m.place for m in mentions if _DESTINATION.search(text[: m.start])]
+    if bound_for and bound_for[-1].code not in ancestors(home.code):
+        return bound_for[-1]
     local = [m for m in mentions if m.place.code == home.code]
     if local or _HERE.search(text):
         with_area = [m.place for m in local if m.place.area]

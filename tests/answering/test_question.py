@@ -60,8 +60,10 @@ def test_home_and_its_counties(text: str, area: str | None, gazetteer: Gazetteer
         ("上海怎么落户", "上海市"),
         ("宁波市居住证怎么办", "宁波市"),
         ("义乌居住证转户籍要登记多久", "金华市"),
+        ("想把户口从嘉兴迁到杭州需要什么", "杭州市"),
+        ("嘉兴的户口怎么转去上海", "上海市"),
     ],
-    ids=range(6),
+    ids=range(8),
 )
 def test_another_place_that_is_asked_about(text: str, name: str, gazetteer: Gazetteer) -> None:
     question = read(text, gazetteer)
@@ -138,3 +140,13 @@ def test_the_manner_is_read(
     question = read(text, gazetteer)
     assert (question.names_draft, question.names_interpretation) == (draft, interpretation)
     assert (question.about_past, question.about_change) == (past, change)
+
+
+def test_the_day_asked_about_is_no_word_of_the_matter(gazetteer: Gazetteer) -> None:
+    question = read("2024年7月31日租房落户要几年", gazetteer)
+    assert question.as_of.isoformat() == "2024-07-31"
+    assert question.words.strip() == "租房落户要几年"
+
+
+def test_a_house_that_stands_elsewhere_is_no_destination(gazetteer: Gazetteer) -> None:
+    assert read("房子坐落在杭州，嘉兴能落户吗", gazetteer).elsewhere is None
