@@ -9,6 +9,8 @@ from collections.abc import Callable, Iterable
 
 from assistant.clauses.numerals import normalize, quantities
 
+FORGED = "forged"  # the cause of refusing what no clause prints
+
 _QUOTED = re.compile(
     r"「([^」]{10,600})」|“([^”]{10,600})”|『([^』]{10,600})』|\"([^\"\n]{10,600})\""
 )

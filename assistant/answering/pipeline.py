@@ -106,7 +106,7 @@ class Pipeline:
 
         if forged.unheld(screened.text, near) is None:
             return screened
-        return replace(screened, outcome="refuse", reason="no_source", cause="forged")
+        return replace(screened, outcome="refuse", reason="no_source", cause=forged.FORGED)
 
     def read(self, text: str, today: date, as_of: date | None, place: Place | None) -> Question:
         """What the question says of itself; day and place given take precedence over its words."""
