@@ -102,7 +102,7 @@ _EMPLOYER = ("employer.", "apply.", "contribution.")
 
 def _assemble(scene: Scene, found: list[Found], dictionary: FactDictionary) -> Reading:
     applicant, host = _applicant(scene, found), scene.roles.host
-    talent = host == APPLICANT and any(f.name == "settled_at" for f in found)
+    talent = any(f.name == "settled_at" and _is_of(f, host) for f in found)
     facts: dict[str, SaidFact] = {}
     others: dict[str, dict[str, SaidFact]] = {}
     for item in sorted(found, key=lambda f: (f.start, f.name)):
@@ -121,7 +121,11 @@ def _assemble(scene: Scene, found: list[Found], dictionary: FactDictionary) -> R
             and re.search("我们|都", clause_text(scene, item))
         ):
             person = applicant
-        shared = name in _SHARED or name.startswith(_EMPLOYER) or (talent and name in _TALENT)
+        shared = (
+            name in _SHARED
+            or name.startswith(_EMPLOYER)
+            or (talent and name in _TALENT and _is_of(item, host))
+        )
         if name == "host.is_head_urban_household" and not _is_heads(scene, item, host, applicant):
             continue
         if person == applicant or (shared and person in {APPLICANT, host}):
@@ -145,6 +149,11 @@ def _assemble(scene: Scene, found: list[Found], dictionary: FactDictionary) -> R
     if family is not None:
         _keep(facts, scene, family, "family", applicant, dictionary)
     return Reading(facts, others, applicant, host)
+
+
+def _is_of(item: Found, host: str | None) -> bool:
+    """Whether a fact is told of the one who is joined: of nobody named, the one who writes."""
+    return host is not None and (item.person or APPLICANT) == host
 
 
 def _is_hosts_before_named(scene: Scene, item: Found, applicant: str, host: str | None) -> bool:

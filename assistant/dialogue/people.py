@@ -182,9 +182,11 @@ def _with_pronouns(text: str, found: list[Mention]) -> list[Mention]:
         if not earlier:
             continue
         before = text[max(0, match.start() - 4) : match.start()]
-        pronouns.append(
-            Mention(match.start(), match.end(), earlier[-1], bool(_OBJECT.search(before)))
-        )
+        others = [person for person in earlier if person != earlier[-1]]
+        since = max(m.end for m in found if m.end <= match.start() and m.person != APPLICANT)
+        joins = before.endswith("投靠") and "，" not in text[since : match.start()]
+        meant = others[-1] if others and joins else earlier[-1]
+        pronouns.append(Mention(match.start(), match.end(), meant, bool(_OBJECT.search(before))))
     return sorted([*found, *pronouns[:_MOST]], key=lambda mention: mention.start)
 
 

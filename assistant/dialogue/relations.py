@@ -43,7 +43,18 @@ _AMONG_THEMSELVES = {
 """女儿投靠爸妈, told of others: they are her own parents."""
 
 
+def _word_of(scene: Scene, person: str) -> str:
+    mention = next((m for m in scene.people.mentions if m.person == person), None)
+    return scene.typed.text[mention.start : mention.end] if mention else ""
+
+
 def _relation_told(scene: Scene, applicant: str, host: str) -> str | None:
+    words = {p: _word_of(scene, p) for p in (applicant, host)}
+    if any(
+        re.search("姐夫|妹夫|嫂子?|弟媳|弟妹", words[a]) and NODES.get(b) == "兄弟姐妹"
+        for a, b in ((applicant, host), (host, applicant))
+    ):
+        return "配偶"
     pair = (NODES.get(applicant, ""), NODES.get(host, ""))
     of_self = any(re.match("[我俺咱]", scene.typed.text[m.start :]) for m in scene.people.mentions)
     if not of_self and pair in _AMONG_THEMSELVES:

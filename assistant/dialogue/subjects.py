@@ -11,7 +11,7 @@ _PERMIT_GOAL = re.compile(
     r"(?:办|申领|申请|领|拿|换|补办|续|发放?)[^，。？]{0,6}居住证|居住证[^，。？]{0,6}(?:怎么办|能办|办理|申领|办得|办不|要什么|条件|申请)"
 )
 _EXCHANGE = re.compile(
-    r"互认|转换|(?<!居住)证(?:转|换)(?:成|为|到)(?!户|常住)|换(?:成|领|发)?[^，。？]{0,4}(?:嘉兴|本市|本地|这边)?(?:的)?居住证|居住证[^，。？]{0,8}(?:换|转成|通用|能用|好用|管用|认不认|承认)"
+    r"互认|转换|(?<!居住)证(?:想|能|可以|要)?(?:转|换)(?:成|为|到)(?!户|常住)|换(?:成|领|发)?[^，。？]{0,4}(?:嘉兴|本市|本地|这边)?(?:的)?居住证|居住证[^，。？]{0,8}(?:换|转成|通用|能用|好用|管用|认不认|承认)"
 )
 _MEDICAL = re.compile(
     r"(?:每月|每个月|一个月|一年|账户|卡里|医保卡)[^，。？]{0,6}(?:该|能|会|应)?划(?:多少|几|入)|个人账户|医疗补助|补充医|门诊|住院|起付|限额|(?<!连续)医保"
@@ -21,6 +21,8 @@ _JOINS_SCHEME = re.compile(
     r"参加|参保|加入|退出|谁能|哪些人|对象|有没有|有吗|享受|有我的?份|轮得?到|算[^，。？]{0,16}的人"
 )
 _ENTERPRISE = re.compile(r"企业|公司|厂|补充医|工人")
+
+_NAMED = re.compile("就业落户|人才落户|租[赁房](?:落户|上户|入户|迁户)|居住证转")
 
 _WAYS: tuple[tuple[str, re.Pattern[str]], ...] = (
     ("settle.collective", re.compile(r"失去[^，。？]{0,8}(?:登记)?条件|(?:拆迁|征收|征迁|房子卖|产权转移)[^。？]{0,16}(?:户口|落)|挂靠|没地方落|公共集体户")),
@@ -78,8 +80,8 @@ def _settling(text: str, relation: str | None, facts: frozenset[str]) -> list[st
             named.append((match.start(), rule))
     special = [rule for _, rule in named if rule in {"settle.collective", "settle.talent_family"}]
     ordered = special + [rule for _, rule in sorted(named)]
-    if re.search("就业落户|人才落户|租赁落户|租房落户|居住证转", text):
-        key = re.search("就业落户|人才落户|租赁落户|租房落户|居住证转", text)
+    if _NAMED.search(text):
+        key = _NAMED.search(text)
         first = {
             "就": "settle.employment",
             "人": "settle.talent",
