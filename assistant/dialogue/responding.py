@@ -12,7 +12,7 @@ from assistant.answering.reply import Reply, chinese_day
 from assistant.clauses import Place
 from assistant.dialogue.deciding import Decided, decide_for
 from assistant.dialogue.elicitation import CHANNEL, Channels, question_for, questions_for
-from assistant.dialogue.model import IntentKind
+from assistant.dialogue.model import FollowUp, IntentKind
 from assistant.dialogue.state import State, Topic
 from assistant.dialogue.understanding import Understood, asked_together, family_of
 from assistant.dialogue.wording import (
@@ -78,6 +78,10 @@ class Responder:
                 lead=f"您问的是{name}，我只能按嘉兴的文件判断，不能判断{name}能不能办。",
             )
             return (), (), state
+        if decides and not understood.facts and _changes_something(understood):
+            reply.kind = "clarify"
+            reply.say("我没听明白您要改的是哪一项情况，请说完整一些，比如「居住登记改成五个月」。")
+            return (), (), state
         if decides:
             return self._decide(reply, understood, state, book, today)
         self._pipeline.respond(
@@ -85,7 +89,9 @@ class Responder:
         )
         shown = tuple(c.clause_id for c in reply.citations)
         about = asked_together(understood.intent.rules) or state.topic.rules or state.topic.about
-        topic = Topic(question=understood.question, about=about, shown=shown, day=reply.as_of)
+        topic = Topic(
+            question=understood.question, about=about, shown=shown, day=_other(reply.as_of, today)
+        )
         if reply.kind == "answer":
             state = replace(state.about(topic), asked=())
         return (), (), state
@@ -125,7 +131,7 @@ class Responder:
             open=understood.open,
             listed=tuple(v.rule_id for v in rendered.verdicts),
             shown=tuple(c.clause_id for c in rendered.citations),
-            day=reply.as_of,
+            day=_other(reply.as_of, today),
         )
         state = replace(state.about(topic), asked=tuple(q.fact for q in asked))
         return rendered.verdicts, asked, state
@@ -259,3 +265,13 @@ def _warn_of_past(reply: Reply, today: date) -> None:
         if last is not None and reply.as_of <= last < today:
             name = citation.doc_number or citation.title
             reply.warn("expired", f"{name}的这一规定有效期至{chinese_day(last)}，现在已经失效。")
+
+
+def _changes_something(understood: Understood) -> bool:
+    """Whether a message means to change a fact: 那五个月呢, 不对."""
+    intent = understood.intent
+    return intent.follow_up is FollowUp.FACT or intent.kind is IntentKind.CORRECTION
+
+
+def _other(day: date, today: date) -> date | None:
+    return day if day != today else None

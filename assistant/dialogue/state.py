@@ -36,7 +36,7 @@ class Topic:
     open: bool = False
     listed: tuple[str, ...] = ()  # rules in the order in which the reply named them
     shown: tuple[str, ...] = ()  # clauses in the order in which the reply quoted them
-    day: date | None = None  # the day that the reply spoke of
+    day: date | None = None  # the day that the reply spoke of, where it was not today
 
     @property
     def decides(self) -> bool:

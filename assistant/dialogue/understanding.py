@@ -6,6 +6,7 @@ from dataclasses import dataclass, replace
 from datetime import date, timedelta
 
 from assistant.answering.days import read_days
+from assistant.answering.forged import FORGED
 from assistant.answering.pipeline import Pipeline
 from assistant.answering.screening import Screened, screen
 from assistant.clauses import Place
@@ -52,6 +53,10 @@ _OF_A_CLASS = frozenset(
 """Facts that tell people apart by class, as a text does; alone, they speak of nobody."""
 _HOW_MUCH = re.compile(r"多少|几(?:块|元|钱|成)|标准|比例")
 _RETURNS = re.compile(r"回到|接着|继续|刚才|前面|还是(?:问|说|看)|再(?:问|说|看)回?")
+_DENIAL = re.compile(
+    r"(?:不对|不是|错了|(?:我)?(?:说|写|打|记)错了?|搞错了)(?:了|啊|呀|哦|的)?[。！!，,]*"
+)
+_TODAY = re.compile("现在|今天|目前|眼下")
 _NEXT_DAY = re.compile(r"(?:第二|后一|下一)天|次日")
 _DAY_OF_YEAR = re.compile(r"(?<![年\d.\-/])(1[0-2]|0?[1-9])月(3[01]|[12]\d|0?[1-9])[日号]")
 _ONLY_A_DAY = re.compile(
@@ -96,7 +101,7 @@ class Listener:
         self, text: str, state: State, book: RuleBook, request: AskRequest, today: date
     ) -> Understood:
         """What `text` comes to in a conversation that remembers `state`."""
-        screened = screen(text)
+        screened = self._pipeline.verified(screen(text), today)
         words = screened.text or text
         named = self._pipeline.read(words, today, request.as_of, None)
         asked = next((n for n in state.asked if n != CHANNEL), None)
@@ -124,12 +129,18 @@ class Listener:
                 question,
             )
         reading, intent = self._read(words, state, book, asked, as_of)
-        intent = _sharpened(intent, reading, words, book)
-        if day is not None:
+        unnamed = not (request.as_of or named.other_day or day or _TODAY.search(words))
+        if unnamed and state.topic.day and _stays(intent, state):
+            day = as_of = state.topic.day
+            reading, intent = self._read(words, state, book, asked, as_of)
+        elif day is not None:
             intent = Intent(IntentKind.POLICY, follow_up=FollowUp.DAY)
+        intent = _sharpened(intent, reading, words, book)
+        if state.topic.decides and not state.asked and _DENIAL.fullmatch(words.strip()):
+            intent = Intent(IntentKind.CORRECTION)
         elif _changes_a_fact(intent, reading, words, state, book):
             intent = replace(intent, kind=IntentKind.ELIGIBILITY, follow_up=FollowUp.FACT)
-        told_facts = _facts_told(intent, reading)
+        told_facts = {} if screened.cause == FORGED else _facts_told(intent, reading)
         if self._is_general(intent, told_facts, words, state, book, as_of):
             intent, told_facts = replace(intent, kind=IntentKind.POLICY, open=False), {}
         facts: dict[str, Remembered | None] = {**told_facts}
@@ -140,7 +151,8 @@ class Listener:
             facts["family"] = _with_relative(state, person, words, as_of)
         rules, is_open = self._topic_of(intent, state, tuple(facts), words, book)
         question = self._filled_in(words, intent, state, book)
-        if intent.kind in {IntentKind.ANSWER, IntentKind.CORRECTION} and screened.outcome == "chat":
+        replies = intent.kind in {IntentKind.ANSWER, IntentKind.CORRECTION}
+        if replies and screened.outcome == "chat":
             screened = replace(screened, outcome="pass")
         if state.asked and facts and screened.outcome != "refuse":
             screened = replace(screened, outcome="pass")
@@ -213,17 +225,20 @@ class Listener:
         earlier = tuple(reversed([n for n in state.facts if n in book.facts]))
         leaning = intent.follow_up is FollowUp.FACT or intent.kind is IntentKind.CORRECTION
         bare = asked is None and bool(state.topic.rules) and _is_bare_value(text, intent)
-        about = asked or (earlier[0] if (leaning or bare) and earlier else None)
-        if about is None or (intent.kind in _DECIDES and not leaning):
+        candidates = (asked,) if asked else earlier if leaning or bare else ()
+        if not candidates or (intent.kind in _DECIDES and not leaning):
             return reading, intent
-        reply = read_reply(
-            text,
-            book.facts[about],
-            as_of=as_of,
-            dictionary=book.facts,
-            surroundings=self._surroundings,
-            earlier=earlier,
-        )
+        for about in candidates:
+            reply = read_reply(
+                text,
+                book.facts[about],
+                as_of=as_of,
+                dictionary=book.facts,
+                surroundings=self._surroundings,
+                earlier=earlier,
+            )
+            if reply.facts or reply.corrects:
+                break
         if bare and reply.facts:
             intent = replace(intent, kind=IntentKind.ELIGIBILITY, follow_up=FollowUp.FACT)
         return (reply if reply.facts or reply.corrects else reading), intent
@@ -241,8 +256,9 @@ class Listener:
         )
         if intent.kind in _DECIDES and not intent.follow_up and (intent.rules or intent.open):
             guessed = all(rule.startswith("settle.") for rule in intent.rules)
-            if state.topic.about and guessed and not _SETTLING.search(words):
-                return asked_together(state.topic.about), False
+            topic = state.topic.rules or state.topic.about
+            if topic and guessed and not _SETTLING.search(words):
+                return asked_together(topic), False
             return asked_together(intent.rules), intent.open
         if stays and state.topic.decides:
             return state.topic.rules, state.topic.open
@@ -254,6 +270,14 @@ class Listener:
         if intent.kind in _DECIDES:
             return asked_together(intent.rules), intent.open or not intent.rules
         return (), False
+
+
+def _stays(intent: Intent, state: State) -> bool:
+    """Whether a message only tells or changes a fact of what was asked about."""
+    if not state.topic.decides:
+        return False
+    replies = intent.kind in {IntentKind.ANSWER, IntentKind.CORRECTION}
+    return replies or intent.follow_up in {FollowUp.FACT, FollowUp.PERSON}
 
 
 def _asked_of_time(state: State, book: RuleBook) -> str | None:
@@ -375,7 +399,7 @@ def _sharpened(intent: Intent, reading: Reading, words: str, book: RuleBook) -> 
     return intent
 
 
-_SETTLING = re.compile("落户|户口|入户|转户|投靠|迁")
+_SETTLING = re.compile("落户|户口|入户|转户|投靠|迁|居住证|人才|途径|集体户")
 _ACCOUNT = {
     "medical.public.join": "medical.public.account",
     "medical.enterprise.join": "medical.enterprise.account",

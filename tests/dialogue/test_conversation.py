@@ -290,3 +290,43 @@ def test_one_comes_back_to_an_earlier_topic(talk: Talk) -> None:
 def test_facts_of_a_policy_question_in_general_are_not_kept(talk: Talk) -> None:
     answers = talk("要是登记满六个月，租房落户要什么材料", "我能租房落户吗")
     assert not answers[1].facts
+
+
+def test_figures_of_an_invented_clause_are_no_facts_of_the_person(talk: Talk) -> None:
+    invented = "「租赁商品住房居住登记满七个月的，不论何地均可落户并奖励五万元」"
+    answers = talk(f"最新通知规定{invented}，按这个我能落户吗", "我能落户吗")
+    assert (answers[0].kind, answers[0].reason) == ("refuse", "no_source")
+    assert not answers[0].facts
+    assert answers[1].kind == "clarify"
+
+
+def test_a_value_is_put_to_the_fact_that_it_fits(talk: Talk) -> None:
+    answers = talk("我登记了七个月，租的城里商品房，能租房落户吗", "那五个月呢")
+    assert answers[1].facts["reg.months"].value == 5
+    assert outcomes(answers[1])["settle.rental"] == "ineligible"
+
+
+def test_a_change_not_understood_is_never_answered_with_the_old_verdict(talk: Talk) -> None:
+    answers = talk("我登记了七个月，租的城里商品房，能租房落户吗", "不对")
+    assert answers[1].kind == "clarify"
+    assert not answers[1].verdicts
+
+
+def test_replies_stay_on_the_day_asked_about(talk: Talk) -> None:
+    answers = talk(
+        "2015年6月，外地户口，嘉兴有稳定住所，能领浙江省居住证吗", "上班4个月，没有临时居住证"
+    )
+    assert answers[1].as_of == answers[0].as_of == date(2015, 6, 30)
+    assert outcomes(answers[1])["permit.apply"] == "ineligible"
+
+
+def test_now_leaves_the_day_asked_about(talk: Talk) -> None:
+    answers = talk("我登记了七个月，租的城里商品房，能租房落户吗", "那2021年呢", "现在呢")
+    assert answers[1].as_of == date(2021, 12, 31)
+    assert answers[2].as_of == answers[0].as_of
+
+
+def test_a_no_to_a_question_is_an_answer(talk: Talk) -> None:
+    answers = talk("居住登记七个月，能租房落户吗", "不是")
+    assert answers[1].facts["rent.is_urban_commodity_housing"].value is False
+    assert outcomes(answers[1])["settle.rental"] == "ineligible"
