@@ -95,6 +95,8 @@ def _joined(scene: Scene, stretches: list[Found]) -> Iterator[Found]:
         yield whole
     elif _CUMULATIVE.search(scene.typed.text):
         yield replace(whole, name="reg.cumulative_months")
+    elif re.search("连续|连着|一直", scene.before(last.start)):
+        yield last
 
 
 def _read_lengths(scene: Scene) -> Iterator[Found]:

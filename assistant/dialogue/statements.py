@@ -106,6 +106,12 @@ def _fits(scene: Scene, found: Found) -> bool:
             or re.search("租|想$|要$|打算|准备", before[-5:])
         ):
             return False
+        said = scene.typed.text[found.start : found.end]
+        if said.startswith(("房子", "住房", "房产")) and (
+            re.search("想|打算|准备|看中|要买|还没", before)
+            or re.search("没买|要买|想买|没交", text)
+        ):
+            return False
         if _is_in_doubt(scene, found.start) or _COLLECTIVE.search(scene.typed.text):
             return False
         return not re.search("房东|单位|公司", before[-6:])
@@ -113,6 +119,8 @@ def _fits(scene: Scene, found: Found) -> bool:
         return "单身" not in scene.typed.text[found.start : found.end] or not re.search(
             "离婚|离异|离了|丧偶|守寡", scene.typed.text
         )
+    if name == "home.legal_local" and found.value:
+        return not ELSEWHERE.search(scene.marked[clause.start : clause.end])
     if name == "job.stable_in_city":
         doubtful = _NOT_NOW.search(before[-8:] + scene.typed.text[found.start : found.start + 2])
         past = re.search("(?:上班|工作|打工)过", text)
