@@ -80,6 +80,7 @@ class Dialogue:
         )
         before = load_state(conversation.state)
         understood = self._listener.understand(masked, before, book, request, today)
+        understood = replace(understood, facts={**given, **understood.facts})
         timer.mark("understand")
 
         def change(raw: dict[str, Any]) -> Json:
@@ -137,7 +138,7 @@ class Dialogue:
     ) -> State:
         if understood.intent.kind is IntentKind.RESTART:
             return State().with_facts(given)
-        merged = state.with_facts({**given, **understood.facts})
+        merged = state.with_facts(understood.facts)
         if request.as_of is not None:
             merged = replace(merged, as_of=request.as_of)
         if request.jurisdiction:

@@ -330,3 +330,16 @@ def test_a_no_to_a_question_is_an_answer(talk: Talk) -> None:
     answers = talk("居住登记七个月，能租房落户吗", "不是")
     assert answers[1].facts["rent.is_urban_commodity_housing"].value is False
     assert outcomes(answers[1])["settle.rental"] == "ineligible"
+
+
+def test_a_fact_mended_on_the_page_is_put_to_the_rule_again(service: Assistant) -> None:
+    first = service.ask(AskRequest(question="我在嘉兴租的商品房，居住登记五个月了，能落户吗"))
+    mended = service.ask(
+        AskRequest(
+            question="更正我的情况",
+            conversation_id=first.conversation_id,
+            facts={"reg.months": 7},
+        )
+    )
+    assert outcomes(first)["settle.rental"] == "ineligible"
+    assert outcomes(mended)["settle.rental"] == "eligible"
