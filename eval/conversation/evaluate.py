@@ -2,7 +2,6 @@
 
 import argparse
 import json
-import subprocess
 import sys
 import tempfile
 from collections.abc import Callable, Iterator, Mapping, Sequence
@@ -20,6 +19,7 @@ from assistant.rules import load_facts
 from assistant.schemas import Answer, AskRequest
 from eval.conversation.figures import Figures, summarize
 from eval.conversation.judge import TurnJudgement, failed, judge
+from eval.figures import commit, percent
 from eval.model import EVAL_DAY, Case, Turn, read_cases
 from eval.policy.evaluate import over_http
 from eval.policy.judge import SourceReader
@@ -65,7 +65,7 @@ def main(arguments: Sequence[str] | None = None) -> int:
     show(found, console, show_held_out=options.show_heldout)
     if options.json:
         report = {
-            "commit": _commit(),
+            "commit": commit(),
             "today": str(options.today),
             **as_json(found, with_held_out=options.show_heldout),
         }
@@ -191,12 +191,12 @@ def as_json(
 def _print_totals(figures: Figures, console: Console) -> None:
     console.print(
         f"共 {figures['turns']} 轮、{figures['conversations']} 段对话；"
-        f"整段全对 {_percent(figures['conversation_accuracy'])}，"
-        f"类型正确 {_percent(figures['kind_accuracy'])}，"
-        f"误拒率 {_percent(figures['wrong_refusal_rate'])}，"
-        f"提示齐全 {_percent(figures['notices'])}，引对条款 {_percent(figures['clause'])}，"
-        f"版本错误 {_percent(figures['wrong_version_rate'])}，"
-        f"引文逐字 {_percent(figures['quote_fidelity'])}"
+        f"整段全对 {percent(figures['conversation_accuracy'])}，"
+        f"类型正确 {percent(figures['kind_accuracy'])}，"
+        f"误拒率 {percent(figures['wrong_refusal_rate'])}，"
+        f"提示齐全 {percent(figures['notices'])}，引对条款 {percent(figures['clause'])}，"
+        f"版本错误 {percent(figures['wrong_version_rate'])}，"
+        f"引文逐字 {percent(figures['quote_fidelity'])}"
     )
     wrong = figures["wrong_eligible"]
     console.print(f"误判符合：{wrong}" + ("（每一例都是缺陷）" if wrong else ""))
@@ -284,18 +284,7 @@ def _request(turn: Turn, conversation_id: str | None) -> AskRequest:
 
 def _cell(figures: Figures, column: str) -> str:
     value = figures[column]
-    return str(value) if column in COUNTS else _percent(value)
-
-
-def _percent(value: float | None) -> str:
-    return "–" if value is None else f"{value:.1%}"
-
-
-def _commit() -> str | None:
-    done = subprocess.run(
-        ["git", "rev-parse", "--short", "HEAD"], capture_output=True, text=True, check=False
-    )
-    return done.stdout.strip() or None
+    return str(value) if column in COUNTS else percent(value)
 
 
 if __name__ == "__main__":

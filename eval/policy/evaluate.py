@@ -2,7 +2,6 @@
 
 import argparse
 import json
-import subprocess
 import sys
 from collections.abc import Callable, Iterable, Sequence
 from datetime import date
@@ -15,6 +14,7 @@ from rich.table import Table
 
 from assistant.errors import AssistantError
 from assistant.schemas import Answer, AskRequest
+from eval.figures import commit, percent
 from eval.model import EVAL_DAY, TAGS, Case, Turn, read_cases
 from eval.policy.judge import Judgement, SourceReader, failed, judge
 
@@ -53,7 +53,7 @@ def main(arguments: Sequence[str] | None = None) -> int:
     console = Console(width=None if sys.stdout.isatty() else 140)
     show(judgements, console)
     if options.json:
-        report = {"commit": _commit(), "today": str(options.today), **as_json(judgements)}
+        report = {"commit": commit(), "today": str(options.today), **as_json(judgements)}
         options.json.parent.mkdir(parents=True, exist_ok=True)
         text = json.dumps(report, ensure_ascii=False, indent=1)
         options.json.write_text(text + "\n", encoding="utf-8")
@@ -164,13 +164,13 @@ def show(judgements: Sequence[Judgement], console: Console) -> None:
         rates = summarize(group)
         label = f"{name} {TAGS[name]}" if name in TAGS else name
         columns = ("passed", *CHECKS, "wrong_version_rate", "stray_rate")
-        table.add_row(label, str(rates["turns"]), *(_percent(rates[name]) for name in columns))
+        table.add_row(label, str(rates["turns"]), *(percent(rates[name]) for name in columns))
     console.print(table)
     rates = summarize(judgements)
     console.print(
-        f"引文逐字相符 {_percent(rates['quote_fidelity'])}（{rates['quotes']} 条）；"
-        f"拒答精确率 {_percent(rates['refusal_precision'])}，召回率 {_percent(rates['refusal_recall'])}；"
-        f"误拒率 {_percent(rates['wrong_refusal_rate'])}；版本错误率 {_percent(rates['wrong_version_rate'])}"
+        f"引文逐字相符 {percent(rates['quote_fidelity'])}（{rates['quotes']} 条）；"
+        f"拒答精确率 {percent(rates['refusal_precision'])}，召回率 {percent(rates['refusal_recall'])}；"
+        f"误拒率 {percent(rates['wrong_refusal_rate'])}；版本错误率 {percent(rates['wrong_version_rate'])}"
     )
     for judgement in judgements:
         if not judgement.passed:
@@ -227,17 +227,6 @@ def _tags(judgements: Sequence[Judgement]) -> list[tuple[str, list[Judgement]]]:
 def _rate(values: Iterable[bool]) -> float | None:
     listed = list(values)
     return sum(listed) / len(listed) if listed else None
-
-
-def _percent(value: float | None) -> str:
-    return "–" if value is None else f"{value:.1%}"
-
-
-def _commit() -> str | None:
-    done = subprocess.run(
-        ["git", "rev-parse", "--short", "HEAD"], capture_output=True, text=True, check=False
-    )
-    return done.stdout.strip() or None
 
 
 if __name__ == "__main__":

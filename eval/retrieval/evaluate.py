@@ -2,7 +2,6 @@
 
 import argparse
 import json
-import subprocess
 import sys
 import tempfile
 from collections.abc import Mapping, Sequence
@@ -16,6 +15,7 @@ from rich.table import Table
 from assistant.clauses import Corpus, load_corpus
 from assistant.errors import AssistantError
 from assistant.retrieval import Encoder, Lexicon, load_encoder, load_lexicon
+from eval.figures import commit
 from eval.model import EVAL_DAY, TAGS, Case, read_cases
 from eval.retrieval.articles import HERE, read_articles
 from eval.retrieval.metrics import MEASURES, Difference, Scores, difference, interval, score
@@ -184,11 +184,8 @@ def write_json(
     corpus: Corpus,
 ) -> None:
     """Write all figures with what they were measured on."""
-    commit = subprocess.run(
-        ["git", "rev-parse", "--short", "HEAD"], capture_output=True, text=True, check=False
-    )
     measured = {
-        "commit": commit.stdout.strip() or None,
+        "commit": commit(),
         "corpus": corpus.digest,
         "encoder": encoder.name,
         "lexicon": lexicon.digest,
