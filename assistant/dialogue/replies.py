@@ -35,6 +35,7 @@ _YES = re.compile(
 _NO = re.compile(
     r"^(?:嗯|哦|啊|，|那|我|也|都|还|都还|这个|目前|暂时|从来|一直|真|并|好像|可能|大概|应该)*(?:不是|没有|没|否|不(?!清|知|晓|确|了解|懂|明|记|太清|太确|好说|动产)|无|非|未|哪有|no$|nope|n$|×|算不上|不行)"
 )
+_OTHER_THING = re.compile(r"车|工作|孩子|社保|居住证|钱|对象|老婆|老公|朋友|^$")
 _ORDINAL = re.compile(
     r"^(?:我?选|是|就)?(?:第(?P<nth>[一二三四五六七八九十]|\d{1,2})(?:个|项|种|条)?|(?P<letter>[a-j])|(?P<digit>\d{1,2})|(?P<circled>[①-⑩])|(?P<last>最后(?:一)?个))(?:选项)?(?:吧|的|呢|\)|，)*$"
 )
@@ -328,6 +329,13 @@ def _by_type(
         yield from _days(typed, question, as_of, plain)
 
 
+def _of_something_else(rest: str, question: Fact) -> bool:
+    """Whether what follows 有 or 不是 is another thing than what was asked: 有车, 不是嘉兴人."""
+    said = re.sub("嘉兴|浙江|[的了过啊呀吧哦呢我都也很是有没人家个]", "", rest)
+    about = f"{question.label}{question.question or ''}"
+    return bool(said) and _OTHER_THING.search(said) is not None and said[:2] not in about
+
+
 def _yes_or_no(text: str, question: Fact) -> bool | None:
     head = re.split("[，。？]", text.strip("，。？"))[0]
     if question.name.endswith(".gap"):
@@ -335,6 +343,9 @@ def _yes_or_no(text: str, question: Fact) -> bool | None:
             return False
         if re.search("断过|断了|中断|间断", head):
             return True
+    bare = _NO.match(head) or _YES.match(head)
+    if bare is not None and _of_something_else(head[bare.end() :], question):
+        return None
     if _NO.match(head) or re.search(
         "不(?:同意|乐意|愿意|肯|让|答应)|没(?:办|去|签|参加|转|拿|成年|批)|还没", head
     ):
