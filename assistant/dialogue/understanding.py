@@ -141,6 +141,10 @@ class Listener:
         elif _changes_a_fact(intent, reading, words, state, book):
             intent = replace(intent, kind=IntentKind.ELIGIBILITY, follow_up=FollowUp.FACT)
         told_facts = {} if screened.cause == FORGED else _facts_told(intent, reading)
+        if _AIMS_AT.search(words):
+            told_facts = {n: f for n, f in told_facts.items() if n not in _CREDENTIALS}
+        if _NO_URBAN_HOME.search(words):
+            told_facts.pop("own.urban_home", None)
         if self._is_general(intent, told_facts, words, state, book, as_of):
             intent, told_facts = replace(intent, kind=IntentKind.POLICY, open=False), {}
         facts: dict[str, Remembered | None] = {**told_facts}
@@ -237,6 +241,8 @@ class Listener:
                 surroundings=self._surroundings,
                 earlier=earlier,
             )
+            if _LENGTH_OF_ELSE.search(text) and about not in reading.facts:
+                reply = reading  # 试用期3个月 is no answer to how long something else has lasted
             if reply.facts or reply.corrects:
                 break
         if bare and reply.facts:
@@ -312,6 +318,12 @@ def _is_bare_value(text: str, intent: Intent) -> bool:
         and re.search(r"[\d一二两三四五六七八九十半]", text) is not None
         and not re.search(r"[吗么呢？?第]|什么|怎么|多少|几", text)
     )
+
+
+_CREDENTIALS = frozenset({"title_level", "skill_level"})
+_AIMS_AT = re.compile(r"(?:想|打算|准备|计划|希望|要去)(?:评|考|报考|拿|申报)|梦想|备考|在学")
+_NO_URBAN_HOME = re.compile(r"乡下|商铺|店面|写字楼|车位|没交房|期房")
+_LENGTH_OF_ELSE = re.compile(r"试用期?|房租|押金|实习|合同期?|怀孕|恋爱")
 
 
 def _facts_told(intent: Intent, reading: Reading) -> dict[str, Remembered]:

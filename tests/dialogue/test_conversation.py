@@ -343,3 +343,23 @@ def test_a_fact_mended_on_the_page_is_put_to_the_rule_again(service: Assistant) 
     )
     assert outcomes(first)["settle.rental"] == "ineligible"
     assert outcomes(mended)["settle.rental"] == "eligible"
+
+
+@pytest.mark.parametrize(
+    ("first", "then"),
+    [
+        ("我在嘉兴租房三年了，能落户吗", ("有车，有工作", "有8个月社保")),
+        ("我在嘉兴上班，能落户吗", ("没有房子，房租交了5个月",)),
+        ("我在嘉兴上班能落户吗", ("试用期3个月",)),
+        ("我想评中级职称，能落户吗", ()),
+        ("我打算考技师，能落户吗", ()),
+        ("我在嘉兴买了房，在乡下，能落户吗", ()),
+        ("我在嘉兴买了房，是商铺，能落户吗", ()),
+    ],
+    ids=range(7),
+)
+def test_nobody_is_eligible_on_what_was_said_of_something_else(
+    talk: Talk, first: str, then: tuple[str, ...]
+) -> None:
+    for answer in talk(first, *then):
+        assert "eligible" not in outcomes(answer).values()
