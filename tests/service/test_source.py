@@ -146,7 +146,7 @@ def test_nothing_comes_from_elsewhere(client: TestClient) -> None:
     assert 'lang="zh-CN"' in page.text
     assert "default-src 'none'" in page.headers["content-security-policy"]
     assert not re.findall(r'(?:src|href)="(?:https?:)?//', page.text)
-    for name in ("viewer.css", "viewer.js"):
+    for name in ("tokens.css", "viewer.css", "viewer.js"):
         assert client.get(f"/source/assets/{name}").status_code == 200
 
 

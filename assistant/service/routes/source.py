@@ -32,7 +32,7 @@ from assistant.service.reading import (
 Handler = Callable[[Request], Coroutine[Any, Any, Response]]
 
 ROOM = FilePath(__file__).parent.parent
-STATIC = {"viewer.css": "text/css", "viewer.js": "text/javascript"}
+STATIC = {"tokens.css": "text/css", "viewer.css": "text/css", "viewer.js": "text/javascript"}
 
 VIEWER_POLICY = (
     "default-src 'none'; style-src 'self'; script-src 'self'; img-src 'self' data:; "
@@ -87,7 +87,7 @@ class PageRoute(APIRoute):
 
 
 def router(context: ServiceContext) -> APIRouter:
-    """The viewer and its two assets, bound to a service."""
+    """The viewer and its assets, bound to a service."""
     routes = APIRouter(prefix="/source", include_in_schema=False, route_class=PageRoute)
 
     @routes.get("/assets/{name}")
