@@ -12,7 +12,6 @@ from assistant.answering.reply import Reply
 from assistant.clauses import Gazetteer, Place
 from assistant.dialogue.elicitation import Channels
 from assistant.dialogue.model import IntentKind
-from assistant.dialogue.places import Surroundings
 from assistant.dialogue.ports import (
     AuditRecord,
     AuditStore,
@@ -22,6 +21,7 @@ from assistant.dialogue.ports import (
     outcome_of,
 )
 from assistant.dialogue.privacy import mask, mask_values, privacy_notice
+from assistant.dialogue.reading.places import Surroundings
 from assistant.dialogue.responding import Responder
 from assistant.dialogue.state import (
     Remembered,

@@ -4,9 +4,9 @@ import re
 from datetime import date
 
 from assistant.answering.screening import screen
-from assistant.dialogue.durations import number, read_ages, read_times
 from assistant.dialogue.model import APPLICANT, FollowUp, Intent, IntentKind, Reading
-from assistant.dialogue.people import (
+from assistant.dialogue.reading.durations import number, read_ages, read_times
+from assistant.dialogue.reading.people import (
     KIN,
     NODES,
     SELF,
@@ -16,10 +16,10 @@ from assistant.dialogue.people import (
     read_roles,
     relation_between,
 )
-from assistant.dialogue.places import Surroundings, mark
-from assistant.dialogue.replies import CORRECTION, is_correction
+from assistant.dialogue.reading.places import Surroundings, mark
+from assistant.dialogue.reading.replies import CORRECTION, is_correction
+from assistant.dialogue.reading.typed import Typed, read_typed
 from assistant.dialogue.subjects import rules_for
-from assistant.dialogue.typed import Typed, read_typed
 
 _RESTART = re.compile(
     r"^(?:请|我们?|那|好|先)?(?:重新(?:开始|来(?:过)?|问|咨询|再来)|从头(?:再)?(?:来|开始|问)|清空|重来|重置|推倒重来|(?:把)?(?:前面|之前|刚才|以上)(?:说的|的)?(?:都|全)?(?:不算|忘掉|忘了|清掉|删掉|作废)|忘掉(?:前面|之前|刚才)|开始新的(?:咨询|对话)|新(?:的)?(?:咨询|对话))"

@@ -12,11 +12,11 @@ from assistant.answering.screening import Screened, screen
 from assistant.clauses import Place
 from assistant.dialogue.deciding import decide_for
 from assistant.dialogue.elicitation import CHANNEL, Channels
-from assistant.dialogue.facts import read_facts
 from assistant.dialogue.intent import read_intent
 from assistant.dialogue.model import FollowUp, Intent, IntentKind, Reading
-from assistant.dialogue.places import Surroundings
-from assistant.dialogue.replies import read_reply
+from assistant.dialogue.reading.facts import read_facts
+from assistant.dialogue.reading.places import Surroundings
+from assistant.dialogue.reading.replies import read_reply
 from assistant.dialogue.state import Remembered, State, Topic, remember
 from assistant.retrieval import Searcher
 from assistant.rules import FactType, RuleBook

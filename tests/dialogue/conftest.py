@@ -5,7 +5,7 @@ from pathlib import Path
 import pytest
 
 from assistant.clauses import Place, load_gazetteer
-from assistant.dialogue.places import Surroundings
+from assistant.dialogue.reading.places import Surroundings
 from assistant.rules import FactDictionary, load_facts
 from tests.answering.conftest import service
 

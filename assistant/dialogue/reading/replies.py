@@ -7,12 +7,12 @@ from datetime import date
 from decimal import Decimal
 
 from assistant.clauses.numerals import quantities
-from assistant.dialogue.durations import number, read_ages, read_births, read_times
-from assistant.dialogue.facts import read_facts
 from assistant.dialogue.model import Reading, SaidFact
-from assistant.dialogue.people import NODES, read_people
-from assistant.dialogue.places import Surroundings
-from assistant.dialogue.typed import Typed, read_typed
+from assistant.dialogue.reading.durations import number, read_ages, read_births, read_times
+from assistant.dialogue.reading.facts import read_facts
+from assistant.dialogue.reading.people import NODES, read_people
+from assistant.dialogue.reading.places import Surroundings
+from assistant.dialogue.reading.typed import Typed, read_typed
 from assistant.rules import Fact, FactDictionary, FactType, FactValue, Member
 
 CORRECTION = re.compile(

@@ -6,8 +6,8 @@ Patterns run over marked text: places and people are single marks there (`places
 import re
 from typing import NamedTuple
 
-from assistant.dialogue.people import KIN, SELF
-from assistant.dialogue.places import FAR, HERE, NEAR
+from assistant.dialogue.reading.people import KIN, SELF
+from assistant.dialogue.reading.places import FAR, HERE, NEAR
 
 H, P, F, S, K = f"{HERE}++", f"{NEAR}++", f"{FAR}++", f"{SELF}++", f"{KIN}++"
 A = f"[{HERE}{NEAR}{FAR}]++"

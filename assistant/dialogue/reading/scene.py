@@ -5,11 +5,18 @@ from dataclasses import dataclass
 from datetime import date
 
 from assistant.answering.days import read_days
-from assistant.dialogue.durations import Age, Point, Time, read_ages, read_births, read_times
 from assistant.dialogue.model import APPLICANT
-from assistant.dialogue.people import NODES, SELF, People, Roles, read_people, read_roles
-from assistant.dialogue.places import PlaceSaid, Surroundings, mark
-from assistant.dialogue.typed import Clause, Typed, read_typed
+from assistant.dialogue.reading.durations import (
+    Age,
+    Point,
+    Time,
+    read_ages,
+    read_births,
+    read_times,
+)
+from assistant.dialogue.reading.people import NODES, SELF, People, Roles, read_people, read_roles
+from assistant.dialogue.reading.places import PlaceSaid, Surroundings, mark
+from assistant.dialogue.reading.typed import Clause, Typed, read_typed
 
 _REPORTED = re.compile(
     r"听说|据说|听人|草案|意见稿|解读(?:里|说)|办法(?:里|说)|网上|(?<![按照])(?:政策|规定)|通知(?:里|上|说|写)|文件(?:里|上|说|写)|条款|条例|写的是|写着|说是|说要|人家说|都说|意思是|要求"

@@ -5,11 +5,11 @@ from collections.abc import Iterator, Mapping
 from dataclasses import replace
 from datetime import date
 
-from assistant.dialogue.durations import Months, Point
-from assistant.dialogue.found import ELSEWHERE, Found
-from assistant.dialogue.places import FAR, HERE, NEAR, PlaceSaid
-from assistant.dialogue.scene import Scene
-from assistant.dialogue.topics import Topic, topic_of, topics_in
+from assistant.dialogue.reading.durations import Months, Point
+from assistant.dialogue.reading.found import ELSEWHERE, Found
+from assistant.dialogue.reading.places import FAR, HERE, NEAR, PlaceSaid
+from assistant.dialogue.reading.scene import Scene
+from assistant.dialogue.reading.topics import Topic, topic_of, topics_in
 from assistant.rules import FactDictionary, FactType, add_months, latest_start
 
 

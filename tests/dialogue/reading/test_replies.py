@@ -9,8 +9,8 @@ from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from assistant.dialogue.elicitation import question_for
-from assistant.dialogue.places import Surroundings
-from assistant.dialogue.replies import read_correction, read_reply
+from assistant.dialogue.reading.places import Surroundings
+from assistant.dialogue.reading.replies import read_correction, read_reply
 from assistant.rules import FactDictionary, FactType
 from tests.dialogue.tables import day_of, faults, load
 

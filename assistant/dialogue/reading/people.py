@@ -5,7 +5,7 @@ from collections.abc import Mapping
 from dataclasses import dataclass
 
 from assistant.dialogue.model import APPLICANT
-from assistant.dialogue.typed import Typed
+from assistant.dialogue.reading.typed import Typed
 
 SELF, KIN = "\ue011", "\ue012"
 """Marks that stand for each character of 我 and of a relative in marked text."""

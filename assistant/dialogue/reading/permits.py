@@ -3,9 +3,9 @@
 import re
 from collections.abc import Iterator
 
-from assistant.dialogue.found import HOW, Found, plain_fact
-from assistant.dialogue.places import FAR, HERE, NEAR, PlaceSaid, Surroundings
-from assistant.dialogue.scene import Scene
+from assistant.dialogue.reading.found import HOW, Found, plain_fact
+from assistant.dialogue.reading.places import FAR, HERE, NEAR, PlaceSaid, Surroundings
+from assistant.dialogue.reading.scene import Scene
 
 _A = f"[{HERE}{NEAR}{FAR}]++"
 

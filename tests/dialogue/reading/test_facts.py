@@ -9,8 +9,8 @@ import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
-from assistant.dialogue.facts import read_facts
-from assistant.dialogue.places import Surroundings
+from assistant.dialogue.reading.facts import read_facts
+from assistant.dialogue.reading.places import Surroundings
 from assistant.errors import FactError
 from assistant.rules import FactDictionary
 from tests.dialogue.tables import FACT_TABLES, day_of, faults, load

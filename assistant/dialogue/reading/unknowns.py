@@ -3,9 +3,9 @@
 import re
 from collections.abc import Iterator
 
-from assistant.dialogue.found import Found
-from assistant.dialogue.places import Surroundings
-from assistant.dialogue.scene import Scene
+from assistant.dialogue.reading.found import Found
+from assistant.dialogue.reading.places import Surroundings
+from assistant.dialogue.reading.scene import Scene
 
 _DONT_KNOW = re.compile(
     r"不(?:太)?清楚|不知道|不晓得|记不[太得大]?清?楚?|记不得|不(?:太)?记得|忘(?:记)?了|说不清|说不准|不(?:太)?确定|没印象|搞不清|弄不清|搞不懂|算不清|分不清|吃不准"

@@ -3,8 +3,8 @@
 import re
 from dataclasses import dataclass
 
-from assistant.dialogue.places import FAR, NEAR
-from assistant.dialogue.scene import Scene
+from assistant.dialogue.reading.places import FAR, NEAR
+from assistant.dialogue.reading.scene import Scene
 from assistant.rules import FactValue
 
 

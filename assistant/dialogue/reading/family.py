@@ -2,11 +2,11 @@
 
 import re
 
-from assistant.dialogue.ages import age_owner
-from assistant.dialogue.found import Found
 from assistant.dialogue.model import APPLICANT
-from assistant.dialogue.people import NODES, SELF, moves_along, relation_between
-from assistant.dialogue.scene import Scene
+from assistant.dialogue.reading.ages import age_owner
+from assistant.dialogue.reading.found import Found
+from assistant.dialogue.reading.people import NODES, SELF, moves_along, relation_between
+from assistant.dialogue.reading.scene import Scene
 from assistant.rules import Member
 
 _FAMILY_CHOICES = {"配偶": "配偶", "子女": "子女", "父母": "父母", "兄弟姐妹": "兄弟姐妹"}

@@ -3,12 +3,12 @@
 import re
 from collections.abc import Iterator
 
-from assistant.dialogue.durations import Age
-from assistant.dialogue.found import Found
 from assistant.dialogue.model import APPLICANT
-from assistant.dialogue.people import KIN
-from assistant.dialogue.places import Surroundings
-from assistant.dialogue.scene import Scene, is_elder
+from assistant.dialogue.reading.durations import Age
+from assistant.dialogue.reading.found import Found
+from assistant.dialogue.reading.people import KIN
+from assistant.dialogue.reading.places import Surroundings
+from assistant.dialogue.reading.scene import Scene, is_elder
 
 
 def read_owned_ages(scene: Scene, _: Surroundings) -> Iterator[Found]:

@@ -5,19 +5,19 @@ from collections.abc import Iterator, Mapping
 from dataclasses import replace
 from datetime import date
 
-from assistant.dialogue.ages import read_owned_ages, read_owned_births
-from assistant.dialogue.family import read_family
-from assistant.dialogue.found import Found, clause_text
-from assistant.dialogue.lengths import read_bare_answer, read_lengths
 from assistant.dialogue.model import APPLICANT, Reading, SaidFact
-from assistant.dialogue.people import KIN, NODES, SELF, moves_along
-from assistant.dialogue.permits import read_areas, read_permits
-from assistant.dialogue.places import Surroundings
-from assistant.dialogue.relations import is_personal, read_relation
-from assistant.dialogue.scene import Scene, read_scene
-from assistant.dialogue.statements import read_gaps, read_grades, read_phrases
-from assistant.dialogue.sums import read_heads, read_money
-from assistant.dialogue.unknowns import read_unknowns
+from assistant.dialogue.reading.ages import read_owned_ages, read_owned_births
+from assistant.dialogue.reading.family import read_family
+from assistant.dialogue.reading.found import Found, clause_text
+from assistant.dialogue.reading.lengths import read_bare_answer, read_lengths
+from assistant.dialogue.reading.people import KIN, NODES, SELF, moves_along
+from assistant.dialogue.reading.permits import read_areas, read_permits
+from assistant.dialogue.reading.places import Surroundings
+from assistant.dialogue.reading.relations import is_personal, read_relation
+from assistant.dialogue.reading.scene import Scene, read_scene
+from assistant.dialogue.reading.statements import read_gaps, read_grades, read_phrases
+from assistant.dialogue.reading.sums import read_heads, read_money
+from assistant.dialogue.reading.unknowns import read_unknowns
 from assistant.errors import FactError
 from assistant.rules import FactDictionary, FactValue, add_months
 

@@ -4,7 +4,7 @@ import re
 from enum import StrEnum
 from functools import lru_cache
 
-from assistant.dialogue.scene import Scene
+from assistant.dialogue.reading.scene import Scene
 
 
 class Topic(StrEnum):
