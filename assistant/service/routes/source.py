@@ -1,42 +1,25 @@
 """`GET /source/{clause_id}`: the notice as published, with the quoted characters marked."""
 
-from collections.abc import Callable, Coroutine, Mapping
 from dataclasses import dataclass
 from datetime import date
-from functools import cache
-from pathlib import Path as FilePath
 from typing import Annotated, Any
 
-from fastapi import APIRouter, Path, Query, Request
-from fastapi.exceptions import RequestValidationError
-from fastapi.responses import HTMLResponse, Response
-from fastapi.routing import APIRoute
-from jinja2 import Environment, FileSystemLoader, StrictUndefined
+from fastapi import APIRouter, Path, Query
+from fastapi.responses import Response
 
 from assistant.clauses.effectivity import SpanStatus, Status, status_of
 from assistant.clauses.jurisdictions import Place
 from assistant.clauses.model import Clause, CorpusView, Notice, RelationKind, Span
-from assistant.errors import AssistantError
 from assistant.schemas import STATUS_NAMES
-from assistant.service import problems
 from assistant.service.context import ServiceContext
 from assistant.service.inputs import ClauseId, SourceQuery
+from assistant.service.pages import PageRoute, asset, page
 from assistant.service.reading import (
     blocks_of,
     contents_of,
     neighbours,
     smallest_around,
     text_range,
-)
-
-Handler = Callable[[Request], Coroutine[Any, Any, Response]]
-
-ROOM = FilePath(__file__).parent.parent
-STATIC = {"tokens.css": "text/css", "viewer.css": "text/css", "viewer.js": "text/javascript"}
-
-VIEWER_POLICY = (
-    "default-src 'none'; style-src 'self'; script-src 'self'; img-src 'self' data:; "
-    "base-uri 'none'; form-action 'self'; frame-ancestors 'self'"
 )
 
 MIXED = ("效力不一", "careful")
@@ -64,39 +47,11 @@ class RelatedDocument:
     first_clause_id: str | None
 
 
-class PageRoute(APIRoute):
-    """A route whose errors are pages too: a person reads them."""
-
-    def get_route_handler(self) -> Handler:
-        """The stock handler, with errors shown."""
-        handle = super().get_route_handler()
-
-        async def shown(request: Request) -> Response:
-            try:
-                return await handle(request)
-            except RequestValidationError as error:
-                status, _, message, _ = problems.explain(error.errors()[0])
-            except AssistantError as error:
-                found = problems.status_of(error)
-                if found is None:
-                    raise
-                status, message = found[0], error.message
-            return page("missing.html", {"message": message}, status)
-
-        return shown
-
-
 def router(context: ServiceContext) -> APIRouter:
     """The viewer and its assets, bound to a service."""
     routes = APIRouter(prefix="/source", include_in_schema=False, route_class=PageRoute)
 
-    @routes.get("/assets/{name}")
-    def asset(name: str) -> Response:
-        if name not in STATIC:
-            return page("missing.html", {"message": "没有这个文件。"}, 404)
-        headers = {"Cache-Control": "no-cache"}
-        content = (ROOM / "static" / name).read_bytes()
-        return Response(content, media_type=STATIC[name], headers=headers)
+    routes.get("/assets/{name}")(asset)
 
     @routes.get("/{clause_id}")
     def source(
@@ -115,23 +70,6 @@ def router(context: ServiceContext) -> APIRouter:
         return page("source.html", _model(view, clause, quoted, status, day, badge))
 
     return routes
-
-
-def page(template: str, values: Mapping[str, Any], status: int = 200) -> HTMLResponse:
-    """A rendered page under the viewer's own, stricter policy."""
-    html = _environment().get_template(template).render(values)
-    return HTMLResponse(html, status, {"Content-Security-Policy": VIEWER_POLICY})
-
-
-@cache
-def _environment() -> Environment:
-    return Environment(
-        loader=FileSystemLoader(ROOM / "templates"),
-        autoescape=True,
-        undefined=StrictUndefined,
-        trim_blocks=True,
-        lstrip_blocks=True,
-    )
 
 
 def _quoted(clause: Clause, query: SourceQuery) -> Span | None:
