@@ -1,7 +1,7 @@
 """The one place that builds concrete objects from Settings."""
 
 import logging
-from collections.abc import Callable, Mapping
+from collections.abc import Callable, Iterator, Mapping
 from datetime import UTC, date, datetime
 from pathlib import Path
 from typing import Any
@@ -15,7 +15,7 @@ from assistant.clauses import Corpus, CorpusView, Place, cite, load_corpus, load
 from assistant.config import Settings
 from assistant.dialogue.conversation import Dialogue
 from assistant.dialogue.elicitation import load_channels
-from assistant.dialogue.ports import AuditRecord, AuditStore, ConversationStore, Rating
+from assistant.dialogue.ports import AuditRecord, AuditStore, ConversationStore, Gone, Rating
 from assistant.dialogue.privacy import mask
 from assistant.errors import AssistantError
 from assistant.retrieval import (
@@ -30,6 +30,7 @@ from assistant.retrieval import (
 from assistant.rules import BindingReport, RuleDesk, load_rules
 from assistant.schemas import (
     Answer,
+    AskEvent,
     AskRequest,
     Decision,
     RuleDetail,
@@ -92,6 +93,10 @@ class Assistant:
     def ask(self, request: AskRequest) -> Answer:
         """The answer to one message of a conversation; raises AssistantError."""
         return self._dialogue.ask(request, self.today())
+
+    def stream(self, request: AskRequest, gone: Gone | None = None) -> Iterator[AskEvent]:
+        """The same answer as it comes about; the first step raises what `ask` raises."""
+        return self._dialogue.stream(request, self.today(), gone)
 
     def reask(self, record: AuditRecord) -> Answer:
         """The answer to a recorded request, as the conversation stood then; nothing is stored."""

@@ -48,6 +48,8 @@ CitationStatus = Literal[
 ]
 Outcome = Literal["eligible", "ineligible", "undetermined", "rule_uncertain", "not_applicable"]
 
+StageName = Literal["understand", "decide", "retrieve", "compose"]
+
 
 class Wire(BaseModel):
     """Base of what goes over the wire: unknown fields are an error."""
@@ -238,6 +240,28 @@ class Answer(Wire):
     facts: dict[str, KnownFact] = Field(default_factory=dict)
     composer: str = "extractive"
     timings_ms: dict[str, float] = Field(default_factory=dict)
+
+
+class Stage(Wire):
+    """An answer on its way: what is being done now."""
+
+    stage: StageName
+
+
+class Delta(Wire):
+    """The next piece of the text, which has passed the check; all pieces in a row are the text."""
+
+    text: str
+
+
+class Answered(Wire):
+    """The whole answer, once, at the end."""
+
+    answer: Answer
+
+
+AskEvent = Stage | Delta | Answered
+"""What a question yields while it is being answered: stages, then pieces, then the answer."""
 
 
 class ScoredCitation(Citation):

@@ -1,6 +1,6 @@
 """One turn of a conversation: understand, remember, then decide by rule or answer from the text."""
 
-from collections.abc import Callable
+from collections.abc import Callable, Iterator
 from dataclasses import replace
 from datetime import date
 from typing import Any
@@ -17,6 +17,7 @@ from assistant.dialogue.ports import (
     AuditStore,
     Clock,
     ConversationStore,
+    Gone,
     Json,
     outcome_of,
 )
@@ -33,7 +34,7 @@ from assistant.dialogue.state import (
 from assistant.dialogue.understanding import Listener, Understood
 from assistant.retrieval import Searcher
 from assistant.rules import RuleBook
-from assistant.schemas import Answer, AskRequest
+from assistant.schemas import Answer, Answered, AskEvent, AskRequest, Delta, Stage
 
 
 class Dialogue:
@@ -66,6 +67,17 @@ class Dialogue:
 
     def ask(self, request: AskRequest, today: date) -> Answer:
         """Answer one message; raises AssistantError (unknown conversation, fact, place; no index)."""
+        *_, last = self.stream(request, today)
+        assert isinstance(last, Answered)  # noqa: S101 - a stream ends with its answer
+        return last.answer
+
+    def stream(
+        self, request: AskRequest, today: date, gone: Gone | None = None
+    ) -> Iterator[AskEvent]:
+        """The same answer as it comes about; what `ask` raises, the first step raises.
+
+        The message and its facts are stored before the first `Delta`.
+        """
         timer = Timer()
         searcher = self._searcher()
         book = self._rules(searcher)
@@ -79,6 +91,7 @@ class Dialogue:
             else self._conversations.create(dump_state(State()))
         )
         before = load_state(conversation.state)
+        yield Stage(stage="understand")
         understood = self._listener.understand(masked, before, book, request, today)
         understood = replace(understood, facts={**given, **understood.facts})
         timer.mark("understand")
@@ -94,6 +107,7 @@ class Dialogue:
         day, place = self._when_and_where(understood, state, request, today)
         reply = Reply(searcher.view, day, place)
         reply.warn("privacy", privacy)
+        yield Stage(stage="decide" if understood.decides else "retrieve")
         verdicts, questions, state = self._responder.respond(
             reply, understood, state, book, searcher, today, timer
         )
@@ -114,7 +128,10 @@ class Dialogue:
             timings_ms=timer.total(),
         )
         self._keep(answer, before, state, masked, fields, searcher, stored, today)
-        return answer
+        yield Stage(stage="compose")
+        if gone is None or not gone():
+            yield from _pieces(answer.text)
+        yield Answered(answer=answer)
 
     def _given(
         self, request: AskRequest, book: RuleBook, today: date
@@ -201,6 +218,11 @@ class Dialogue:
                 outcome=outcome_of(answer),
             )
         )
+
+
+def _pieces(text: str) -> Iterator[Delta]:
+    """The text line by line; put together again they are the text."""
+    return (Delta(text=line) for line in text.splitlines(keepends=True))
 
 
 def _without_personal_data(request: AskRequest) -> tuple[str, dict[str, Any], str]:

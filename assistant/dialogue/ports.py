@@ -29,6 +29,9 @@ Clock = Callable[[], datetime]
 NewId = Callable[[], str]
 """An id that nobody can guess and that was never given before."""
 
+Gone = Callable[[], bool]
+"""Whether the reader of a stream has gone; called often, from the thread that answers."""
+
 FACTS = "facts"
 """The key of the state under which the facts stand, by name."""
 

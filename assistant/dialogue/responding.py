@@ -66,9 +66,7 @@ class Responder:
             reply.kind = "chat"
             _show(reply, state, book)
             return (), (), state
-        decides = understood.screened.outcome == "pass" and (
-            understood.open or bool(understood.rules)
-        )
+        decides = understood.decides
         if decides and reply.place.code != self._home.code:
             name = reply.place.name
             refuse(

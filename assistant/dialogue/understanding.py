@@ -79,6 +79,11 @@ class Understood:
     day: date | None = None  # the day meant, where it leans on the day of the turn before
     tells_day: bool = False  # the day named answers a question, and is not asked about
 
+    @property
+    def decides(self) -> bool:
+        """Whether the rules settle it."""
+        return self.screened.outcome == "pass" and (self.open or bool(self.rules))
+
 
 class Listener:
     """Understands messages against what the conversation remembers."""

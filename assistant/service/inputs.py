@@ -21,6 +21,12 @@ class NoQuery(Wire):
     """No parameter is taken."""
 
 
+class AskQuery(Wire):
+    """Query of `POST /api/ask`."""
+
+    stream: bool = False
+
+
 class SearchQuery(Wire):
     """Query of `GET /api/search`."""
 

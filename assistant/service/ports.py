@@ -1,12 +1,14 @@
 """What the service needs of the rooms below it; `assembly` wires the real one."""
 
-from collections.abc import Mapping
+from collections.abc import Iterator, Mapping
 from datetime import date
 from typing import Any, Literal, Protocol
 
 from assistant.clauses.model import CorpusView
+from assistant.dialogue.ports import Gone
 from assistant.schemas import (
     Answer,
+    AskEvent,
     AskRequest,
     Decision,
     RuleDetail,
@@ -21,6 +23,13 @@ class PolicyService(Protocol):
 
     def ask(self, request: AskRequest) -> Answer:
         """The answer to one question; raises AssistantError."""
+
+    def stream(self, request: AskRequest, gone: Gone | None = None) -> Iterator[AskEvent]:
+        """The same answer as it comes about, `Answered` last; the first step raises AssistantError.
+
+        The message is stored before the first `Delta`. Drain it even when nobody reads on: once
+        `gone` says so, no language model is waited for.
+        """
 
     def search(
         self, q: str, as_of: date | None, jurisdiction: str | None, limit: int

@@ -1,14 +1,16 @@
 """A service that says it is starting until the real one has been built."""
 
 import threading
-from collections.abc import Mapping
+from collections.abc import Iterator, Mapping
 from datetime import date
 from typing import Any, Literal
 
 from assistant.clauses.model import CorpusView
+from assistant.dialogue.ports import Gone
 from assistant.errors import IndexUnavailableError
 from assistant.schemas import (
     Answer,
+    AskEvent,
     AskRequest,
     Decision,
     RuleDetail,
@@ -42,6 +44,10 @@ class StartingService:
     def ask(self, request: AskRequest) -> Answer:
         """Hand on to the real service."""
         return self._ready().ask(request)
+
+    def stream(self, request: AskRequest, gone: Gone | None = None) -> Iterator[AskEvent]:
+        """Hand on to the real service."""
+        return self._ready().stream(request, gone)
 
     def search(
         self, q: str, as_of: date | None, jurisdiction: str | None, limit: int

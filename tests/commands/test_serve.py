@@ -30,6 +30,18 @@ def test_a_fresh_service_builds_its_index_answers_and_ends_when_told(tmp_path: P
     assert "server" not in asked.headers
 
 
+def test_a_reader_who_hangs_up_in_the_middle_loses_nothing(tmp_path: Path) -> None:
+    with served(tmp_path) as address, httpx.Client(base_url=address, trust_env=False) as client:
+        began = client.post("/api/ask", json={"question": "你好"}).json()["conversation_id"]
+        told = {"question": "我46岁，在嘉兴租房，能落户吗", "conversation_id": began}
+        with client.stream("POST", "/api/ask?stream=true", json=told) as response:
+            first = next(response.iter_lines())
+        more = {"question": "还没有备案", "conversation_id": began}
+        answer = Answer.model_validate(client.post("/api/ask", json=more).json())
+    assert first == "event: stage"
+    assert answer.facts["age"].value == 46
+
+
 def _post_chunked(address: str, kibibytes: int) -> str:
     """The first line of the reply to a body that never says how long it is."""
     host, port = address.removeprefix("http://").split(":")

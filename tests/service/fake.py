@@ -9,17 +9,22 @@ from typing import Any, Literal
 from assistant.clauses.citation import cite
 from assistant.clauses.loader import Corpus, load_corpus
 from assistant.clauses.model import FURNITURE
+from assistant.dialogue.ports import Gone
 from assistant.errors import UnknownAnswerError, UnknownConversationError
 from assistant.rules import RuleBook, RuleDesk, load_rules
 from assistant.schemas import (
     Answer,
+    Answered,
+    AskEvent,
     AskRequest,
     Citation,
     Decision,
+    Delta,
     Notice,
     RuleDetail,
     RuleList,
     ScoredCitation,
+    Stage,
     Survey,
 )
 
@@ -40,6 +45,7 @@ class ContainmentService:
     def __init__(self, corpus: Corpus | None = None) -> None:
         self.corpus = corpus or load_corpus(CORPUS)
         self.failure: Exception | None = None
+        self.broken: Exception | None = None  # raised once a stream is under way
         self.states: dict[str, str] = {"index": "ok"}
         self.asked: list[AskRequest] = []
         self.ratings: list[tuple[str, str, str | None]] = []
@@ -74,6 +80,15 @@ class ContainmentService:
             jurisdiction=place.name,
             timings_ms={"retrieve": 1.5, "total": 3.0},
         )
+
+    def stream(self, request: AskRequest, gone: Gone | None = None) -> Iterator[AskEvent]:
+        answer = self.ask(request)
+        yield Stage(stage="understand")
+        for piece in answer.text.splitlines(keepends=True):
+            if self.broken is not None:
+                raise self.broken
+            yield Delta(text=piece)
+        yield Answered(answer=answer)
 
     def search(
         self, q: str, as_of: date | None, jurisdiction: str | None, limit: int

@@ -3,11 +3,13 @@
 from typing import Annotated, Any
 
 from fastapi import APIRouter, Query
+from fastapi.responses import StreamingResponse
 
 from assistant.schemas import Answer, AskRequest
 from assistant.service.context import ServiceContext
-from assistant.service.inputs import NoQuery
+from assistant.service.inputs import AskQuery
 from assistant.service.routes.errors import ERRORS
+from assistant.service.streaming import STREAM_HEADERS, AnswerStreams, server_sent
 
 EXAMPLE: dict[str, Any] = {
     "answer_id": "dcaf2e0e48c84ff1a57e6d04922b9dea",
@@ -46,21 +48,42 @@ EXAMPLE: dict[str, Any] = {
 }
 """A real answer; OpenAPI leaves out what is null."""
 
+STREAM_EXAMPLE = """event: stage
+data: {"stage":"understand"}
+
+event: delta
+data: {"text":"按现行规定：满六个月[1]。\\n"}
+
+event: answer
+data: {"answer_id":"dcaf2e0e48c84ff1a57e6d04922b9dea", ……}
+
+"""
+
 
 def router(context: ServiceContext) -> APIRouter:
     """The route, bound to a service."""
     routes = APIRouter(prefix="/api", tags=["问答"])
+    streams = AnswerStreams(context.metrics.count_answer)
 
     @routes.post(
         "/ask",
         summary="问一个政策问题",
+        response_model=Answer,
         responses={
-            200: {"content": {"application/json": {"example": EXAMPLE}}},
+            200: {
+                "content": {
+                    "application/json": {"example": EXAMPLE},
+                    "text/event-stream": {"example": STREAM_EXAMPLE},
+                }
+            },
             **{status: ERRORS[status] for status in (400, 404, 413, 422, 503)},
         },
     )
-    def ask(body: AskRequest, _query: Annotated[NoQuery, Query()]) -> Answer:
-        """逐条引用原文作答；没有依据时给出类型化的拒答和咨询电话。"""
+    def ask(body: AskRequest, query: Annotated[AskQuery, Query()]) -> Any:
+        """逐条引用原文作答；没有依据时给出类型化的拒答和咨询电话。`stream=true` 边写边发。"""
+        if query.stream:
+            events = server_sent(streams.open(context.service, body))
+            return StreamingResponse(events, headers=STREAM_HEADERS, media_type="text/event-stream")
         answer = context.service.ask(body)
         context.metrics.count_answer(answer)
         return answer
