@@ -347,6 +347,14 @@ class Survey(Wire):
     notices: list[Notice] = Field(default_factory=list)
 
 
+class CorpusState(Wire):
+    """Response of `GET /api/corpus`; what binds is vouched for until `verified_on`."""
+
+    documents: int
+    verified_on: date | None
+    digest: str
+
+
 class ErrorBody(Wire):
     """Inner part of the error envelope."""
 

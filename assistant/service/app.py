@@ -18,8 +18,11 @@ from assistant.service.middleware import BodyLimit, LastResort, Measure, Securit
 from assistant.service.ports import PolicyService
 from assistant.service.routes import (
     ask,
+    basis,
     clauses,
+    compare,
     conversations,
+    corpus,
     documents,
     health,
     rules,
@@ -81,7 +84,10 @@ def create_app(
     problems.install(app)
     routers = [
         room.router(context)
-        for room in (ask, conversations, rules, search, documents, clauses, source)
+        for room in (
+            *(ask, conversations, rules, search, corpus, documents, clauses),
+            *(source, compare, basis),
+        )
     ]
     routers.append(health.router(context, page.state if page is not None else dict))
     known = [*app.router.routes, *(route for router in routers for route in router.routes)]

@@ -1,5 +1,6 @@
 """Query parameters, as strict as bodies: an unknown one is an error."""
 
+import re
 from typing import Annotated
 
 from pydantic import Field
@@ -57,5 +58,25 @@ class SourceQuery(Wire):
 
     start: int | None = Field(default=None, ge=0, le=10**9)
     end: int | None = Field(default=None, ge=0, le=10**9)
+    as_of: Day | None = None
+    jurisdiction: PlaceName | None = None
+
+
+class CompareQuery(Wire):
+    """Query of `GET /compare/{old}/{new}`."""
+
+    as_of: Day | None = None
+    jurisdiction: PlaceName | None = None
+
+
+QUOTED = re.compile(r"([a-z0-9_-]{1,200})(?:\.([0-9]{1,9})\.([0-9]{1,9}))?")
+
+
+class BasisQuery(Wire):
+    """Query of `GET /basis`: each `q` a clause id, or `id.start.end` with source offsets."""
+
+    q: list[Annotated[str, Field(pattern=rf"^{QUOTED.pattern}$")]] = Field(
+        min_length=1, max_length=60
+    )
     as_of: Day | None = None
     jurisdiction: PlaceName | None = None

@@ -2,9 +2,11 @@
 
 import re
 from collections.abc import Callable, Coroutine, Mapping
+from datetime import date
 from functools import cache
 from pathlib import Path
 from typing import Any
+from urllib.parse import urlencode
 
 from fastapi import Request
 from fastapi.exceptions import RequestValidationError
@@ -14,6 +16,7 @@ from jinja2 import Environment, FileSystemLoader, StrictUndefined
 from markupsafe import Markup, escape
 
 from assistant.errors import AssistantError
+from assistant.schemas import STATUS_NAMES, CitationStatus
 from assistant.service import problems
 
 Handler = Callable[[Request], Coroutine[Any, Any, Response]]
@@ -23,12 +26,15 @@ STATIC = {
     "tokens.css": "text/css",
     "viewer.css": "text/css",
     "viewer.js": "text/javascript",
+    "reading.js": "text/javascript",
 }
 
 POLICY = (
     "default-src 'none'; style-src 'self'; script-src 'self'; img-src 'self' data:; "
     "base-uri 'none'; form-action 'self'; frame-ancestors 'self'"
 )
+
+ENDED: frozenset[CitationStatus] = frozenset({"superseded", "expired", "repealed", "amended"})
 
 _TURNING = re.compile("[\u061c\u200e\u200f\u202a-\u202e\u2066-\u2069]")
 """Signs that would turn the writing direction of what follows them."""
@@ -56,6 +62,12 @@ class PageRoute(APIRoute):
         return shown
 
 
+def badge_of(status: CitationStatus) -> tuple[str, str]:
+    """Name and tone of a status, which is told in words first and in colour second."""
+    tone = "good" if status == "in_force" else "careful"
+    return STATUS_NAMES[status], "ended" if status in ENDED else tone
+
+
 def page(template: str, values: Mapping[str, Any], status: int = 200) -> HTMLResponse:
     """A rendered page under a stricter policy than the conversation's."""
     html = _environment().get_template(template).render(values)
@@ -76,6 +88,22 @@ def as_written(text: str) -> Markup:
     return Markup(_TURNING.sub(r'<bdi class="sign">\g<0></bdi>', escaped))  # noqa: S704 - escaped
 
 
+def chinese_day(day: date) -> str:
+    """The day as people write it."""
+    return f"{day.year}年{day.month}月{day.day}日"
+
+
+def as_drawn(text: str) -> str:
+    """`text` for a drawing, which has no element that would hold a turning sign."""
+    return _TURNING.sub("", text)
+
+
+def address_of(day: date, jurisdiction: str | None) -> str:
+    """The query that keeps a reader on the day and at the place that they look at."""
+    place = {"jurisdiction": jurisdiction} if jurisdiction else {}
+    return "?" + urlencode({"as_of": day.isoformat(), **place})
+
+
 @cache
 def _environment() -> Environment:
     environment = Environment(
@@ -86,4 +114,7 @@ def _environment() -> Environment:
         lstrip_blocks=True,
     )
     environment.filters["as_written"] = as_written
+    environment.filters["chinese_day"] = chinese_day
+    environment.filters["as_drawn"] = as_drawn
+    environment.globals["badge_of"] = badge_of
     return environment

@@ -9,13 +9,14 @@ from assistant.service.inputs import ClauseQuery, DocumentsQuery, SearchQuery, S
 from assistant.service.problems import CODE_OF_STATUS, STATUS_OF_ERROR
 from tests.service.fake import ROOT
 
+PAGES = {"/", "/source/{clause_id}", "/compare/{old}/{new}", "/basis", "/api/openapi.json"}
 DOCS = (ROOT / "docs" / "api.md").read_text("utf-8")
 
 
 def test_every_endpoint_is_documented_and_no_other(client: TestClient) -> None:
     paths = set(client.get("/api/openapi.json").json()["paths"])
     told = set(re.findall(r"(?:GET|POST|DELETE) (/[\w/{}.]*)", DOCS))
-    assert told == paths | {"/", "/source/{clause_id}", "/api/openapi.json"}
+    assert told == paths | PAGES
 
 
 def test_every_field_and_parameter_is_documented() -> None:
