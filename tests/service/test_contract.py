@@ -151,6 +151,7 @@ def test_openapi_describes_every_endpoint_with_a_true_example(
         "/api/rules/{rule_id}",
         "/api/rules/{rule_id}/decide",
         "/api/search",
+        "/api/corpus",
         "/api/documents",
         "/api/documents/{document_id}",
         "/api/clauses/{clause_id}",
