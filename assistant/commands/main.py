@@ -11,6 +11,7 @@ from assistant.commands.chinese import ChineseCommand, ChineseGroup, complaint
 from assistant.commands.corpus import corpus_command
 from assistant.commands.index import index_command
 from assistant.commands.ingest import ingest_command
+from assistant.commands.mcp import mcp_command
 from assistant.commands.replay import replay_command
 from assistant.commands.serve import serve_command
 from assistant.errors import AssistantError
@@ -33,6 +34,7 @@ for name, command in (
     ("serve", serve_command),
     ("corpus", corpus_command),
     ("replay", replay_command),
+    ("mcp", mcp_command),
 ):
     app.command(name, cls=ChineseCommand, options_metavar="[选项]")(command)
 

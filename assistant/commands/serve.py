@@ -37,7 +37,7 @@ def serve_command(
     from assistant.commands.settings import read_settings
 
     settings = read_settings()
-    listener = _listen(host or settings.host, settings.port if port is None else port)
+    listener = listen(host or settings.host, settings.port if port is None else port)
     name, number = listener.getsockname()[:2]
     address = _address(ANYWHERE.get(name, name), number)
     logging.basicConfig(level=logging.WARNING, format="%(asctime)s %(levelname)s %(message)s")
@@ -127,7 +127,7 @@ class _Starter:
             logger.warning("%s", error.message)
 
 
-def _listen(host: str, port: int) -> socket.socket:
+def listen(host: str, port: int) -> socket.socket:
     """A bound socket; raises AssistantError that says what to try."""
     try:
         family = socket.getaddrinfo(host, port, type=socket.SOCK_STREAM)[0][0]

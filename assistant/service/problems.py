@@ -123,11 +123,14 @@ def explain(error: Mapping[str, Any]) -> tuple[int, str, str, str | None]:
     if kind == "json_invalid":
         return 400, "malformed_json", "请求正文不是合法的 JSON，请检查引号、逗号和括号。", None
     named = f"「{field}」" if field else "请求正文"
+    unit = "项" if context.get("field_type") == "List" else "个字符"
     messages = {
         "extra_forbidden": f"不认识的字段{named}，请对照接口文档改正或删去。",
         "missing": f"缺少必填项{named}。",
         "string_too_short": f"{named}不能为空。",
         "string_too_long": f"{named}过长，最多 {context.get('max_length')} 个字符，请缩短。",
+        "too_short": f"{named}不能为空。",
+        "too_long": f"{named}过长，最多 {context.get('max_length')} {unit}，请缩短。",
         "string_type": f"{named}须为文字。",
         "string_unicode": f"{named}含有不成对的代理字符，请改用正常的 Unicode 文字。",
         "string_pattern_mismatch": f"{named}的写法不对，只能用小写字母、数字、下划线和连字符。",
