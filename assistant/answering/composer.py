@@ -7,6 +7,7 @@ dates and names; nothing is paraphrased.
 from collections.abc import Iterable, Iterator
 
 from assistant.answering.contacts import Contacts
+from assistant.answering.premises import Held
 from assistant.answering.question import Question
 from assistant.answering.relevance import Content, coverage
 from assistant.answering.reply import Reply, chinese_day, name_of
@@ -19,7 +20,12 @@ _SIMILAR = 0.3  # share of the question an earlier text must cover to be told as
 
 
 def compose(
-    reply: Reply, question: Question, content: Content, chosen: Chosen, contacts: Contacts
+    reply: Reply,
+    question: Question,
+    content: Content,
+    chosen: Chosen,
+    contacts: Contacts,
+    held: Held | None = None,
 ) -> None:
     """Write the answer into `reply`; a pick whose quotation fails its check is left out."""
     quoted: list[tuple[Pick, Citation]] = []
@@ -33,7 +39,7 @@ def compose(
         reply.kind, reply.reason = "refuse", "unavailable"
         reply.say("没有取到可以核对的原文，请稍后再试。")
         return
-    reply.say(_lead(question, chosen, quoted))
+    reply.say(_lead(question, chosen, quoted, held))
     if question.elsewhere is not None:
         reply.warn(
             "other_jurisdiction",
@@ -44,6 +50,8 @@ def compose(
         amended = _amendment_line(pick)
         if amended:
             reply.say(amended)
+    if held is not None:
+        _tell_origin(reply, held)
     reply.say(_validity(quoted))
     _tell_conflicts(reply, content, quoted)
     _tell_changes(reply, question, content, chosen, quoted)
@@ -51,7 +59,12 @@ def compose(
     _close(reply, quoted, contacts)
 
 
-def _lead(question: Question, chosen: Chosen, quoted: list[tuple[Pick, Citation]]) -> str:
+def _lead(
+    question: Question,
+    chosen: Chosen,
+    quoted: list[tuple[Pick, Citation]],
+    held: Held | None = None,
+) -> str:
     pick, citation = quoted[0]
     mark = f"[{citation.marker}]"
     name = name_of(pick.notice)
@@ -76,11 +89,50 @@ def _lead(question: Question, chosen: Chosen, quoted: list[tuple[Pick, Citation]
         return labels[pick.state.status]
     if _open_conflict(pick, question):
         return f"{chinese_day(question.as_of)}这一点现有文件说法不一致，不能下结论。两种说法如下{mark}："
-    figure = answer_figure(question.text, citation.quote)
     when = f"按{chinese_day(question.as_of)}有效的规定" if question.other_day else "按现行规定"
+    if held is not None and held.finding.stands == "states":
+        return f"{when}，是这样：{held.finding.stated}{mark}。"
+    if held is not None and held.finding.stands == "differs":
+        return f"和您说的不一样。{when}：{held.finding.stated}{mark}。"
+    if held is not None and held.origin is not None:
+        return f"{when}，没有写「{held.finding.premise.said}」这一条。{name}是这样写的{mark}："
+    figure = answer_figure(question.text, citation.quote)
     if figure is not None:
         return f"{when}：{figure}{mark}。"
     return f"{when}，{name}是这样写的{mark}："
+
+
+def _figure(held: Held) -> str:
+    """The figure of the premise, as the person wrote it."""
+    premise = held.finding.premise
+    width = premise.quantity.end - premise.quantity.start
+    return premise.said[-width:]
+
+
+def _tell_origin(reply: Reply, held: Held) -> None:
+    """Where a mistaken figure comes from: a text that does not apply here, or no longer."""
+    if held.origin is None:
+        return
+    clause, span = held.origin
+    notice = reply.view.notice(clause.notice_id)
+    citation = reply.cite(clause.clause_id, span.start, span.end)
+    if citation is None:
+        return
+    reply.say(
+        f"「{_figure(held)}」见于{name_of(notice)}，{_WHY_NOT.get(citation.status, '现在不适用')}："
+        f"「{citation.quote}」[{citation.marker}]"
+    )
+
+
+_WHY_NOT = {
+    "draft": "它只是征求意见稿，没有施行，不能作为依据",
+    "expired": "它已经失效，现在不能作为依据",
+    "superseded": "这一规定已被新文件替代",
+    "repealed": "它已经废止",
+    "amended": "这一规定已被修改",
+    "not_yet_in_force": "它还没有施行",
+    "interpretation": "这是政策解读的说法",
+}
 
 
 def _still_applies(question: Question, notice: Notice, quoted: list[tuple[Pick, Citation]]) -> str:

@@ -11,16 +11,19 @@ from assistant.answering.asked import asks_telephone, names_other_office
 from assistant.answering.chat import greet
 from assistant.answering.composer import compose
 from assistant.answering.contacts import Contacts, TopicWords, topic_of
+from assistant.answering.premises import Held, Premise, hold, read_premise, states
 from assistant.answering.question import Question, read_question
 from assistant.answering.refusals import refuse
 from assistant.answering.relevance import Content, rarity_of, read_content
 from assistant.answering.reply import Reply
 from assistant.answering.screening import Screened, screen
+from assistant.answering.spans import sentence_spans
 from assistant.clauses import Gazetteer, Place, ancestors
 from assistant.retrieval import Lexicon, Searcher
 from assistant.schemas import Answer, AskRequest
 
 _NEAR = 8  # clauses that a pasted text is compared with, in force and not
+_ORIGINS = 12  # texts not in force searched for where a mistaken figure comes from
 _MANNER = frozenset({"asking", "time"})  # how something is asked, not what about
 
 
@@ -149,7 +152,10 @@ class Pipeline:
         )
 
     def _answer(self, reply: Reply, question: Question, searcher: Searcher, timer: Timer) -> None:
-        content = self._content(question.words, searcher)
+        premise = read_premise(question.words)
+        about = premise.rest if premise and self._in_field(premise.rest) else question.words
+        question = replace(question, words=about)
+        content = self._content(about, searcher)
         telephone = self._telephone(question, searcher)
         if telephone is not None:
             compose(reply, question, content, telephone, self._contacts)
@@ -175,7 +181,38 @@ class Pipeline:
                 about=question.text + chosen.about,
             )
             return
-        compose(reply, question, content, chosen, self._contacts)
+        held = self._held(premise, chosen, question, searcher) if premise else None
+        compose(reply, question, content, chosen, self._contacts, held)
+
+    def _held(
+        self, premise: Premise, chosen: selection.Chosen, question: Question, searcher: Searcher
+    ) -> Held:
+        """How the clause chosen stands to what the question takes for granted, and who says that."""
+        pick = chosen.picks[0]
+        finding = hold(premise, pick.clause.text[pick.span.start : pick.span.end], self._terms)
+        if finding.stands in {"states", "open"}:
+            return Held(finding)
+        found = searcher.search(
+            question.text,
+            as_of=question.as_of,
+            place=self._home,
+            limit=_ORIGINS,
+            binding=False,
+        )
+        for hit in found:
+            clause = searcher.view.clause(hit.clause_id)
+            spans = [
+                s for s in sentence_spans(clause) if states(premise, s.of(clause), self._terms)
+            ]
+            if spans:
+                return Held(finding, (clause, spans[0]))
+        return Held(finding)
+
+    def _terms(self, text: str) -> set[str]:
+        """The official terms that a few words say or stand for."""
+        return {
+            term for _, official in self._concepts(self._lexicon.fold(text)) for term in official
+        }
 
     def _telephone(self, question: Question, searcher: Searcher) -> selection.Chosen | None:
         """The clause that prints the telephone number asked for, where the corpus has one."""

@@ -25,6 +25,9 @@ _DESTINATION = re.compile(r"(?<!坐)(?:迁|转|搬|落)(?:户口?|移|入|去)?(
 _HERE = re.compile(r"本市|本地|我们?这|咱们?这|咱这|这边|这里|你们(?:这|市|那)|当地")
 _DRAFT = re.compile(r"征求意见稿|意见稿|草案|讨论稿|公开征求意见的")
 _INTERPRETATION = re.compile(r"(?<![和与跟、])解读(?![和与跟、])")
+_NAMED_KIND = re.compile(
+    rf"(?:的|那个|那份|这个)*(?:{_DRAFT.pattern}|解读)(?:里面?|上|中|文件)?的?"
+)
 _PAST = re.compile(
     r"以前|过去|原来|原先|之前|从前|旧政策|老政策|老规定|当时|那时候|旧规定|老办法|早先"
 )
@@ -54,6 +57,11 @@ class Question:
     about_past: bool
     about_change: bool
     about_whole: bool
+
+
+def without_document(text: str) -> str:
+    """`text` without the kind of document it asks about: 征求意见稿里."""
+    return _NAMED_KIND.sub("", text)
 
 
 def read_question(

@@ -33,6 +33,15 @@ class QuoteSpan:
     start: int
     end: int
 
+    def of(self, clause: Clause) -> str:
+        """The words themselves."""
+        return clause.text[self.start : self.end]
+
+
+def sentence_spans(clause: Clause) -> list[QuoteSpan]:
+    """The sentences after number and heading."""
+    return _sentences(clause.text, body_span(clause))
+
 
 def body_span(clause: Clause) -> QuoteSpan:
     """What follows number and heading; all of it where nothing follows."""

@@ -27,6 +27,7 @@ class Decided:
     others: tuple[Verdict, ...] = ()
     confirm: tuple[str, ...] = ()  # said unsurely, and another value would change the outcome
     dropped: tuple[str, ...] = ()  # facts said earlier that the newer words contradict
+    mends: tuple[Verdict, ...] = ()  # ways by which a condition that is not met may come to be
 
     @property
     def outcome(self) -> Outcome:
@@ -58,7 +59,16 @@ def decide_for(
     if not survey and any(r in {c.id for c in book.channels()} for r in asked):
         everything = _put(kept, (), book, as_of, place, survey=True)
         others = tuple(v for v in everything if v.rule_id not in asked)
-    return Decided(verdicts, others, confirm, dropped)
+    mends = _put(kept, _mending(verdicts[0]), book, as_of, place, survey=False) if verdicts else ()
+    return Decided(verdicts, others, confirm, dropped, mends)
+
+
+def _mending(verdict: Verdict) -> list[str]:
+    """The rules by which conditions may be met that alone are known not to be."""
+    unmet = [c for c in verdict.conditions if c.status == "unmet"]
+    if verdict.outcome is not Outcome.INELIGIBLE or not all(c.mend for c in unmet):
+        return []
+    return [c.mend for c in unmet if c.mend]
 
 
 def _put(

@@ -20,6 +20,7 @@ from assistant.dialogue.wording import (
     details,
     grounds,
     known_conditions,
+    mending_line,
     other_channels,
     outcome_sentence,
     same_amount,
@@ -27,7 +28,7 @@ from assistant.dialogue.wording import (
     who_moves,
 )
 from assistant.retrieval import Searcher
-from assistant.rules import Fact, Outcome, RuleBook, Verdict, render
+from assistant.rules import Citations, Fact, Outcome, RuleBook, Verdict, render
 from assistant.schemas import Question
 from assistant.schemas import Verdict as WireVerdict
 
@@ -166,6 +167,18 @@ class Responder:
         if not understood.open and verdicts[0].outcome != "eligible":
             for line in other_channels(others):
                 reply.say(line)
+            self._mend(reply, decided)
+
+    def _mend(self, reply: Reply, decided: Decided) -> None:
+        """What may be done first about a condition that is not met, with the text that allows it."""
+        for verdict in decided.mends:
+            if verdict.outcome not in {Outcome.ELIGIBLE, Outcome.UNDETERMINED}:
+                continue
+            texts = Citations(reply.view, reply.as_of, reply.place, len(reply.citations) + 1)
+            for ground in verdict.grounds:
+                texts.offer(ground)
+            reply.citations.extend(texts.all())
+            reply.say(mending_line(verdict.title, texts.all()))
 
     def _questions(
         self, decided: Decided, understood: Understood, state: State, book: RuleBook

@@ -8,6 +8,8 @@ from datetime import date, timedelta
 from assistant.answering.days import read_days
 from assistant.answering.forged import FORGED
 from assistant.answering.pipeline import Pipeline
+from assistant.answering.premises import read_premise
+from assistant.answering.question import without_document
 from assistant.answering.screening import Screened, screen
 from assistant.clauses import Place
 from assistant.dialogue.deciding import decide_for
@@ -145,6 +147,9 @@ class Listener:
             intent = Intent(IntentKind.CORRECTION)
         elif _changes_a_fact(intent, reading, words, state, book):
             intent = replace(intent, kind=IntentKind.ELIGIBILITY, follow_up=FollowUp.FACT)
+        if read_premise(words) is not None and intent.follow_up is None:
+            intent = replace(intent, kind=IntentKind.POLICY, open=False)
+            reading = Reading({})  # a requirement asked about is nobody's fact
         told_facts = {} if screened.cause == FORGED else _facts_told(intent, reading)
         if _AIMS_AT.search(words):
             told_facts = {n: f for n, f in told_facts.items() if n not in _CREDENTIALS}
@@ -201,7 +206,9 @@ class Listener:
     def _filled_in(self, words: str, intent: Intent, state: State, book: RuleBook) -> str:
         """The message as a question of its own: what an ellipsis leaves out is put in."""
         topic = state.topic
-        if intent.follow_up in {FollowUp.DAY, FollowUp.PLACE} and topic.question:
+        if intent.follow_up is FollowUp.PLACE and topic.question:
+            return without_document(topic.question)  # another place has other documents
+        if intent.follow_up is FollowUp.DAY and topic.question:
             return topic.question
         if intent.follow_up is FollowUp.ITEM and intent.item is not None:
             return self._item(words, intent.item, topic, book)

@@ -147,6 +147,12 @@ def other_channels(others: Sequence[Verdict]) -> list[str]:
     return lines
 
 
+def mending_line(title: str, citations: Sequence[Citation]) -> str:
+    """What may be done first where a condition is not met."""
+    marks = "".join(f"[{c.marker}]" for c in citations)
+    return f"这一条可以先办「{title}」再看{marks}。要判断您能不能办，直接问我。"
+
+
 def _is_later(day: date | None, as_of: date) -> bool:
     return day is not None and day > as_of
 

@@ -17,7 +17,7 @@ from assistant.rules.loader import load_facts, load_rules
 from assistant.rules.model import Fact, Facts, FactType, FactValue, Member, Outcome, Verdict
 from assistant.rules.months import add_months, latest_start
 from assistant.rules.overview import overview
-from assistant.rules.rendering import Rendered, render
+from assistant.rules.rendering import Citations, Rendered, render
 from assistant.rules.rule import Rule
 from assistant.rules.survey import survey
 
@@ -25,6 +25,7 @@ __all__ = [
     "Binding",
     "BindingReport",
     "Breach",
+    "Citations",
     "Fact",
     "FactDictionary",
     "FactType",

@@ -234,6 +234,7 @@ def _alternative(alternative: Alternative, facts: Facts, day: date) -> _Judged:
             condition.required.on(day),
             actual_text(condition.leaves, facts, day),
             condition.cite,
+            condition.mend,
         )
         rows.append(row)
     for material in alternative.materials:

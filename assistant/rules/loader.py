@@ -82,6 +82,9 @@ def load_rules(root: Path) -> RuleBook:
     rules.sort(key=lambda r: (r.order, r.id))
     if len({r.id for r in rules}) < len(rules):
         raise RuleError("规则号重复：每个规则号只能有一个文件。")
+    for rule in rules:
+        for mend in rule.mends() - {r.id for r in rules}:
+            raise RuleError(f"{rule.id}：mend 写的规则 {mend} 不存在。")
     return RuleBook(facts, tuple(rules), tuple(parameters[n] for n in sorted(parameters)))
 
 
@@ -333,7 +336,7 @@ class _Reader:
         )
 
     def _condition(self, entry: dict[str, Any]) -> Condition:
-        _only(entry, {"id", "label", "required", "test", "cite", "doubts"})
+        _only(entry, {"id", "label", "required", "test", "cite", "doubts", "mend"})
         test, doubts = self._test(entry["test"]), self._doubts(entry)
         return Condition(
             id=str(entry["id"]),
@@ -344,6 +347,7 @@ class _Reader:
             doubts=doubts,
             facts=facts_of(test, *(d.when for d in doubts)),
             leaves=tuple(leaves(test)),
+            mend=entry.get("mend"),
         )
 
     def _material(self, entry: dict[str, Any]) -> Material:

@@ -142,6 +142,7 @@ class ConditionResult(NamedTuple):
     required: str
     actual: str | None
     cite: Cite
+    mend: str | None = None  # the rule by which somebody may come to meet it
 
 
 class MaterialResult(NamedTuple):

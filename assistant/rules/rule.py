@@ -81,6 +81,7 @@ class Condition:
     doubts: tuple[Doubt, ...]
     facts: tuple[Fact, ...]  # that the test and its doubts read, in order
     leaves: tuple[Leaf, ...]  # of the test alone
+    mend: str | None = None  # the rule by which somebody may come to meet it
 
 
 @dataclass(frozen=True, slots=True)
@@ -328,6 +329,11 @@ class Rule:
             for case in version.amount.cases if version.amount else ():
                 found.update((g.fact.name, g.fact) for g in givens(case.value))
         return tuple(found.values())
+
+    def mends(self) -> set[str]:
+        """The rules by which its conditions may come to be met."""
+        conditions = [c for v in self.versions for a in v.alternatives for c in a.conditions]
+        return {c.mend for c in conditions if c.mend}
 
     def clause_ids(self) -> tuple[str, ...]:
         """The clauses that the rule restates, in order of first use, newest version first."""

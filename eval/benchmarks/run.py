@@ -12,13 +12,10 @@ import json
 import os
 import platform
 import re
-import signal
-import subprocess
 import sys
 import tempfile
 import time
-from collections.abc import Callable, Iterator, Sequence
-from contextlib import contextmanager
+from collections.abc import Callable, Sequence
 from pathlib import Path
 from typing import Any
 
@@ -30,19 +27,14 @@ from eval.benchmarks import rules
 from eval.benchmarks.retrieval_scale import measure as measure_retrieval
 from eval.benchmarks.table import Row, print_table
 from eval.model import EVAL_DAY
+from eval.serving import Served
 
 CORPUS = Path("corpus")
-PATIENCE_S = 120
-_COMMAND = "from assistant.commands.main import main; main()"
 _SEARCHES = {
     "both_passes": "两遍：有效的和其余的",
     "binding": "只查有效的",
     "lookup": "按文号、条款号",
 }
-
-
-class ServiceError(AssistantError):
-    """The service to be timed did not come up."""
 
 
 def main(arguments: Sequence[str] | None = None) -> int:
@@ -109,8 +101,8 @@ def ask() -> rules.Figures:
     with tempfile.TemporaryDirectory(prefix="bench-") as work:
         began = time.perf_counter()
         with (
-            _served(Path(work)) as (address, process_id),
-            httpx.Client(base_url=address, trust_env=False, timeout=60) as client,
+            Served(Path(work)) as service,
+            httpx.Client(base_url=service.address, trust_env=False, timeout=60) as client,
         ):
             ready_s = time.perf_counter() - began
             for question in questions[:20]:
@@ -121,7 +113,7 @@ def ask() -> rules.Figures:
                 timings = _post(client, question)
                 outside.append(1000 * (time.perf_counter() - start))
                 inside.append(timings.get("total", 0.0))
-            resident = _resident_mb(process_id)
+            resident = _resident_mb(service.process_id)
     rows = [
         Row("答复", f"{len(questions)} 问，p50", f"{_share(outside, 0.5):.1f} ms"),
         Row("答复", "p95", f"{_share(outside, 0.95):.1f} ms"),
@@ -142,46 +134,6 @@ def _post(client: httpx.Client, question: str) -> dict[str, float]:
     response.raise_for_status()
     timings: dict[str, float] = response.json()["timings_ms"]
     return timings
-
-
-@contextmanager
-def _served(var: Path) -> Iterator[tuple[str, int]]:
-    """The address and process of a service that is ready; started by its own command."""
-    process = subprocess.Popen(
-        [sys.executable, "-u", "-c", _COMMAND, "serve", "--port", "0"],
-        env={
-            **os.environ,
-            "ASSISTANT_VAR_DIR": str(var),
-            "ASSISTANT_TODAY": EVAL_DAY.isoformat(),
-        },
-        stdout=subprocess.PIPE,
-        text=True,
-    )
-    try:
-        yield _ready_address(process), process.pid
-        process.send_signal(signal.SIGTERM)
-        process.wait(timeout=30)
-    finally:
-        process.kill()
-        process.wait()
-        if process.stdout is not None:
-            process.stdout.close()
-
-
-def _ready_address(process: subprocess.Popen[str]) -> str:
-    first = process.stdout.readline() if process.stdout else ""
-    found = re.search(r"http://[\w.:\[\]]+", first)
-    if found is None:
-        raise ServiceError("服务没有启动，请先运行 assistant serve 看它说什么。")
-    until = time.monotonic() + PATIENCE_S
-    while time.monotonic() < until and process.poll() is None:
-        try:
-            if httpx.get(f"{found[0]}/readyz", trust_env=False).status_code == 200:
-                return found[0]
-        except httpx.ConnectError:
-            pass
-        time.sleep(0.05)
-    raise ServiceError("服务没有就绪，请先运行 assistant serve 看它说什么。")
 
 
 def _share(times: Sequence[float], share: float) -> float:

@@ -10,7 +10,7 @@ from typing import Any
 import pytest
 from playwright.sync_api import Browser, BrowserContext, Page, expect, sync_playwright
 
-from tests.serving import served
+from eval.serving import served
 
 CHROMIUM = Path("/usr/bin/chromium")
 SWITCHES = (

@@ -7,7 +7,7 @@ from pathlib import Path
 import httpx
 
 from assistant.schemas import Answer
-from tests.serving import served
+from eval.serving import served
 
 
 def test_a_fresh_service_builds_its_index_answers_and_ends_when_told(tmp_path: Path) -> None:

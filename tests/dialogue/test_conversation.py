@@ -93,37 +93,6 @@ def test_a_person_who_only_taps_choices_is_decided_within_five_questions(
     assert outcomes(answer)[rule] == outcome
 
 
-INVENTORY = [
-    pytest.param(
-        "租房半年能落户吗", "clarify", {"settle.rental": "undetermined"}, id="rented_half_a_year"
-    ),
-    pytest.param(
-        "46岁在职个人账户每月划入多少",
-        "verdict",
-        {"medical.public.account": "eligible", "medical.enterprise.account": "eligible"},
-        id="account_at_46",
-    ),
-    pytest.param(
-        "2023年租房1年能落户吗", "verdict", {"settle.rental": "rule_uncertain"}, id="rental_in_2023"
-    ),
-    pytest.param(
-        "杭州办的居住证能直接在嘉兴落户吗",
-        "verdict",
-        {"settle.permit": "ineligible"},
-        id="permit_of_hangzhou",
-    ),
-]
-
-
-@pytest.mark.parametrize(("question", "kind", "expected"), INVENTORY)
-def test_the_inventorys_typical_questions(
-    talk: Talk, question: str, kind: str, expected: dict[str, str]
-) -> None:
-    answer = talk(question)[0]
-    assert answer.kind == kind
-    assert expected.items() <= outcomes(answer).items()
-
-
 def test_rent_is_never_taken_for_registration(talk: Talk) -> None:
     answer = talk("租房半年能落户吗")[0]
     assert "reg.start" not in answer.facts
@@ -191,25 +160,6 @@ def test_an_unknown_conversation_is_an_error(service: Assistant) -> None:
 def test_eligibility_elsewhere_is_refused(talk: Talk) -> None:
     answer = talk("我大专毕业，能在杭州落户吗")[0]
     assert (answer.kind, answer.reason) == ("refuse", "other_jurisdiction")
-
-
-# The inventory's dialogue cases.
-def test_t40_a_deleted_reward_is_told_as_deleted(talk: Talk) -> None:
-    answer = talk("跨境电商首次做到100万美元还有5万奖励吗", as_of=date(2024, 7, 1))[0]
-    assert answer.kind == "answer"
-    assert "amended" in {n.code for n in answer.notices}
-
-
-def test_t41_six_months_of_pension_is_the_draft_of_another_city(talk: Talk) -> None:
-    answer = talk("在嘉兴就业落户要养老保险参保满六个月吗", as_of=date(2025, 1, 1))[0]
-    assert any("连续参加本市职工基本养老保险达三个月" in c.quote for c in answer.citations)
-    assert all(c.document_id != "jh-gbo-2023-hukou-draft" for c in answer.citations)
-
-
-def test_t43_the_expired_pilot_does_not_answer_for_today(talk: Talk) -> None:
-    answer = talk("要就业满6个月才能办居住证吗", as_of=date(2025, 1, 1))[0]
-    in_force = [c for c in answer.citations if c.status == "in_force"]
-    assert any(c.clause_id == "jx-gbo-2024-16__sec_6__para_2" for c in in_force)
 
 
 GENERAL = [
