@@ -17,7 +17,7 @@ import pytest
 from mcp import Client, StdioServerParameters
 from mcp.types import CallToolResult
 
-from tests.serving import ROOT, served
+from eval.serving import ROOT, served
 
 QUESTION = "嘉兴租房落户要求居住登记满几个月"
 CODE = "from assistant.commands.main import main; main()"

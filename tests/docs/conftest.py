@@ -8,7 +8,7 @@ from pathlib import Path
 
 import pytest
 
-from tests.serving import ROOT
+from eval.serving import ROOT
 
 Run = Callable[..., str]
 EXAMPLES = ROOT / "docs" / "examples"
