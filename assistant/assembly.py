@@ -8,10 +8,9 @@ from typing import Any
 from zoneinfo import ZoneInfo
 
 from assistant.answering.contacts import load_contacts, load_topics
+from assistant.answering.library import Library
 from assistant.answering.pipeline import Pipeline
-from assistant.answering.question import read_question
-from assistant.answering.ranking import rank
-from assistant.clauses import Corpus, CorpusView, Place, cite, load_corpus, load_gazetteer
+from assistant.clauses import Corpus, CorpusView, Place, load_corpus, load_gazetteer
 from assistant.config import Settings
 from assistant.dialogue.conversation import Dialogue
 from assistant.dialogue.elicitation import load_channels
@@ -60,12 +59,20 @@ class Assistant:
         )
         self._contacts = load_contacts(corpus / "contacts.yaml")
         self._channels = load_channels(corpus / "dialogue" / "channels.yaml")
+        topics = load_topics(corpus / "topics.yaml")
+        self._library = Library(
+            index.searcher,
+            gazetteer=self._gazetteer,
+            home=self._home,
+            topics=topics,
+            today=self.today,
+        )
         self._pipeline = Pipeline(
             index.searcher,
             lexicon=lexicon,
             gazetteer=self._gazetteer,
             contacts=self._contacts,
-            topics=load_topics(corpus / "topics.yaml"),
+            topics=topics,
             home=self._home,
         )
         self._desk = RuleDesk(load_rules(corpus / "rules"), _warn_of_breaches)
@@ -88,7 +95,7 @@ class Assistant:
 
     def today(self) -> date:
         """The day it is here, unless the settings fix one."""
-        return self._today or datetime.now(_HOME_ZONE).date()
+        return _today(self._today)
 
     def ask(self, request: AskRequest) -> Answer:
         """The answer to one message of a conversation; raises AssistantError."""
@@ -117,28 +124,7 @@ class Assistant:
         self, q: str, as_of: date | None, jurisdiction: str | None, limit: int
     ) -> list[ScoredCitation]:
         """The clauses nearest to `q`, best first: named ones, then in force before the rest."""
-        searcher = self._index.searcher()
-        question = read_question(
-            q,
-            today=self.today(),
-            as_of=as_of,
-            place=self._gazetteer.resolve(jurisdiction) if jurisdiction else None,
-            home=self._home,
-            gazetteer=self._gazetteer,
-        )
-        return [
-            ScoredCitation(
-                **cite(
-                    searcher.view,
-                    hit.clause_id,
-                    marker=marker,
-                    as_of=question.as_of,
-                    place=question.place,
-                ).model_dump(),
-                score=hit.score,
-            )
-            for marker, hit in enumerate(rank(question, searcher, limit), start=1)
-        ]
+        return self._library.search(q, as_of, jurisdiction, limit)
 
     def rules(self) -> RuleList:
         """All rules, with the facts that they read."""
@@ -201,12 +187,36 @@ def _warn_of_breaches(found: BindingReport) -> None:
 def build_service(settings: Settings, build_id: str | None = None) -> Assistant:
     """The service over the index in `settings.var_dir`, or one build of it; raises IndexUnavailableError."""
     lexicon = load_lexicon(settings.corpus_dir)
-    encoder = load_encoder(settings.encoder)
-    index = Index.open(
-        index_root(settings), encoder, lexicon, chroma_url=settings.chroma_url, build_id=build_id
-    )
+    index = _open_index(settings, lexicon, build_id)
     stores = open_stores(settings.database_url, settings.var_dir, clock=_now)
     return Assistant(settings, index, lexicon, stores)
+
+
+def build_library(settings: Settings) -> Library:
+    """The clauses alone, to look things up in: no rules, no database; raises IndexUnavailableError."""
+    corpus = settings.corpus_dir
+    gazetteer = load_gazetteer(corpus)
+    return Library(
+        _open_index(settings, load_lexicon(corpus)).searcher,
+        gazetteer=gazetteer,
+        home=gazetteer.resolve(settings.home_jurisdiction),
+        topics=load_topics(corpus / "topics.yaml"),
+        today=lambda: _today(settings.today),
+    )
+
+
+def _open_index(settings: Settings, lexicon: Lexicon, build_id: str | None = None) -> Index:
+    return Index.open(
+        index_root(settings),
+        load_encoder(settings.encoder),
+        lexicon,
+        chroma_url=settings.chroma_url,
+        build_id=build_id,
+    )
+
+
+def _today(fixed: date | None) -> date:
+    return fixed or datetime.now(_HOME_ZONE).date()
 
 
 def _now() -> datetime:
@@ -242,13 +252,7 @@ def index_root(settings: Settings) -> Path:
 def is_stale(settings: Settings) -> bool:
     """Whether there is no index, or it was built from another corpus."""
     try:
-        lexicon = load_lexicon(settings.corpus_dir)
-        index = Index.open(
-            index_root(settings),
-            load_encoder(settings.encoder),
-            lexicon,
-            chroma_url=settings.chroma_url,
-        )
+        index = _open_index(settings, load_lexicon(settings.corpus_dir))
     except AssistantError:
         return True
     try:

@@ -78,6 +78,15 @@ def quote_span(clause: Clause, notice: Notice, content: Content, question: str =
     return _grow(clause.text, sentences, content)
 
 
+def pieces_of(clause: Clause, notice: Notice) -> list[QuoteSpan]:
+    """The sentences of `clause`, cut where the validity changes; an amendment is one piece."""
+    whole = body_span(clause)
+    if any(a.clause_id == clause.clause_id for a in notice.amendments):
+        return [whole]
+    whole = _without_duty(clause.text, whole)
+    return _cut(clause.text, _sentences(clause.text, whole), _fates(clause, notice))
+
+
 def _fates(clause: Clause, notice: Notice) -> list[QuoteSpan]:
     """Spans that ended apart from the rest of the clause."""
     found = []

@@ -13,6 +13,14 @@ def test_the_mcp_client_is_asked_back_and_gets_a_verdict_with_its_quotes(run: Ru
     assert "嘉政办发〔2024〕16号「在浙江省范围内连续居住登记满六个月的」" in told
 
 
+def test_the_chain_words_an_answer_from_quotes_that_bear_their_sources(run: Run) -> None:
+    told = run("retriever_chain.py")
+    shown = (EXAMPLES.parent / "integrations.md").read_text("utf-8")
+    example = shown.split("$ python docs/examples/retriever_chain.py\n")[1].split("```")[0]
+    assert told.startswith(example)
+    assert "2021年5月1日： 嘉政办发〔2020〕28号" in told
+
+
 def test_every_example_is_told_of_and_run_here() -> None:
     told = (EXAMPLES.parent / "integrations.md").read_text("utf-8")
     tests = Path(__file__).read_text("utf-8")
