@@ -75,6 +75,10 @@ def test_a_third_is_kept_for_testing(retrieval: tuple[Case, ...]) -> None:
     assert 0.3 <= sum(case.split == "test" for case in retrieval) / len(retrieval) <= 0.36
 
 
+def test_enough_policy_questions_are_held_out(policy: tuple[Case, ...]) -> None:
+    assert 0.2 <= sum(case.split == "test" for case in policy) / len(policy) <= 0.5
+
+
 def test_no_question_of_one_set_stands_in_the_other_set_and_split(
     retrieval: tuple[Case, ...], policy: tuple[Case, ...]
 ) -> None:
