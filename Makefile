@@ -46,9 +46,8 @@ fix: install ## 自动修正格式
 corpus: install ## 校验清单、原文、规则与引文
 	$(BIN)/assistant corpus
 
-eval: install ## 评测：检索与答复
-	$(BIN)/python -m eval.retrieval.evaluate
-	$(BIN)/python -m eval.policy.evaluate
+eval: install ## 评测：跑全部题目，打印指标，结果写到 var/eval
+	$(BIN)/assistant eval run
 
 bench: install ## 计时：答复、检索、规则
 	$(BIN)/python -m eval.benchmarks.run

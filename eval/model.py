@@ -1,16 +1,11 @@
-"""What a question set is made of: cases, their expectations, and the checks that keep them true."""
+"""What a question set is made of: cases and their expectations."""
 
-import json
 import re
-from collections.abc import Collection, Iterable, Sequence
 from datetime import date
-from pathlib import Path
 from typing import Any, Literal
 
-from pydantic import BaseModel, ConfigDict, Field, ValidationError
+from pydantic import BaseModel, ConfigDict, Field
 
-from assistant.clauses.model import Clause, CorpusView
-from assistant.errors import AssistantError, UnknownClauseError
 from assistant.schemas import AnswerKind, NoticeCode, Outcome, RefusalReason
 
 EVAL_DAY = date(2026, 11, 22)
@@ -71,14 +66,34 @@ TAGS = {
     "midway_policy": "中间插一个政策问题",
 }
 
-NEAR_DUPLICATE = 0.7
-"""Share of common character pairs (Jaccard) above which two questions are one question."""
+CATEGORIES = {
+    "retrieval": "检索",
+    "policy": "据原文答复",
+    "eligibility": "资格与金额",
+    "missing": "缺事实",
+    "dialogues": "多轮",
+    "refusals": "应拒答",
+    "lookalikes": "貌似该拒其实该答",
+    "time_travel": "过去的日子",
+    "amendments": "修改与删去",
+    "drafts": "征求意见稿",
+    "other_cities": "外地",
+    "same_number": "同号文件",
+    "conflicts": "来源不一致",
+}
+"""Categories by which figures are given; every case is in one (`category_of`)."""
+
+_BY_TAG = {
+    "two_numbers": "same_number",
+    "conflict": "conflicts",
+    "amended": "amendments",
+    "draft": "drafts",
+    "other_city": "other_cities",
+    "elsewhere": "other_cities",
+    "time_travel": "time_travel",
+}
 
 MIN_WHY = 4
-
-
-class CaseError(AssistantError):
-    """A question set that is not sound; the message lists every problem."""
 
 
 class Strict(BaseModel):
@@ -130,6 +145,15 @@ class Turn(Strict):
     reading: Reading | None = None
 
 
+class Review(Strict):
+    """Who last looked at a case, when, and what they thought of it."""
+
+    by: str = Field(min_length=1)
+    on: date
+    state: Literal["pending", "approved", "disputed"]
+    note: str = ""
+
+
 class Case(Strict):
     """One conversation of one or more turns, with the reason for its expectation."""
 
@@ -138,157 +162,23 @@ class Case(Strict):
     tags: tuple[str, ...] = Field(min_length=1)
     why: str = Field(min_length=MIN_WHY)
     split: Literal["dev", "test"]
+    category: str | None = None  # None: follows from the set and the tags
+    review: Review | None = None
 
 
-def read_cases(path: Path) -> tuple[Case, ...]:
-    """Cases of a JSONL file, in order; raises CaseError that names every bad line."""
-    cases: list[Case] = []
-    problems: list[str] = []
-    for number, line in enumerate(path.read_text(encoding="utf-8").splitlines(), start=1):
-        if not line.strip():
-            continue
-        try:
-            cases.append(Case.model_validate(json.loads(line)))
-        except json.JSONDecodeError as error:
-            problems.append(f"第 {number} 行不是合法的 JSON（{error.msg}），请检查引号和逗号。")
-        except ValidationError as error:
-            problems.extend(f"第 {number} 行：{text}" for text in _shape_problems(error))
-    if problems:
-        raise CaseError(f"{path} 有 {len(problems)} 处不合格式：\n" + "\n".join(problems))
-    return tuple(cases)
-
-
-def validate_cases(cases: Sequence[Case], view: CorpusView) -> None:
-    """Check cases against the corpus and each other; raises CaseError that lists all problems."""
-    problems = [
-        *_duplicate_ids(cases),
-        *(problem for case in cases for problem in _case_problems(case, view)),
-        *near_duplicates(cases),
-    ]
-    if problems:
-        raise CaseError(f"题目集有 {len(problems)} 处问题：\n" + "\n".join(problems))
-
-
-def validate_rules(
-    cases: Sequence[Case], rule_ids: Collection[str], fact_names: Collection[str]
-) -> None:
-    """Check that cases name only rules and facts that there are; raises CaseError."""
-    problems = []
-    for case in cases:
-        for turn in case.turns:
-            expect = turn.expect
-            rules = {*expect.outcomes, *expect.also_eligible, *expect.earliest, *expect.covers}
-            facts = {*expect.missing, *turn.facts, *(turn.reading.facts if turn.reading else ())}
-            problems += [
-                f"{case.id}：没有编号为 {name} 的规则，请对照 corpus/rules/。"
-                for name in sorted(rules - set(rule_ids))
-            ]
-            problems += [
-                f"{case.id}：没有名为 {name} 的事实，请对照 corpus/rules/facts.yaml。"
-                for name in sorted(facts - set(fact_names))
-            ]
-    if problems:
-        raise CaseError(f"题目集有 {len(problems)} 处问题：\n" + "\n".join(problems))
-
-
-def near_duplicates(cases: Sequence[Case]) -> list[str]:
-    """Questions that stand almost alike in both splits, or twice in one, as Chinese messages."""
-    entries = [
-        (case, turn, _character_pairs(turn.question))
-        for case in cases
-        for turn in case.turns[:1]
-        if len(turn.question) > 1
-    ]
-    problems = []
-    for index, (case, turn, pairs) in enumerate(entries):
-        for other, other_turn, other_pairs in entries[index + 1 :]:
-            setting = (turn.as_of, turn.jurisdiction)
-            if setting != (other_turn.as_of, other_turn.jurisdiction) and case.split == other.split:
-                continue
-            if _addresses(turn.question) != _addresses(other_turn.question):
-                continue  # two addresses differ in a digit and ask different things
-            if _jaccard(pairs, other_pairs) >= NEAR_DUPLICATE:
-                problems.append(
-                    f"{case.id}（{case.split}）与 {other.id}（{other.split}）的问句几乎相同，"
-                    f"请改写或删去其一：「{turn.question}」「{other_turn.question}」"
-                )
-    return problems
+def category_of(case: Case, set_name: str) -> str:
+    """The category of a case: its own, else the first that its set, reply or tags speak for."""
+    if case.category is not None:
+        return case.category
+    if set_name in {"retrieval", "eligibility", "missing", "dialogues"}:
+        return set_name
+    if "lookalike" in case.tags:
+        return "lookalikes"
+    if case.turns[0].expect.kinds == {"refuse"}:
+        return "refusals"
+    return next((name for tag, name in _BY_TAG.items() if tag in case.tags), set_name)
 
 
 def squeeze(text: str) -> str:
     """`text` without white space: the form in which phrases, quotes and sources are compared."""
     return re.sub(r"\s+", "", text)
-
-
-def _shape_problems(error: ValidationError) -> list[str]:
-    messages = []
-    for item in error.errors():
-        place = ".".join(str(part) for part in item["loc"])
-        messages.append(
-            _SHAPE_MESSAGES.get(item["type"], "{msg}").format(msg=item["msg"], at=place)
-        )
-    return messages
-
-
-_SHAPE_MESSAGES = {
-    "extra_forbidden": "有不认识的字段 {at}，请对照 eval/README.md 的字段表。",
-    "missing": "缺少字段 {at}，请补上。",
-    "literal_error": "字段 {at} 的取值不在允许的范围内（{msg}）。",
-    "string_pattern_mismatch": "字段 {at} 只能用小写字母、数字、下划线和连字符。",
-    "string_too_short": "字段 {at} 太短（{msg}）。",
-    "string_too_long": "字段 {at} 太长（{msg}）。",
-    "too_short": "字段 {at} 至少要有一项。",
-}
-
-
-def _duplicate_ids(cases: Sequence[Case]) -> list[str]:
-    seen: set[str] = set()
-    repeated = []
-    for case in cases:
-        if case.id in seen:
-            repeated.append(f"编号 {case.id} 用了不止一次，每题编号须唯一。")
-        seen.add(case.id)
-    return repeated
-
-
-def _case_problems(case: Case, view: CorpusView) -> Iterable[str]:
-    for tag in case.tags:
-        if tag not in TAGS:
-            yield f"{case.id}：标签 {tag} 不在标签表里，可用的有 {'、'.join(TAGS)}。"
-    for turn in case.turns:
-        yield from _gold_problems(case.id, turn.expect, view)
-
-
-def _gold_problems(case_id: str, expect: Expectation, view: CorpusView) -> Iterable[str]:
-    clauses: list[Clause] = []
-    for clause_id in expect.clauses:
-        try:
-            clauses.append(view.clause(clause_id))
-        except UnknownClauseError:
-            yield f"{case_id}：语料库里没有条款 {clause_id}，请核对编号。"
-    if expect.reason is not None and expect.kinds != {"refuse"}:
-        yield f"{case_id}：只有 kind 为 refuse 时才能写 reason（现为 {expect.kind}）。"
-    texts = [squeeze(clause.text) for clause in clauses]
-    for phrase in expect.phrases:
-        if not any(squeeze(phrase) in text for text in texts):
-            yield (
-                f"{case_id}：短语「{phrase}」不在所列条款 {'、'.join(expect.clauses) or '（无）'} "
-                "的原文里，短语须与公布文本逐字一致（只忽略空白）。"
-            )
-
-
-def _character_pairs(text: str) -> frozenset[str]:
-    plain = re.sub(r"[\s，。？！、：；,.?!:;]", "", text)
-    return frozenset(plain[i : i + 2] for i in range(max(1, len(plain) - 1)))
-
-
-def _addresses(text: str) -> frozenset[str]:
-    return frozenset(
-        re.findall(
-            r"[\u4e00-\u9fff]*[〔\[]\d{4}[〕\]]\s*\d+|第[\d一二三四五六七八九十]+[条款项部]", text
-        )
-    )
-
-
-def _jaccard(one: frozenset[str], other: frozenset[str]) -> float:
-    return len(one & other) / len(one | other) if one | other else 1.0

@@ -17,7 +17,8 @@ from assistant.config import Settings
 from assistant.errors import UnknownPlaceError
 from assistant.langchain import PolicyRetriever
 from assistant.schemas import Citation
-from eval.model import EVAL_DAY, read_cases
+from eval.model import EVAL_DAY
+from eval.sets import read_cases
 
 RENTING = "租房落户要登记满几个月"
 BEFORE = date(2021, 5, 1)

@@ -9,6 +9,7 @@ import typer
 from assistant.commands.ask import ask_command
 from assistant.commands.chinese import ChineseCommand, ChineseGroup, complaint
 from assistant.commands.corpus import corpus_command
+from assistant.commands.evaluate import eval_app
 from assistant.commands.index import index_command
 from assistant.commands.ingest import ingest_command
 from assistant.commands.mcp import mcp_command
@@ -37,6 +38,8 @@ for name, command in (
     ("mcp", mcp_command),
 ):
     app.command(name, cls=ChineseCommand, options_metavar="[选项]")(command)
+
+app.add_typer(eval_app, rich_help_panel=None)
 
 
 def main(arguments: Sequence[str] | None = None) -> NoReturn:

@@ -23,8 +23,9 @@ from assistant.assembly import build, build_service
 from assistant.config import Settings
 from assistant.errors import AssistantError
 from assistant.schemas import AskRequest
+from eval.judging import Published
+from eval.judging.contract import breaches
 from eval.model import EVAL_DAY
-from eval.policy.contract import Published, breaches
 
 if TYPE_CHECKING:
     from hypothesis.strategies import SearchStrategy

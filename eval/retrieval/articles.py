@@ -12,7 +12,7 @@ from pydantic import BaseModel, ValidationError
 from assistant.clauses.jurisdictions import Gazetteer, Place
 from assistant.clauses.loader import Corpus
 from assistant.clauses.model import Clause, ClauseKind, DocumentKind, Notice, Part, Span
-from eval.model import CaseError
+from eval.sets import CaseError
 
 NATION = "000000"
 HERE = Place(NATION, "全国")
@@ -57,10 +57,11 @@ def read_articles(path: Path) -> ArticleSet:
     try:
         raw = ArticleFile.model_validate(json.loads(path.read_text(encoding="utf-8")))
     except (OSError, ValueError, ValidationError) as error:
-        raise CaseError(
-            f"{path} 不能作为条文题目读入（{error}）。应为 JSON："
-            '{"articles": [{"id", "name", "text"}], "questions": [{"id", "question", "relevant"}]}。'
-        ) from error
+        shape = (
+            '{"articles": [{"id", "name", "text"}], "questions": [{"id", "question", "relevant"}]}'
+        )
+        problem = f"{path} 不能作为条文题目读入（{error}）。应为 JSON：{shape}。"
+        raise CaseError([problem], what="外部题目") from error
     ids = {str(article.id): f"article-{place}" for place, article in enumerate(raw.articles)}
     return ArticleSet(
         _corpus(raw.articles),

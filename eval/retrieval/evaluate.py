@@ -15,10 +15,10 @@ from rich.table import Table
 from assistant.clauses import Corpus, load_corpus
 from assistant.errors import AssistantError
 from assistant.retrieval import Encoder, Lexicon, load_encoder, load_lexicon
-from eval.figures import commit
-from eval.model import EVAL_DAY, TAGS, Case, read_cases
+from eval.measures.ranking import MEASURES, Difference, Scores, difference, interval, score
+from eval.model import EVAL_DAY, TAGS, Case
+from eval.provenance import commit
 from eval.retrieval.articles import HERE, read_articles
-from eval.retrieval.metrics import MEASURES, Difference, Scores, difference, interval, score
 from eval.retrieval.systems import (
     CHUNKS,
     Bench,
@@ -29,6 +29,7 @@ from eval.retrieval.systems import (
     peers,
     ranked_leaves,
 )
+from eval.sets import read_cases
 
 CASES = Path(__file__).parent / "cases.jsonl"
 HOME = "嘉兴市"

@@ -12,8 +12,8 @@ from assistant.retrieval.encoder import load_encoder
 from assistant.retrieval.lexical import weighted_terms
 from assistant.retrieval.lexicon import load_lexicon
 from assistant.retrieval.tokens import ngrams
+from eval.measures.ranking import interval, score
 from eval.retrieval.articles import ArticleFile
-from eval.retrieval.metrics import interval, score
 
 Scores = npt.NDArray[np.float64]
 

@@ -11,8 +11,9 @@ from assistant.assembly import Assistant, build, build_service
 from assistant.clauses import Corpus
 from assistant.config import Settings
 from assistant.schemas import Answer, AskRequest
-from eval.model import EVAL_DAY, Case, Turn, read_cases
-from eval.policy.contract import Published
+from eval.judging import Published
+from eval.model import EVAL_DAY, Case, Turn
+from eval.sets import read_cases
 
 CASES = Path(__file__).parents[2] / "eval" / "policy" / "cases.jsonl"
 Ask = Callable[..., Answer]

@@ -11,7 +11,8 @@ from assistant.assembly import Assistant
 from assistant.errors import AssistantError
 from assistant.schemas import AskRequest
 from eval.benchmarks.fuzz_ask import questions
-from eval.policy.contract import Published, breaches
+from eval.judging import Published
+from eval.judging.contract import breaches
 from tests.answering.conftest import FROM_TEXT
 
 UNHURRIED = settings(

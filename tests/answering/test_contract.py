@@ -7,8 +7,9 @@ import pytest
 
 from assistant.errors import UnknownConversationError
 from assistant.schemas import Answer, Citation, SourceRange
+from eval.judging import Published
+from eval.judging.contract import AMENDING, breaches
 from eval.model import EVAL_DAY, Case, Turn, squeeze
-from eval.policy.contract import AMENDING, Published, breaches
 from tests.answering.conftest import FROM_TEXT, Ask
 
 Answers = list[tuple[Case, Turn, Answer]]

@@ -4,8 +4,8 @@ import re
 from datetime import date
 
 from assistant.schemas import Answer
+from eval.judging import Published
 from eval.model import squeeze
-from eval.policy.contract import Published
 from tests.answering.conftest import Ask
 
 RENT = "嘉兴租房落户要求居住登记满几个月"

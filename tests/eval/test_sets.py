@@ -6,10 +6,11 @@ from pathlib import Path
 import pytest
 
 from assistant.clauses.loader import Corpus, load_corpus
-from eval.model import Case, near_duplicates, read_cases, validate_cases
-from eval.validate import SETS
+from eval.checks import check, load_ground, near_duplicates
+from eval.model import CATEGORIES, Case
+from eval.sets import paths, read_cases, read_sets
 
-RETRIEVAL, POLICY, *CONVERSATION = SETS
+RETRIEVAL, POLICY, *_ = paths()
 
 
 @pytest.fixture(scope="module")
@@ -27,9 +28,14 @@ def policy() -> tuple[Case, ...]:
     return read_cases(POLICY)
 
 
-@pytest.mark.parametrize("path", SETS, ids=lambda path: path.parent.name)
-def test_every_set_is_sound(path: Path, corpus: Corpus) -> None:
-    validate_cases(read_cases(path), corpus)
+def test_all_sets_are_sound_together() -> None:
+    assert check(read_sets(paths()), load_ground(Path("corpus"))) == []
+
+
+def test_all_sets_together_hold_what_was_promised() -> None:
+    found = read_sets(paths())
+    assert len(found) >= 400
+    assert {each.category for each in found} == CATEGORIES.keys()
 
 
 def test_retrieval_asks_about_the_whole_corpus(retrieval: tuple[Case, ...]) -> None:
@@ -79,7 +85,5 @@ def test_enough_policy_questions_are_held_out(policy: tuple[Case, ...]) -> None:
     assert 0.2 <= sum(case.split == "test" for case in policy) / len(policy) <= 0.5
 
 
-def test_no_question_of_one_set_stands_in_the_other_set_and_split(
-    retrieval: tuple[Case, ...], policy: tuple[Case, ...]
-) -> None:
-    assert near_duplicates([*retrieval, *policy]) == []
+def test_no_question_stands_twice_among_all_sets() -> None:
+    assert near_duplicates(read_sets(paths())) == []

@@ -8,11 +8,11 @@ import pytest
 
 from assistant.clauses import load_corpus
 from assistant.retrieval import Lexicon, load_encoder
-from eval.model import CaseError
+from eval.measures.ranking import Difference
 from eval.retrieval.articles import HERE, read_articles
 from eval.retrieval.evaluate import article_bench, leads_over, own_bench
-from eval.retrieval.metrics import Difference
 from eval.retrieval.systems import CHUNKS, Document, Mute, credit, holders, ours, ranked_leaves
+from eval.sets import CaseError
 
 ARTICLES = {
     "source": "fictional",
@@ -80,10 +80,9 @@ def test_a_chunk_counts_once_and_in_our_disfavour() -> None:
 
 
 def test_own_cases_bring_their_day(tmp_path: Path) -> None:
-    from eval.model import read_cases
-    from eval.validate import SETS
+    from eval.sets import paths, read_cases
 
-    cases = read_cases(SETS[0])
+    cases = read_cases(paths()[0])
     bench = own_bench(load_corpus(Path("corpus")), cases, load_encoder(None), Lexicon(), tmp_path)
     dated = [case for case in cases if case.turns[0].as_of]
     assert dated

@@ -7,7 +7,7 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from eval.retrieval.metrics import MEASURES, difference, interval, score
+from eval.measures.ranking import MEASURES, difference, interval, score
 
 GOLD = {"q1": frozenset({"a"}), "q2": frozenset({"b", "c"})}
 

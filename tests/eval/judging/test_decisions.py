@@ -7,23 +7,25 @@ from typing import Any
 import pytest
 
 from assistant.schemas import Answer
-from eval.conversation.judge import TurnJudgement, failed, judge
-from eval.policy.judge import SourceReader
-from tests.eval.conversation.builders import RULE, answer, case, question, verdict
+from eval.judging import Exchange, Judged, Published, judge_turn
+from tests.eval.builders import RULE, answer, case, question, verdict
 
 SAME = {"reg.months": "reg.start"}
 
 
-def judged(reply: Answer, **expect: Any) -> TurnJudgement:
-    expected = case(expect)
-    return judge(expected, expected.turns[0], reply, SourceReader(Path("corpus")), SAME)
+def judged(reply: Answer | None, **expect: Any) -> Judged:
+    return judge_turn(Exchange(case(expect).turns[0], reply, Published(Path("corpus")), SAME))
+
+
+def wrong_rules(found: Judged) -> tuple[str, ...]:
+    return tuple(p.removeprefix("误判符合：") for p in found.problems if p.startswith("误判符合："))
 
 
 def test_a_right_verdict_passes() -> None:
     reply = answer(verdicts=[verdict(covers=["配偶"])])
     found = judged(reply, kind="verdict", outcomes={RULE: "eligible"}, covers={RULE: ["配偶"]})
-    assert found.passed
-    assert found.outcomes == {RULE: True}
+    assert found.problems == ()
+    assert found.scores["verdict_accuracy"] == (1, 1)
 
 
 @pytest.mark.parametrize(
@@ -40,7 +42,8 @@ def test_a_right_verdict_passes() -> None:
 )
 def test_outcomes_are_compared_by_rule(given: list[str], wanted: str, right: bool) -> None:
     reply = answer(verdicts=[verdict(outcome) for outcome in given])
-    assert judged(reply, outcomes={RULE: wanted}).outcomes == {RULE: right}
+    problems = judged(reply, outcomes={RULE: wanted}).problems
+    assert any(f"{RULE} 应为 {wanted}" in text for text in problems) is not right
 
 
 @pytest.mark.parametrize(
@@ -54,7 +57,16 @@ def test_outcomes_are_compared_by_rule(given: list[str], wanted: str, right: boo
     ],
 )
 def test_a_wrong_eligible_is_never_missed(expect: dict[str, Any], wrong: tuple[str, ...]) -> None:
-    assert judged(answer(verdicts=[verdict()]), **expect).wrong_eligible == wrong
+    found = judged(answer(verdicts=[verdict()]), **expect)
+    assert wrong_rules(found) == wrong
+    assert found.scores["wrong_eligible"] == (len(wrong), 1)
+
+
+def test_an_eligible_where_the_text_was_asked_for_is_unasked_not_wrong() -> None:
+    found = judged(answer(verdicts=[verdict()]), kind="answer")
+    assert found.scores["unasked_eligible"] == (1, 1)
+    assert "wrong_eligible" not in found.scores
+    assert f"没有问资格却判了符合：{RULE}" in found.problems
 
 
 @pytest.mark.parametrize(
@@ -74,7 +86,7 @@ def test_a_wrong_eligible_is_never_missed(expect: dict[str, Any], wrong: tuple[s
 def test_details_are_judged(changes: dict[str, Any], expect: dict[str, Any], problem: str) -> None:
     reply = answer(verdicts=[verdict(**changes)])
     found = judged(reply, outcomes={RULE: "eligible"}, **expect)
-    assert found.details is False
+    assert found.scores["details_accuracy"] == (0, 1)
     assert any(problem in text for text in found.problems)
 
 
@@ -88,45 +100,49 @@ def test_right_details_pass() -> None:
         earliest={RULE: date(2025, 1, 1)},
         covers={RULE: ["配偶"]},
     )
-    assert found.passed
+    assert found.problems == ()
 
 
 def test_a_duration_and_its_first_day_are_one_fact_to_ask_for() -> None:
     reply = answer("clarify", questions=[question("reg.months")])
-    assert judged(reply, missing=["reg.start"]).asked == {"reg.start": True}
+    assert judged(reply, missing=["reg.start"]).scores["missing_fact_recall"] == (1, 1)
 
 
 def test_facts_named_as_missing_count_but_one_must_be_a_question() -> None:
     undetermined = verdict("undetermined", missing_facts=["reg.start", "edu"])
     reply = answer("clarify", verdicts=[undetermined], questions=[question("marital")])
     found = judged(reply, missing=["reg.start"])
-    assert found.asked == {"reg.start": True}
+    assert found.scores["missing_fact_recall"] == (1, 1)
     assert any("没有作为问题提出" in text for text in found.problems)
 
 
 def test_a_missing_fact_that_nobody_asks_for_is_a_problem() -> None:
     found = judged(answer("clarify"), missing=["reg.start"])
-    assert found.asked == {"reg.start": False}
+    assert found.scores["missing_fact_recall"] == (0, 1)
     assert "没有追问 reg.start" in found.problems
 
 
 def test_equally_right_kinds_are_accepted() -> None:
-    assert judged(answer("clarify"), kind="verdict", or_kinds=["clarify"]).passed
-    assert not judged(answer("chat"), kind="verdict", or_kinds=["clarify"]).passed
+    assert judged(answer("clarify"), kind="verdict", or_kinds=["clarify"]).problems == ()
+    assert judged(answer("chat"), kind="verdict", or_kinds=["clarify"]).problems != ()
 
 
 def test_words_that_must_be_said_are_looked_for_without_white_space() -> None:
-    assert judged(answer(text="11 个月"), says=["11个月"]).says
-    assert judged(answer(), says=["金华"]).says is False
+    assert judged(answer(text="11 个月"), says=["11个月"]).problems == ()
+    assert judged(answer(), says=["金华"]).scores["says_recall"] == (0, 1)
 
 
 def test_no_reply_fails_every_check_that_applies() -> None:
-    expected = case({"outcomes": {RULE: "eligible"}, "missing": ["reg.start"], "amount": 1})
-    found = failed(expected, expected.turns[0], "超时")
-    assert (found.outcomes, found.asked, found.details, found.says) == (
-        {RULE: False},
-        {"reg.start": False},
-        False,
-        None,
+    found = judged(
+        None, kind="clarify", outcomes={RULE: "undetermined"}, missing=["reg.start"], says=["甲"]
     )
-    assert not found.passed
+    right = {name: score[0] for name, score in found.scores.items()}
+    assert right == {
+        "kind_accuracy": 0,
+        "clarify_recall": 0,
+        "wrong_refusal_rate": 0,
+        "wrong_eligible": 0,
+        "missing_fact_recall": 0,
+        "says_recall": 0,
+    }
+    assert len(found.problems) == 4

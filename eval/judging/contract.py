@@ -3,11 +3,11 @@
 import re
 from collections.abc import Iterator
 from datetime import date
-from pathlib import Path
 
 from assistant.schemas import Answer, Citation
+from eval.judging.sources import Published
+from eval.judging.validity import SAYS_SO, may_bind
 from eval.model import squeeze
-from eval.policy.judge import SAYS_SO, may_bind
 
 _MARKER = re.compile(r"\[(\d{1,2})\]")
 _PRINTED = re.compile(r"「([^「」]+)」\[(\d{1,2})\]")
@@ -23,35 +23,6 @@ _LABELS = {
 }
 AMENDING = frozenset({"jx-gbo-2024-19", "jx-gbo-2024-20"})
 """Documents whose sentences delete or replace text of other documents."""
-
-
-class Published:
-    """The source files as published, read as plain text."""
-
-    def __init__(self, corpus: Path) -> None:
-        self._corpus = corpus
-        self._texts: dict[str, str] = {}
-
-    def text(self, file: str) -> str:
-        """The whole of a file named in a citation; empty where there is none."""
-        if file not in self._texts:
-            path = self._corpus / file
-            self._texts[file] = path.read_text(encoding="utf-8") if path.is_file() else ""
-        return self._texts[file]
-
-    def at(self, citation: Citation) -> str:
-        """The characters at a citation's offsets."""
-        return self.text(citation.source.file)[citation.source.start : citation.source.end]
-
-    def rest_of_sentence(self, citation: Citation) -> str:
-        """What the sentence goes on to say after the quotation."""
-        after = self.text(citation.source.file)[citation.source.end :]
-        quoted = citation.quote.count("“") - citation.quote.count("”")
-        end = 0
-        while end < len(after) and (quoted > 0 or after[end] not in "。\n"):
-            quoted += {"“": 1, "”": -1}.get(after[end], 0)
-            end += 1
-        return "" if squeeze(citation.quote).endswith("。") else after[:end]
 
 
 def breaches(answer: Answer, published: Published) -> list[str]:

@@ -7,17 +7,18 @@ from typing import Any
 import pytest
 
 from assistant.schemas import Answer
+from eval.judging import Exchange, Judged, Published, judge_turn
+from eval.judging.sources import without_breaks
 from eval.model import Case
-from eval.policy.judge import Judgement, SourceReader, failed, judge
 
 TEXT = "一、放宽\n租房登记满六个月\n的,可以落户。已连续居住3年及以上。"
 
 
 @pytest.fixture
-def reader(tmp_path: Path) -> SourceReader:
+def reader(tmp_path: Path) -> Published:
     (tmp_path / "sources").mkdir()
     (tmp_path / "sources" / "a.txt").write_text(TEXT, encoding="utf-8")
-    return SourceReader(tmp_path)
+    return Published(tmp_path)
 
 
 def citation(quote: str = "租房登记满六个月的,可以落户。", **changes: Any) -> dict[str, Any]:
@@ -57,17 +58,16 @@ def case(**expect: Any) -> Case:
     return Case.model_validate(raw)
 
 
-def judged(reader: SourceReader, reply: Answer, **expect: Any) -> Judgement:
-    expected = case(**expect)
-    return judge(expected, expected.turns[0], reply, reader)
+def judged(reader: Published, reply: Answer, **expect: Any) -> Judged:
+    return judge_turn(Exchange(case(**expect).turns[0], reply, reader))
 
 
-def test_a_right_reply_passes(reader: SourceReader) -> None:
+def test_a_right_reply_passes(reader: Published) -> None:
     found = judged(
         reader, answer(), kind="answer", clauses=["jx-gbo-2024-16__sec_1"], phrases=["满六个月的"]
     )
-    assert found.passed
-    assert (found.faithful, found.quotes) == (1, 1)
+    assert found.problems == ()
+    assert found.scores["quote_fidelity"] == (1, 1)
 
 
 @pytest.mark.parametrize(
@@ -80,17 +80,37 @@ def test_a_right_reply_passes(reader: SourceReader) -> None:
         pytest.param({"notices": ["handoff"]}, "缺少提示 handoff", id="notice"),
     ],
 )
-def test_what_is_wrong_is_said(expect: dict[str, Any], problem: str, reader: SourceReader) -> None:
+def test_what_is_wrong_is_said(expect: dict[str, Any], problem: str, reader: Published) -> None:
     assert any(problem in text for text in judged(reader, answer(), **expect).problems)
 
 
-def test_a_unit_within_the_gold_clause_counts(reader: SourceReader) -> None:
-    assert judged(reader, answer(), clauses=["jx-gbo-2024-16"]).clause
+def test_a_unit_within_the_gold_clause_counts(reader: Published) -> None:
+    scores = judged(reader, answer(), clauses=["jx-gbo-2024-16"]).scores
+    assert (scores["clause_accuracy"], scores["citation_precision"]) == ((1, 1), (1, 1))
 
 
-def test_an_altered_quote_is_found(reader: SourceReader) -> None:
+def test_an_altered_quote_is_found(reader: Published) -> None:
     reply = answer(citations=[citation() | {"quote": "租房登记满三个月的,可以落户。"}])
-    assert judged(reader, reply).faithful == 0
+    assert judged(reader, reply).scores["quote_fidelity"] == (0, 1)
+
+
+@pytest.mark.parametrize(
+    ("quote", "right"),
+    [
+        pytest.param("登记满六个月的", True, id="breaks_left_out"),
+        pytest.param("登记满六个月\n的", True, id="as_it_stands"),
+        pytest.param("登记 满六个月的", False, id="space_put_in"),
+        pytest.param("登记满6个月的", False, id="character_changed"),
+        pytest.param("登记满六个月", False, id="cut_short"),
+    ],
+)
+def test_only_white_space_may_be_left_out_of_a_quote(quote: str, right: bool) -> None:
+    assert without_breaks("登记满六个月\n的", quote) is right
+
+
+def test_a_file_outside_the_corpus_is_no_source(reader: Published, tmp_path: Path) -> None:
+    (tmp_path.parent / "b.txt").write_text("甲", encoding="utf-8")
+    assert reader.text("../b.txt") == ""
 
 
 @pytest.mark.parametrize(
@@ -104,11 +124,12 @@ def test_an_altered_quote_is_found(reader: SourceReader) -> None:
     ],
 )
 def test_a_version_out_of_force_must_be_said(
-    changes: dict[str, Any], codes: list[str], right: bool, reader: SourceReader
+    changes: dict[str, Any], codes: list[str], right: bool, reader: Published
 ) -> None:
     notices = [{"code": code, "text": "提示"} for code in codes]
     reply = answer(citations=[citation(**changes)], notices=notices)
-    assert judged(reader, reply, notices=codes).version is right
+    wrong = judged(reader, reply, notices=codes).scores["wrong_version_rate"]
+    assert wrong == (not right, 1)
 
 
 @pytest.mark.parametrize(
@@ -119,21 +140,16 @@ def test_a_version_out_of_force_must_be_said(
     ],
 )
 def test_a_superseded_sentence_is_known_by_its_words(
-    day: date, right: bool, reader: SourceReader
+    day: date, right: bool, reader: Published
 ) -> None:
     quoted = citation("已连续居住3年及以上。", document_id="jx-gbo-2020-28")
-    assert judged(reader, answer(citations=[quoted], as_of=day)).version is right
+    found = judged(reader, answer(citations=[quoted], as_of=day))
+    assert found.scores["wrong_version_rate"] == (not right, 1)
 
 
-def test_a_draft_nobody_asked_for_is_stray(reader: SourceReader) -> None:
+def test_a_draft_nobody_asked_for_is_stray(reader: Published) -> None:
     quoted = citation(document_id="jh-gbo-2023-hukou-draft", status="draft")
     notices = [{"code": code, "text": "提示"} for code in ("draft", "other_jurisdiction")]
     reply = answer(citations=[quoted], notices=notices)
-    assert judged(reader, reply).stray
-    assert not judged(reader, reply, notices=["draft"]).stray
-
-
-def test_no_reply_fails_every_check_that_applies() -> None:
-    expected = case(kind="answer", clauses=["a"])
-    found = failed(expected, expected.turns[0], "超时")
-    assert (found.kind, found.clause, found.phrases) == (False, False, None)
+    assert judged(reader, reply).scores["stray_rate"] == (1, 1)
+    assert "stray_rate" not in judged(reader, reply, notices=["draft"]).scores

@@ -8,10 +8,10 @@ import pytest
 
 from assistant.clauses import Gazetteer, load_gazetteer
 from assistant.rules import RuleBook, Verdict, load_rules
-from eval.model import Case, Turn, near_duplicates, read_cases, validate_rules
-from eval.validate import SETS
+from eval.model import Case, Turn
+from eval.sets import paths, read_cases
 
-ELIGIBILITY, MISSING, DIALOGUES, REFUSALS = (read_cases(path) for path in SETS[2:])
+ELIGIBILITY, MISSING, DIALOGUES, REFUSALS = (read_cases(path) for path in paths()[2:])
 CONVERSATIONS = (*ELIGIBILITY, *MISSING, *DIALOGUES, *REFUSALS)
 
 
@@ -89,14 +89,6 @@ def test_what_is_missing_is_never_expected_to_be_decided() -> None:
     expects = [case.turns[0].expect for case in MISSING]
     assert all(expect.kinds == {"clarify"} for expect in expects)
     assert all(set(expect.outcomes.values()) <= {"undetermined"} for expect in expects)
-
-
-def test_sets_name_only_rules_and_facts_that_there_are(book: RuleBook) -> None:
-    validate_rules(CONVERSATIONS, [r.id for r in book.rules], [f.name for f in book.facts])
-
-
-def test_no_question_stands_twice_among_all_sets() -> None:
-    assert near_duplicates([case for path in SETS for case in read_cases(path)]) == []
 
 
 def test_expected_outcomes_follow_from_what_was_said(book: RuleBook, gazetteer: Gazetteer) -> None:

@@ -1,0 +1,193 @@
+"""`assistant eval`: run the question sets, compare runs, check the sets; heavy parts load late."""
+
+import os
+import sys
+from datetime import date
+from pathlib import Path
+from typing import TYPE_CHECKING, Annotated, Any
+
+import typer
+
+from assistant.commands.ask import as_day
+from assistant.commands.chinese import ChineseCommand, ChineseGroup
+
+if TYPE_CHECKING:
+    from rich.console import Console
+
+    from eval.running.evaluation import Plan
+    from eval.running.results import RunResult
+
+eval_app = typer.Typer(
+    name="eval",
+    help="评测：跑题目集，比较两次结果，写报告，把关；见 eval/README.md。",
+    cls=ChineseGroup,
+    no_args_is_help=True,
+    options_metavar="[选项]",
+    subcommand_metavar="命令 [参数]",
+)
+
+RESULTS = "results.json"
+PREVIOUS = "previous.json"
+_WIDE = 150
+
+Corpus = Annotated[Path, typer.Option("--corpus", metavar="文件夹", help="语料文件夹")]
+SetsRoot = Annotated[Path, typer.Option("--sets-root", metavar="文件夹", help="题目集所在的文件夹")]
+
+
+def out_folder(out: Path | None) -> Path:
+    """Where results go: given, or `eval` under the folder of the settings."""
+    if out is not None:
+        return out
+    from assistant.commands.settings import read_settings
+
+    return read_settings().var_dir / "eval"
+
+
+@eval_app.command("run", cls=ChineseCommand, options_metavar="[选项]")
+def run_command(
+    url: Annotated[
+        str | None, typer.Option("--url", metavar="地址", help="运行中的服务；不填则在本进程内")
+    ] = None,
+    sets: Annotated[
+        list[str] | None, typer.Option("--set", metavar="题目集", help="只跑这一集，可重复")
+    ] = None,
+    split: Annotated[str, typer.Option("--split", metavar="dev|test|all", help="哪一部分")] = "all",
+    tags: Annotated[
+        list[str] | None, typer.Option("--tag", metavar="标签", help="只跑带这个标签的，可重复")
+    ] = None,
+    categories: Annotated[
+        list[str] | None, typer.Option("--category", metavar="分类", help="只跑这一类，可重复")
+    ] = None,
+    ids: Annotated[
+        list[str] | None, typer.Option("--id", metavar="编号", help="只跑这一题，可重复")
+    ] = None,
+    workers: Annotated[
+        int | None,
+        typer.Option("--workers", min=1, max=32, metavar="个数", help="同时几路，默认与处理器数同"),
+    ] = None,
+    out: Annotated[
+        Path | None, typer.Option("--out", metavar="文件夹", help="结果写到哪里，默认 var/eval")
+    ] = None,
+    show_held_out: Annotated[
+        bool, typer.Option("--show-heldout", help="也逐条列出留出部分（test）")
+    ] = False,
+    failures: Annotated[
+        bool, typer.Option("--failures/--no-failures", help="在终端逐条列出没有通过的")
+    ] = True,
+    today: Annotated[
+        date | None,
+        typer.Option(
+            "--today", parser=as_day, metavar="日期", help="把今天当作哪一天（--url 时无效）"
+        ),
+    ] = None,
+    corpus: Corpus = Path("corpus"),
+    sets_root: SetsRoot = Path("eval"),
+) -> None:
+    """跑题目集：打印各项指标，写出结果、网页报告和 JUnit XML。"""
+    from eval.model import EVAL_DAY
+    from eval.running.evaluation import Plan
+
+    plan = Plan(
+        choice=_choice(sets, split, tags, categories, ids),
+        sets_root=sets_root,
+        corpus=corpus,
+        today=today or EVAL_DAY,
+        url=url,
+        workers=workers or min(4, os.cpu_count() or 1),
+        show_held_out=show_held_out,
+    )
+    folder = out_folder(out)
+    console = _console()
+    result = run_with_progress(plan)
+    _write(result, folder)
+    from eval.reporting.table import show
+
+    show(result, console, failures=failures)
+    console.print(f"结果：{folder / RESULTS}", soft_wrap=True)
+    if not result.complete:
+        typer.echo("错误：评测中断，写出的是已经做完的部分，不能用来把关。", err=True)
+        raise typer.Exit(130)
+
+
+@eval_app.command("validate", cls=ChineseCommand, options_metavar="[选项]")
+def validate_command(
+    files: Annotated[
+        list[Path] | None, typer.Argument(help="题目文件（JSONL），默认全部", metavar="[文件]...")
+    ] = None,
+    corpus: Corpus = Path("corpus"),
+    sets_root: SetsRoot = Path("eval"),
+) -> None:
+    """校验题目集：格式、编号、标签、条款、短语、规则、事实、日期；有错逐条列出文件和行号。"""
+    from eval.checks import load_ground, require_sound, summary
+    from eval.sets import paths, read_sets
+
+    found = read_sets(files or paths(sets_root))
+    require_sound(found, load_ground(corpus))
+    typer.echo(summary(found))
+
+
+def run_with_progress(plan: "Plan") -> "RunResult":
+    """Run a plan, with a bar on the terminal."""
+    from rich.console import Console
+    from rich.progress import BarColumn, MofNCompleteColumn, Progress, TextColumn, TimeElapsedColumn
+
+    from eval.running.evaluation import cases_of, evaluate
+
+    found = cases_of(plan)
+    columns = (TextColumn("{task.description}"), BarColumn(), MofNCompleteColumn())
+    console = Console(stderr=True)
+    with Progress(*columns, TimeElapsedColumn(), console=console, transient=True) as bar:
+        task = bar.add_task("评测", total=len(found))
+        failed = 0
+
+        def done(item: Any) -> None:
+            nonlocal failed
+            failed += not item.passed
+            bar.update(task, advance=1, description=f"评测（未通过 {failed}）")
+
+        return evaluate(plan, found, done)
+
+
+def _write(result: "RunResult", folder: Path) -> None:
+    from eval.running.results import write_results
+
+    path = folder / RESULTS
+    if path.exists():
+        path.replace(folder / PREVIOUS)
+    write_results(path, result)
+
+
+def _choice(
+    sets: list[str] | None,
+    split: str,
+    tags: list[str] | None,
+    categories: list[str] | None,
+    ids: list[str] | None,
+) -> Any:
+    from eval.model import CATEGORIES, TAGS
+    from eval.sets import SETS, Choice
+
+    _known("--set", sets, SETS)
+    _known("--tag", tags, TAGS)
+    _known("--category", categories, CATEGORIES)
+    _known("--split", [split], ("dev", "test", "all"))
+    return Choice(
+        sets=tuple(sets or ()),
+        split=split,
+        tags=tuple(tags or ()),
+        ids=tuple(ids or ()),
+        categories=tuple(categories or ()),
+    )
+
+
+def _known(option: str, given: list[str] | None, known: Any) -> None:
+    for name in given or ():
+        if name not in known:
+            message = f"没有「{name}」，可用的有 {'、'.join(known)}"
+            raise typer.BadParameter(message, param_hint=option)
+
+
+def _console() -> "Console":
+    from rich.console import Console
+
+    return Console(width=None if sys.stdout.isatty() else _WIDE)

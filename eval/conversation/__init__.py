@@ -1,1 +1,0 @@
-"""Scores whole conversations: verdicts, what is asked back, what is refused."""

@@ -1,0 +1,1 @@
+"""Keeps changes that make the product worse from passing unnoticed."""

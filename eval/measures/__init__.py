@@ -1,0 +1,1 @@
+"""Figures under their published names, with intervals, and whether two runs differ."""

@@ -1,1 +1,0 @@
-"""Whole replies scored against expectations."""

@@ -1,0 +1,1 @@
+"""Puts the questions to the product and keeps what came of each."""
