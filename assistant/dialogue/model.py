@@ -17,6 +17,7 @@ class SaidFact:
 
     `low` and `high` bound what the words leave open (半年左右, 79年生); `value` then is the
     figure that claims least. `hedged`: the person was not sure of it. `supposed`: said as an if.
+    `general`: said in a question that speaks of nobody in particular (租商品房登记满六个月能落户吗).
     """
 
     value: FactValue | None
@@ -27,6 +28,7 @@ class SaidFact:
     low: FactValue | None = None
     high: FactValue | None = None
     supposed: bool = False
+    general: bool = False
 
     @property
     def vague(self) -> bool:

@@ -15,7 +15,7 @@ from assistant.clauses import Place
 from assistant.dialogue.deciding import decide_for
 from assistant.dialogue.elicitation import CHANNEL, Channels
 from assistant.dialogue.intent import read_intent
-from assistant.dialogue.model import FollowUp, Intent, IntentKind, Reading
+from assistant.dialogue.model import FollowUp, Intent, IntentKind, Reading, SaidFact
 from assistant.dialogue.reading.facts import read_facts
 from assistant.dialogue.reading.places import Surroundings
 from assistant.dialogue.reading.replies import read_reply
@@ -151,10 +151,6 @@ class Listener:
             intent = replace(intent, kind=IntentKind.POLICY, open=False)
             reading = Reading({})  # a requirement asked about is nobody's fact
         told_facts = {} if screened.cause == FORGED else _facts_told(intent, reading)
-        if _AIMS_AT.search(words):
-            told_facts = {n: f for n, f in told_facts.items() if n not in _CREDENTIALS}
-        if _NO_URBAN_HOME.search(words):
-            told_facts.pop("own.urban_home", None)
         if self._is_general(intent, told_facts, words, state, book, as_of):
             intent, told_facts = replace(intent, kind=IntentKind.POLICY, open=False), {}
         facts: dict[str, Remembered | None] = {**told_facts}
@@ -332,9 +328,6 @@ def _is_bare_value(text: str, intent: Intent) -> bool:
     )
 
 
-_CREDENTIALS = frozenset({"title_level", "skill_level"})
-_AIMS_AT = re.compile(r"(?:想|打算|准备|计划|希望|要去)(?:评|考|报考|拿|申报)|梦想|备考|在学")
-_NO_URBAN_HOME = re.compile(r"乡下|商铺|店面|写字楼|车位|没交房|期房")
 _LENGTH_OF_ELSE = re.compile(r"试用期?|房租|押金|实习|合同期?|怀孕|恋爱")
 
 
@@ -342,11 +335,14 @@ def _facts_told(intent: Intent, reading: Reading) -> dict[str, Remembered]:
     """The facts to keep: none of a mere day or place, and no supposition of a general question."""
     if intent.follow_up in {FollowUp.DAY, FollowUp.PLACE}:
         return {}
-    return {
-        n: remember(f)
-        for n, f in reading.facts.items()
-        if not f.supposed or intent.kind in _DECIDES
-    }
+    return {n: remember(f) for n, f in reading.facts.items() if _counts(f, intent)}
+
+
+def _counts(fact: SaidFact, intent: Intent) -> bool:
+    """An if counts only where it changes a fact of what was asked before: 如果是七个月呢."""
+    if fact.supposed:
+        return intent.follow_up is FollowUp.FACT or intent.kind is IntentKind.ANSWER
+    return not fact.general or intent.kind in _DECIDES
 
 
 def _of_somebody(words: str) -> bool:
@@ -406,7 +402,7 @@ def _sharpened(intent: Intent, reading: Reading, words: str, book: RuleBook) -> 
     if intent.kind in _ASKS_TEXT and (bare or _ASKS_LACK.search(words)):
         return replace(intent, kind=IntentKind.ELIGIBILITY)
     told_own = any(
-        not f.supposed and n not in _OF_A_CLASS | {"relation", "family"}
+        not (f.supposed or f.general) and n not in _OF_A_CLASS | {"relation", "family"}
         for n, f in reading.facts.items()
     )
     if intent.kind in _DECIDES and asks_wording and not (told_own or _of_somebody(words)):

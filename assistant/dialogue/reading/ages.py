@@ -31,8 +31,8 @@ def read_owned_ages(scene: Scene, _: Surroundings) -> Iterator[Found]:
 
 def _is_limit(scene: Scene, age: Age) -> bool:
     text = scene.typed.text
-    if scene.is_general(age.start, age.end):
-        return True
+    if scene.is_general(age.start, age.end) or re.search("[明后]$", text[: age.start]):
+        return True  # 明年满45岁
     if re.search("男性?(?:年?满)?$|女性?(?:年?满)?$", text[: age.start]) and re.search(
         "男[^，。？]{0,6}女|女[^，。？]{0,6}男", text
     ):

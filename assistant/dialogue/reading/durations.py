@@ -44,10 +44,14 @@ _CALENDAR_YEAR_AFTER = re.compile(
     rf"(?:{_MONTH}月|年?[初底末]|毕业|出生|生人?|的?时候|那年|登记|开始|来的?|租|交|缴|办|成立|退|到现在|至今|起|以来|入职|进|参加|拿|考|买|的生)"
 )
 _POINTS = (
-    re.compile(rf"(?P<y>{_Y4}|{_Y2})年(?P<m>{_MONTH})月(?P<d>{_DAY})[日号]?"),
+    re.compile(
+        rf"(?P<y>{_Y4}|{_Y2})年(?P<m>{_MONTH})月(?P<d>{_DAY})(?:[日号]|(?![直共起定样般个天年边路次下些日号]))"
+    ),
     re.compile(r"(?<![\d.])(?P<y>(?:19|20)\d{2})[-/.](?P<m>\d{1,2})[-/.](?P<d>\d{1,2})(?![\d.])"),
     re.compile(r"(?<!\d)(?P<y>(?:19|20)\d{2})(?P<m>0[1-9]|1[0-2])(?P<d>0[1-9]|[12]\d|3[01])(?!\d)"),
-    re.compile(rf"(?P<rel>{_RELATIVE_YEAR})(?:的)?(?P<m>{_MONTH})月(?P<d>{_DAY})[日号]?"),
+    re.compile(
+        rf"(?P<rel>{_RELATIVE_YEAR})(?:的)?(?P<m>{_MONTH})月(?P<d>{_DAY})(?:[日号]|(?![直共起定样般个天年边路次下些日号]))"
+    ),
     re.compile(
         rf"(?P<y>{_Y4}|{_Y2})年(?P<m>{_MONTH})月(?:份)?(?P<third>初|中旬?|底|末|上旬|下旬)?"
     ),

@@ -7,9 +7,14 @@ from datetime import date
 
 from assistant.dialogue.model import APPLICANT, Reading, SaidFact
 from assistant.dialogue.reading.ages import read_owned_ages, read_owned_births
+from assistant.dialogue.reading.endings import is_ended
 from assistant.dialogue.reading.family import read_family
 from assistant.dialogue.reading.found import Found, clause_text
+from assistant.dialogue.reading.homes import read_deeds, read_homes
+from assistant.dialogue.reading.households import read_households
 from assistant.dialogue.reading.lengths import read_bare_answer, read_lengths
+from assistant.dialogue.reading.moods import Mood, is_supposed, mood_of
+from assistant.dialogue.reading.papers import read_papers
 from assistant.dialogue.reading.people import KIN, NODES, SELF, moves_along
 from assistant.dialogue.reading.permits import read_areas, read_permits
 from assistant.dialogue.reading.places import Surroundings
@@ -37,7 +42,15 @@ def read_facts(
     scene = read_scene(text, as_of, surroundings, asked)
     if not scene.typed.clauses:
         return Reading()
-    found = list(_found(scene, surroundings))
+    told = (
+        item
+        for item in _found(scene, surroundings)
+        if mood_of(scene, item) is Mood.TOLD and not is_ended(scene, item)
+    )
+    found = _sure_of_deeds(scene, list(told))
+    if _joins_talent(scene, found):
+        scene = replace(scene, roles=replace(scene.roles, host=APPLICANT))
+        found += read_relation(scene, surroundings)
     if asked is not None:
         found += read_bare_answer(scene, asked, dictionary, found)
     return _assemble(scene, found, dictionary)
@@ -49,6 +62,9 @@ def _found(scene: Scene, surroundings: Surroundings) -> Iterator[Found]:
         read_grades,
         read_owned_ages,
         read_owned_births,
+        read_homes,
+        read_households,
+        read_papers,
         read_permits,
         read_gaps,
         read_money,
@@ -59,6 +75,22 @@ def _found(scene: Scene, surroundings: Surroundings) -> Iterator[Found]:
     ):
         yield from reader(scene, surroundings)
     yield from read_lengths(scene)
+
+
+def _joins_talent(scene: Scene, found: list[Found]) -> bool:
+    """我户口在单位集体户，老婆能迁来吗: where the one who writes is settled is where she would be."""
+    settled = any(f.name == "settled_at" and f.person in {"", APPLICANT} for f in found)
+    roles = scene.roles
+    return settled and roles.explicit and roles.host is None and roles.applicant != APPLICANT
+
+
+def _sure_of_deeds(scene: Scene, found: list[Found]) -> list[Found]:
+    homes = [f for f in found if f.name == "own.urban_home"]
+    deeds = {
+        id(f): read_deeds(scene, f, homes) for f in found if f.name == "own.property_certificate"
+    }
+    kept = (deeds.get(id(f), f) if id(f) in deeds else f for f in found)
+    return [f for f in kept if f is not None]
 
 
 def _of_the_asker(scene: Scene, item: Found) -> bool:
@@ -220,9 +252,16 @@ def _keep(
         return
     if known is not None and name == "age" and item.hedged and not known.hedged:
         return
-    supposed = scene.is_supposed(item.start, item.end)
     facts[name] = SaidFact(
-        value, said, scene.as_of, item.hedged, subject, item.low, item.high, supposed
+        value,
+        said,
+        scene.as_of,
+        item.hedged,
+        subject,
+        item.low,
+        item.high,
+        supposed=is_supposed(scene, item.start, item.end),
+        general=scene.is_impersonal(item.start),
     )
 
 

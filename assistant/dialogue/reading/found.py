@@ -50,9 +50,9 @@ _NEGATIVES = frozenset({"无", "没有参加", "未婚", "尚未落户"})
 
 def _is_denied(scene: Scene, value: FactValue, start: int) -> bool:
     """Whether a 没 or 不是 stands before words that would otherwise state something."""
-    if value is False or value in _NEGATIVES:
-        return False
     before = scene.before(start)
+    if value is False or value in _NEGATIVES:
+        return value == "未婚" and before.endswith(("不是", "并非"))
     return bool(_DENIED.search(before)) and not before.endswith(("差不", "要不", "不得不"))
 
 
@@ -82,6 +82,8 @@ def _asks_itself(scene: Scene, start: int, end: int) -> bool:
     if re.fullmatch(r"(?:了|的|过|证明?|书)*(?:吗|么|嘛|没有|没)", rest) and not re.search(
         "能|可以|行|够|算|符合", scene.before(start)
     ):
+        return True
+    if re.fullmatch(r"(?:的|了)*(?:也|都|还|也都)(?:行|可以|算数?|成|能行)(?:吗|么|不|嘛)", rest):
         return True
     if HOW.search(rest) and re.search("办|开|领|拿", own) and not re.search("了|过|好|到", own):
         return True

@@ -4,6 +4,7 @@ import re
 from collections.abc import Iterator, Mapping
 from dataclasses import replace
 from datetime import date
+from itertools import pairwise
 
 from assistant.dialogue.reading.durations import Months, Point
 from assistant.dialogue.reading.found import ELSEWHERE, Found
@@ -108,7 +109,8 @@ def _read_lengths(scene: Scene) -> Iterator[Found]:
             continue
         clause = scene.typed.clause_at(time.start)
         topic = topics_in(scene, time.start, time.end)
-        if topic is None and (clause - previous <= 1 or _is_bare(scene, time)):
+        lapses = re.match("(?:就|才|要|会|的)*(?:到期|过期|截止|失效)", scene.after(time.end))
+        if topic is None and (clause - previous <= 1 or _is_bare(scene, time) or lapses):
             topic = topic_of(scene, time.start, tuple(Topic)) or carried
         if topic is None:
             continue
@@ -119,7 +121,7 @@ def _read_lengths(scene: Scene) -> Iterator[Found]:
 
 
 _BARE_AROUND = re.compile(
-    r"^(?:我|也|都|已经?|到现在|现在|就|才|有|是|大概|差不多|从|自|算|算来|到今天|一共|总共|拢共|合计|合起来|断前断后|断前后|断前|断后|前前后后|加一块|拢总|累计|加起来|前后|连续|一直|开始|办|缴|交|的|了|好像|应该|连着|最近|这边|在|这里|快|满|刚|将近|不到|还|没)*$"
+    r"^(?:我|也|都|已经?|到现在|现在|就|才|有|是|大概|差不多|从|自|算|算来|到|这个?月|刚好|正好|恰好|凑满|到今天|一共|总共|拢共|合计|合起来|断前断后|断前后|断前|断后|前前后后|加一块|拢总|累计|加起来|前后|连续|一直|开始|办|缴|交|的|了|好像|应该|连着|最近|这边|在|这里|快|满|刚|将近|不到|还|没)*$"
 )
 
 
@@ -136,7 +138,7 @@ def _is_bare(scene: Scene, time: Months | Point) -> bool:
 
 
 _FUTURE = re.compile(
-    r"(?:(?:下个?月|明年|月底|过几天|马上|很快)(?:就|才|要|能|可以|正好|刚好)*(?=满|到|够)|还差|还要|再|还有|还得|还需|(?<![交缴住租干做读上登记办])过|等|差)(?:登记|交|缴|住|租|连续|个|上|满)*$"
+    r"(?:(?:下个?月|明年|月底|过几天|马上|很快)(?:就|才|要|能|可以|正好|刚好)*(?=满|到|够)|还差|还要|再|还有|还得|还需|(?<![交缴住租干做读上登记办])过|等|差|再|(?:差|再|过)[^，。？]{0,8}(?:就|才)(?:能)?(?:满|到|够|足)?)(?:登记|交|缴|住|租|连续|个|上|满)*$"
 )
 
 
@@ -144,7 +146,7 @@ _NO_BREAK = re.compile("(?:都|也|都也)?(?:没有?|未)(?:断|空|漏|间断|
 """中间一天没断: a day that was not missed."""
 
 
-_COUNT_BLOCK = re.compile(r"(?:每隔?|一共要|最多|最长|期限|有效期)$")
+_COUNT_BLOCK = re.compile(r"(?:每隔?|一共要|最多|最长|期限|有效期|(?<![之以目])前)$")
 
 
 _NOT_YET = re.compile(
@@ -168,7 +170,32 @@ def _counts(scene: Scene, start: int, end: int) -> bool:
         return False
     if _NOT_YET.search(before) and before.endswith(("满", "到", "够")):
         return False
+    if _LEFT_OFF.match(after) or _CAME_BACK.fullmatch(after) or _in_closed_stretch(scene, start):
+        return False
     return not _NOT_A_LENGTH.match(after)
+
+
+_LEFT_OFF = re.compile(
+    r"(?:就|才|又|都|给|被|已经|单位|公司|老板)*(?:停(?:了|缴|交|掉|保)|断(?:了|缴|交|保)|注销|离职|辞(?:了|职)|卖(?:了|掉)|退(?:了|掉|租|房))"
+)
+"""上个月停了: the day on which something ended starts nothing."""
+
+
+_CAME_BACK = re.compile(
+    r"(?:才|刚|又|就|我|也|份|底|初)*(?:回|来|搬|到(?=[\u4e00-\u9fff]{0,3}嘉兴))(?:[^，。？登租交缴办上工入]{0,6})"
+)
+"""今年才回来: the day somebody came is the day of nothing else."""
+
+
+def _in_closed_stretch(scene: Scene, start: int) -> bool:
+    """2020年到2022年交过两年: a stretch between two days, of which the second is past."""
+    clause = scene.clause(start)
+    days = [t for t in scene.times if clause.start <= t.start < start and isinstance(t, Point)]
+    for first, second in pairwise(days):
+        between = scene.typed.text[first.end : second.start]
+        if re.fullmatch("到|至|-|~", between) and (scene.as_of - second.value).days > 62:
+            return True
+    return False
 
 
 def _timed(scene: Scene, time: Months | Point, topic: Topic) -> Iterator[Found]:

@@ -13,7 +13,7 @@ SELF, KIN = "\ue011", "\ue012"
 # Person as shown -> what they are to the one who writes.
 NODES: Mapping[str, str] = {
     "父母": "父母", "父亲": "父母", "母亲": "父母", "配偶": "配偶", "丈夫": "配偶", "妻子": "配偶",
-    "子女": "子女", "儿子": "子女", "女儿": "子女", "岳父母": "配偶父母", "岳父": "配偶父母",
+    "子女": "子女", "儿子": "子女", "女儿": "子女", "继子女": "子女", "岳父母": "配偶父母", "岳父": "配偶父母",
     "岳母": "配偶父母", "公婆": "配偶父母", "公公": "配偶父母", "婆婆": "配偶父母",
     "儿媳": "子女配偶", "女婿": "子女配偶", "兄弟": "兄弟姐妹", "姐妹": "兄弟姐妹",
     "兄弟姐妹": "兄弟姐妹", "祖父母": "祖辈", "孙子女": "孙辈", "配偶的祖父母": "配偶祖辈",
@@ -43,15 +43,16 @@ _WORDS: tuple[tuple[str, str], ...] = (
     ("妻子", r"老婆大人|老婆|妻子|媳妇儿?|太太|内人|家里那位"),
     ("丈夫", r"老公|丈夫|孩子他?爸|(?<=[我俺])先生|(?<=[我俺])男人|当家的"),
     ("配偶", r"爱人|配偶|另一半|老伴"),
+    ("继子女", r"[继养](?:子女|儿子?|女儿?|子)"),
     ("儿子", r"儿子|(?<=[我俺])儿(?!童|女|媳)|男孩"),
     ("女儿", r"女儿|闺女|囡囡|女孩"),
     ("子女", r"子女|儿女|小孩子?|孩子|娃娃?|小囡|宝宝|小朋友"),
-    ("亲戚", r"表[哥弟姐妹]|堂[哥弟姐妹]|叔叔|舅舅|舅妈|姑姑|姑妈|姨妈|阿姨|大伯|伯父|侄子|侄女|外甥女?|嫂子|姐夫|妹夫|弟媳|小姨子|小舅子|干妈|干爹|继子|亲戚|亲友"),
+    ("亲戚", r"表[哥弟姐妹]|堂[哥弟姐妹]|叔叔|舅舅|舅妈|姑姑|姑妈|姨妈|阿姨|大伯|伯父|侄子|侄女|外甥女?|嫂子|姐夫|妹夫|弟媳|小姨子|小舅子|干妈|干爹|干儿子|干女儿|亲戚|亲友"),
     ("兄弟姐妹", r"兄弟姐妹|兄妹|姐弟"),
     ("兄弟", r"哥哥|弟弟|兄弟|大哥|二哥|小弟|(?<=[我俺咱靠])[哥弟](?!们)"),
     ("姐妹", r"姐姐|妹妹|姐妹|大姐|二姐|小妹|(?<=[我俺咱靠])[姐妹]"),
     ("朋友", r"男朋友|女朋友|朋友|室友|同事|同学|老乡|未婚妻|未婚夫"),
-    ("旁人", r"隔壁老?[\u4e00-\u9fff]?|邻居|老王|老李|老张|小王|小李|小张|别人|人家|有人|网友|中介"),
+    ("旁人", r"老板|领导|师傅|客服|前夫|前妻|前任|隔壁老?[\u4e00-\u9fff]?|邻居|老王|老李|老张|小王|小李|小张|别人|人家|有人|网友|中介"),
 )  # fmt: skip
 _KIN = re.compile(
     r"(?P<own>(?:我们?家?|俺们?家?|咱们?家?)(?:的|那个|那|这)?)?(?P<kin>"
@@ -88,6 +89,10 @@ class Mention:
     is_object: bool
 
 
+_PASSING = re.compile("老板|领导|师傅|客服|前夫|前妻|前任")
+"""People named in passing: what the next clause says is not of them."""
+
+
 @dataclass(frozen=True, slots=True)
 class People:
     """Everybody named in a message, and whose a word is at a place in it."""
@@ -111,6 +116,11 @@ class People:
         clause = self.typed.clauses[index]
         for mention in reversed(self.mentions):
             if clause.start <= mention.start and mention.end <= position and not mention.is_object:
+                if _PASSING.search(self.typed.text[mention.start : mention.end]) and any(
+                    m.person == APPLICANT and mention.end <= m.start and m.end <= position
+                    for m in self.mentions
+                ):
+                    return APPLICANT, True  # 老板给我交了四个月
                 return mention.person, True
         return self.subjects[index], False
 
@@ -144,6 +154,8 @@ def read_people(typed: Typed) -> People:
         subjects.append(carried)
         for mention in mentions:
             if not clause.start <= mention.start < clause.end or mention.is_object:
+                continue
+            if _PASSING.search(typed.text[mention.start : mention.end]):
                 continue
             introduced = _INTRODUCED.search(typed.text[clause.start : mention.start])
             if not introduced:
@@ -180,6 +192,9 @@ def _with_pronouns(text: str, found: list[Mention]) -> list[Mention]:
             continue
         earlier = [m.person for m in found if m.end <= match.start() and m.person != APPLICANT]
         if not earlier:
+            if any(m.person == APPLICANT for m in found):
+                before = text[max(0, match.start() - 4) : match.start()]
+                pronouns.append(Mention(*match.span(), "旁人", bool(_OBJECT.search(before))))
             continue
         before = text[max(0, match.start() - 4) : match.start()]
         others = [person for person in earlier if person != earlier[-1]]
@@ -260,7 +275,7 @@ _TAKES_ME = re.compile(rf"(?P<who>{KIN}++)(?:能|可以|能不能|可不可以|�
 
 def read_roles(people: People, marked: str) -> Roles:
     """Who moves and who is joined, as far as the message says so."""
-    for reader in (_joining, _brought, _moved_to, _headed, _taking_me, _wishing):
+    for reader in (_joining, _brought, _moved_to, _headed, _taking_me, _wishing, _implied):
         roles = reader(people, marked)
         if roles is not None:
             return roles
@@ -405,6 +420,28 @@ def _wishing(people: People, marked: str) -> Roles | None:
         if person is None or NODES[person] == "其他" or _is_object_at(people, match.start("who")):
             continue
         return Roles(person, None, match.start(), match.end(), True)
+    return None
+
+
+_MOVES = re.compile(r"迁|落户|上户|入户|落得|落不|户口[^，。？]{0,6}(?:过来|过去|进去)")
+_OWN_GROUND = re.compile(
+    r"租|大专|本科|学历|专科|硕士|博士|中专|技校|职称|技师|[初中高]级|社保|养老|居住证|登记|上班|工作|就业|带|随迁|一起"
+)
+
+
+def _implied(people: People, _: str) -> Roles | None:
+    """爸妈在嘉兴有房，我没结婚，可以迁过来吗: with no ground of one's own, theirs is the one."""
+    text = people.typed.text
+    move = _MOVES.search(text)
+    if move is None or _OWN_GROUND.search(text):
+        return None
+    for match in _HOME.finditer(text):
+        host = people.subject_at(match.start())
+        if host is None or NODES.get(host) not in {"父母", "子女"}:
+            continue
+        if people.subject_at(move.start()) == host and people.named_in_clause(move.start()):
+            continue
+        return Roles(APPLICANT, host, match.start(), match.end(), False)
     return None
 
 

@@ -28,7 +28,8 @@ def read_relation(scene: Scene, surroundings: Surroundings) -> Iterator[Found]:
         return
     if relation is None or not is_personal(scene):
         return
-    yield Found("relation", relation, roles.start, roles.end, roles.applicant)
+    doubtful = "继子女" in {roles.applicant, roles.host}
+    yield Found("relation", relation, roles.start, roles.end, roles.applicant, doubtful)
     if roles.applicant in SEXES:
         mention = next(m for m in scene.people.mentions if m.person == roles.applicant)
         yield Found("sex", SEXES[roles.applicant], mention.start, mention.end, roles.applicant)
@@ -85,7 +86,7 @@ def is_personal(scene: Scene) -> bool:
         return False
     return any(
         re.match("[我俺咱]", scene.typed.text[m.start :]) for m in scene.people.mentions
-    ) or bool(re.search("户主是|是[^，。？]{0,10}户主|想|回", scene.typed.text))
+    ) or bool(re.search("户主是|是[^，。？]{0,10}户主|想|回|集体户", scene.typed.text))
 
 
 def _provinces(scene: Scene, surroundings: Surroundings) -> Iterator[Found]:

@@ -199,10 +199,10 @@ def _asked(
     if UNKNOWN.search(typed.text) and not _has_value(typed, as_of):
         return {question.name: SaidFact(None, said, as_of)}
     if question.name in whole.facts:
-        return None
+        return _confirmed(typed, question, whole.facts[question.name])
     related = _related(question, whole)
     if related is not None:
-        return {question.name: related}
+        return _confirmed(typed, question, related) or {question.name: related}
     if _stands_for(question, dictionary, whole):
         return None
     chosen = _by_ordinal(typed, question, as_of)
@@ -214,6 +214,15 @@ def _asked(
     for name, fact in _by_type(typed, question, as_of, whole):
         return {name: fact}
     return None
+
+
+def _confirmed(typed: Typed, question: Fact, told: SaidFact) -> dict[str, SaidFact] | None:
+    """有，他买了房: what is told besides a plain yes is not in doubt any more."""
+    if question.type is not FactType.BOOLEAN or not told.hedged:
+        return None
+    head = re.split("[，。？]", typed.text.strip("，。？"))[0]
+    plain = bool(_YES.match(head)) is told.value and len(head) <= 2
+    return {question.name: replace(told, hedged=False)} if plain else None
 
 
 def _has_value(typed: Typed, as_of: date) -> bool:

@@ -30,7 +30,6 @@ _THEN = re.compile(r"[^，。？]{0,4}?就(?:能|可以|行|够)")
 _WHETHER = re.compile(
     r"(?:有没有?|是不是|要不要|是否有?|有无|算不算|需不需要?|能不能)[^，。？]{0,2}$"
 )
-_SUPPOSE = re.compile(r"如果|要是|假如|假设|倘若|万一|若是|假使")
 _QUESTION = re.compile(
     r"什么|哪|怎么|如何|多少|几(?:个|年|岁|月)|多久|吗|能不能|可不可以|是否|能否|不$|么$"
 )
@@ -92,7 +91,7 @@ class Scene:
         after = self.after(end)
         if _ONLY_THEN.match(after) or re.match(r"[^，。？]{0,4}(?:就好了|该多好)", after):
             return True
-        begin = self._sentence_start(start)
+        begin = self.sentence_start(start)
         speaks = any(
             m.person == APPLICANT and not m.is_object and begin <= m.start < start
             for m in self.people.mentions
@@ -100,18 +99,12 @@ class Scene:
         told = "了" in before[-6:] + self.typed.text[start:end]
         return bool(_THEN.match(after)) and not speaks and not told
 
-    def is_supposed(self, start: int, end: int) -> bool:
-        """Whether a statement is an if, or part of a question about people in general."""
-        return self._is_impersonal(start) or bool(
-            _SUPPOSE.search(self.before(start)[-16:])
-            or re.match(r"[^，。？]{0,4}的话", self.after(end))
-        )
-
-    def _is_impersonal(self, position: int) -> bool:
+    def is_impersonal(self, position: int) -> bool:
+        """Whether a statement is part of a question that speaks of nobody in particular."""
         text = self.typed.text
         ends = [i for i in (text.find("。", position), text.find("？", position)) if i >= 0]
         end = min(ends, default=len(text))
-        sentence = text[self._sentence_start(position) : end]
+        sentence = text[self.sentence_start(position) : end]
         if any(re.match("[我俺咱本他她]", text[m.start :]) for m in self.people.mentions):
             return False
         clause = self.clause(position)
@@ -137,7 +130,8 @@ class Scene:
         """Whose fact stands at a position; empty where nobody was named."""
         return self.people.subject_at(position) or ""
 
-    def _sentence_start(self, position: int) -> int:
+    def sentence_start(self, position: int) -> int:
+        """Where the sentence begins that holds a position."""
         text = self.typed.text
         return max(text.rfind("。", 0, position), text.rfind("？", 0, position)) + 1
 

@@ -7,6 +7,7 @@ from datetime import date
 
 from assistant.dialogue.reading.durations import Point
 from assistant.dialogue.reading.found import ELSEWHERE, Found, plain_fact
+from assistant.dialogue.reading.moods import Mood, mood_of
 from assistant.dialogue.reading.people import KIN, NODES, SELF
 from assistant.dialogue.reading.phrases import GRADES, NO_PAPERS, PHRASES
 from assistant.dialogue.reading.places import FAR, HERE, NEAR, Surroundings
@@ -27,7 +28,7 @@ def read_phrases(scene: Scene, _: Surroundings) -> Iterator[Found]:
             spans.append((start, end))
             found = plain_fact(scene, phrase.fact, phrase.value, start, end, hedged=phrase.hedged)
             if found is not None and _fits(scene, found):
-                yield _of_whom_it_describes(scene, found)
+                yield of_whom_it_describes(scene, found)
 
 
 _DESCRIBED = re.compile(
@@ -35,27 +36,13 @@ _DESCRIBED = re.compile(
 )
 
 
-def _of_whom_it_describes(scene: Scene, found: Found) -> Found:
+def of_whom_it_describes(scene: Scene, found: Found) -> Found:
     """城里有房的父母: what stands before a relative with 的 is theirs."""
     if not found.name.startswith(("own.", "home.", "permit.", "marital", "host.is_head")):
         return found
     match = _DESCRIBED.match(scene.marked, found.end)
     person = scene.people.at(match.start("who")) if match else None
     return replace(found, person=person) if person else found
-
-
-_RURAL = re.compile(r"农村|自建|老家|乡下|宅基地|村里|农民|小产权|商铺|店面")
-
-
-_DOUBTFUL_SITE = re.compile(
-    r"(?:镇上?|城里|城镇|城区|市区|县城|街道)(?:的)?(?:还是|或是|或者)(?:算|在|是)?(?:村里?|农村|乡下|乡里|郊区|集体)"
-    r"|(?:村里?|农村|乡下)(?:的)?(?:还是|或是|或者)(?:算|在|是)?(?:镇|城|市区|街道)"
-    r"|(?:算不算|是不是|属不属于)(?:在)?(?:城镇|城区|市区|城里|镇上)[^，。？]{0,8}(?:不|没|说不|搞不|吃不)"
-)
-"""Whether a home stands in town is not known to the one who has it."""
-_RURAL_HOME = re.compile(
-    r"(?:老家|农村|乡下|村里|山里)(?:的|那)?(?:老)?房(?!东)|房子?(?:是|就)?(?:在|盖在|建在)(?:老家|农村|乡下|村里)"
-)
 
 
 def _rents_to_settle(scene: Scene, found: Found) -> bool:
@@ -69,22 +56,6 @@ def _rents_to_settle(scene: Scene, found: Found) -> bool:
     return renting is not None and not (bought or others or asked)
 
 
-def _is_in_doubt(scene: Scene, start: int) -> bool:
-    """Whether the home spoken of may be in a village, as far as the message tells."""
-    text = scene.typed.text
-    if _DOUBTFUL_SITE.search(text):
-        return True
-    clause = scene.clause(start)
-    placed = re.search(
-        f"[{HERE}]|城里|市区|城区|城镇|县城|镇上", scene.marked[clause.start : clause.end]
-    )
-    return placed is None and _RURAL_HOME.search(text, 0, start) is not None
-
-
-_COLLECTIVE = re.compile(r"挂靠|社区[^，。？]{0,4}集体户|公共集体户")
-"""Where a community's collective household is asked about, another home is one anywhere here."""
-
-
 _NOT_NOW = re.compile(
     r"以前|原来|之前|曾|当时|那会|那时|想|打算|准备|计划|以后|将来|要去|要来|希望|找"
 )
@@ -95,33 +66,16 @@ def _fits(scene: Scene, found: Found) -> bool:
     clause = scene.clause(found.start)
     text = scene.typed.text[clause.start : clause.end]
     before = scene.typed.text[clause.start : found.start]
-    own_marks = scene.marked[max(clause.start, found.start - 10) : found.end + 2]
     name = found.name
-    if name in {"own.urban_home", "own.property_certificate"} and found.value:
-        if (
-            _RURAL.search(text)
-            or ("房子" in text and "租" in scene.typed.text)
-            or re.search("户口[^，。？]{0,8}(?:落|迁|上|转|在)[^，。？]{0,8}$", before)
-            or ELSEWHERE.search(own_marks)
-            or re.search("租|想$|要$|打算|准备", before[-5:])
-        ):
-            return False
-        said = scene.typed.text[found.start : found.end]
-        if said.startswith(("房子", "住房", "房产")) and (
-            re.search("想|打算|准备|看中|要买|还没", before)
-            or re.search("没买|要买|想买|没交", text)
-        ):
-            return False
-        if _is_in_doubt(scene, found.start) or _COLLECTIVE.search(scene.typed.text):
-            return False
-        return not re.search("房东|单位|公司", before[-6:])
     if name == "marital" and found.value == "未婚":
         return "单身" not in scene.typed.text[found.start : found.end] or not re.search(
             "离婚|离异|离了|丧偶|守寡", scene.typed.text
         )
     if name == "home.legal_local" and found.value:
         return not ELSEWHERE.search(scene.marked[clause.start : clause.end])
-    if name == "job.stable_in_city":
+    if name == "job.stable_in_city" and found.value:
+        if re.search(r"找(?!到|着)[^，。？]{0,6}(?:工作|班|活)|求职|应聘|面试", text):
+            return False
         doubtful = _NOT_NOW.search(before[-8:] + scene.typed.text[found.start : found.start + 2])
         past = re.search("(?:上班|工作|打工)过", text)
         return not doubtful and not past
@@ -131,6 +85,13 @@ def _fits(scene: Scene, found: Found) -> bool:
             return False
         if re.search("要不要|是不是|必须|需要|要求|算不算|是否|非得", own):
             return False
+        marked = scene.marked[clause.start : found.end]
+        if re.search(f"[{NEAR}{FAR}]", marked) and HERE not in marked:
+            return False  # a flat in another city
+        if found.value and re.search(
+            "(?:公司|单位|厂里?|老板|学校)(?:统一|给我们?|帮我们?)?$", before
+        ):
+            return False  # what the employer rents
         return "买" not in own and not (found.value and re.search("[没不未别非]有?是?$", before))
     if name == "host.consent":
         return bool(re.search("落户|户口|迁|房主|户主|入户|集体户|投靠", scene.typed.text))
@@ -214,13 +175,14 @@ def read_grades(scene: Scene, _: Surroundings) -> Iterator[Found]:
             if not _is_held_grade(scene, phrase.fact, start, end):
                 continue
             found = plain_fact(scene, phrase.fact, phrase.value, start, end)
-            if found is None:
+            if found is None or mood_of(scene, found) is not Mood.TOLD:
                 continue
             person = _grade_owner(scene, start, found.person)
             found = replace(found, person=person)
             best.setdefault((person, phrase.fact), found)
     yield from best.values()
-    for match in NO_PAPERS.finditer(text):
+    permits = "居住证" in text and not re.search("证书|职称|技能|学历|人才", text)
+    for match in () if permits else NO_PAPERS.finditer(text):
         for name in ("title_level", "skill_level"):
             found = plain_fact(scene, name, "无", match.start(), match.end())
             if found is not None and not any(n == name for _, n in best):

@@ -26,10 +26,10 @@ class Topic(StrEnum):
 
 _WORDS: tuple[tuple[Topic, str], ...] = (
     (Topic.OTHER, r"(?:结婚|婚姻|离婚|租赁|备案|房产|房屋|不动产|就业|失业|工商|注册|企业|个体|户口|户籍|挂号|预约|社保|学籍|产权|合同|兵役|税务|单位|公司|机构|抵押)登记|登记(?:备案|处|机关|条例|条件|表)|备案(?!了?吗)"),
-    (Topic.OTHER, r"医保|医疗保险|公积金|房租|租金|押金|学费|物业|水电|首付|贷款|房贷|住院|医院|结婚|领证|离婚|怀孕|出生|公示|试用|疫情|装修|排队|等了|服刑|当兵|吵"),
+    (Topic.OTHER, r"商业(?:养老|保险)[^，。？]{0,4}|意外险|车险|重疾险|寿险|年金险|医保|医疗保险|公积金|房租|租金|押金|学费|物业|水电|首付|贷款|房贷|住院|医院|结婚|领证|离婚|怀孕|出生|公示|试用|疫情|装修|排队|等了|服刑|当兵|吵"),
     (Topic.REG, r"(?:居住|暂住|流动人口|信息|居住信息)?(?:的)?登记(?:手续)?|居住信息|录[入过了]?(?:居住|信息)|居住申报|(?:办|做)(?:了)?居住登"),
     (Topic.PERMIT, r"居住证|签注|有效期"),
-    (Topic.RENT, r"(?:租房|租赁|租房子的?)合同|租约|(?<!公)(?<!廉)租(?!赁落户|房落户|金)|起租"),
+    (Topic.RENT, r"(?:租房|租赁|租房子的?)合同|租约|(?<!公)(?<!廉)租(?!赁落户|房落户|金|车|摊|铺|办公|了?个?店)|起租"),
     (Topic.PENSION, r"养老(?!院|金)|社保|社会保险|五险|参保|断[缴交]|[缴](?!费基数|税|罚|款)|(?<![提递上移成社])交(?!通|易|警|给|房|租|学|材|申|水|电|首|物|税|党|罚|医|公积|了材|的材|流|钱|往|代|的申|了申|过材|往|房)"),
     (Topic.CONTRACT, r"(?:劳动|聘用|用工)合同|合同(?:是)?(?:签|期)|签(?:了|的)(?=[^，。？]{0,8}(?:劳动|聘用)合同)"),
     (Topic.GRADUATION, r"毕业|毕了业"),
@@ -52,10 +52,36 @@ def _topics_of(marked: str, start: int, end: int) -> tuple[tuple[int, int, Topic
     found: list[tuple[int, int, Topic]] = []
     for match in _PATTERN.finditer(marked, start, end):
         index = next(i for i in range(len(_WORDS)) if match[f"t{i}"] is not None)
-        found.append((match.start(), match.end(), _WORDS[index][0]))
+        topic = _WORDS[index][0]
+        if _is_of_something_else(marked, start, match, topic):
+            topic = Topic.OTHER
+        found.append((match.start(), match.end(), topic))
     if _OTHER_PAYMENT.search(marked, start, end):
         found = [t for t in found if t[2] is not Topic.PENSION or t[1] - t[0] > 1]
     return tuple(found)
+
+
+_REGISTERED_THING = re.compile(
+    r"(?:车|船|婚姻?|案|产|权|押|商|公司|企业|个体户?|业|税务?|出生|死亡|籍|役|志愿者|会员|献血?|狗|犬|猫|宠物|土地|宅基地|访客?|股|预约|店铺?|品牌|版权|保险|疫苗|设备|枪)$"
+)
+"""What stands before 登记 where something else than one's residence is registered."""
+_PAID_THING = re.compile(
+    r"(?:费用?|税|款|金(?!华)|租|罚|材料|作业|钱|首付|按揭|车险|意外险|商业险|商业保险|医保|(?<!保)(?<!五)险)(?:[也都就才已一直是我在\ue001\ue011]|单位|公司|每月)*$"
+)
+"""What stands before 交 where something else than the pension is paid."""
+_PAID = re.compile(
+    r"(?:了|过|着|的|满|有|够|到|[\d一二两三四五六七八九十半多几])*(?:个?月|年|天)*(?:多|整|左右)?(?:的)?(?![社养职五基])[^，。？社养职五]{1,4}(?:费|税|款|金(?!华))"
+)
+
+
+def _is_of_something_else(marked: str, start: int, match: re.Match[str], topic: Topic) -> bool:
+    """电动车登记, 党费交了: a verb that registers or pays something that no fact is about."""
+    word, before = match.group(), marked[start : match.start()]
+    if topic is Topic.REG and word.startswith("登记"):
+        return _REGISTERED_THING.search(before) is not None
+    if topic is Topic.PENSION and word in {"交", "缴"}:
+        return bool(_PAID_THING.search(before) or _PAID.match(marked, match.end()))
+    return False
 
 
 _LINKED = re.compile(

@@ -1,0 +1,55 @@
+"""States that a message tells, and then tells the end of: 租的商品房，上个月退了."""
+
+import re
+
+from assistant.dialogue.reading.found import Found
+from assistant.dialogue.reading.scene import Scene
+
+_ENDS: tuple[tuple[re.Pattern[str], re.Pattern[str]], ...] = tuple(
+    (re.compile(names), re.compile(words))
+    for names, words in (
+        (r"^rent\.(?:is_|months|start)", r"退(?:租|了(?!休)|掉|房)|搬(?:走|出|离|回|家)|不租了|没(?:再)?租了|没续租|(?:现在|后来|如今)住(?:到|进|回|在)?[^，。？]{0,4}宿舍"),
+        (r"^rent\.registration", r"备案[^，。？]{0,4}(?:撤|注销|作废|失效|取消)|(?:撤|注销)了备案"),
+        (r"^own\.", r"(?:房子?|它|已经|又|去年|今年|前年|年|月|^)(?:也|都|就|给)*(?:卖(?:了|掉)|过户给|转给|法拍|抵债)"),
+        (r"^reg\.(?:months|start)", r"登记[^，。？]{0,6}(?:注销|销了|取消)|(?:后来|然后|之后)(?:就|又)?(?:走了|离开|回(?:老家|去)|搬走)|(?:退租|走)(?:以后|之后|了)[^，。？]{0,4}注销|没(?:再)?登记了"),
+        (r"^permit\.(?:held|valid|issued)", r"(?:居住)?证?[^，。？]{0,6}(?:注销|作废|收回|交回|退掉|退了|上交|吊销)了?"),
+        (r"^pension\.(?:consecutive|start)", r"(?<![没不])(?:停(?:了|掉|缴|交|保)|断(?:了|缴|交|保))|(?:现在|后来|就|又|再|也)没(?:再)?(?:交|缴)|不交了"),
+        (r"^from_within", r"迁(?:走|出)|迁(?:到|去|往)[\ue002\ue003]|转(?:走|出)"),
+        (r"^host\.is_head", r"户主[^，。？]{0,4}(?:改成|换成|变更)"),
+        (r"^study", r"(?<!没)毕业了|退学|休学|转学"),
+    )
+)  # fmt: skip
+_AGAIN = re.compile(
+    r"重新|又(?:开始|登|交|缴|租|办|买)|后来(?:又|再|重)|现在(?:又|重)|再(?:次|登|交|租|办)"
+)
+
+
+def is_ended(scene: Scene, item: Found) -> bool:
+    """Whether the message goes on to say that what it told is over."""
+    if item.value is False or item.value is None:
+        return False
+    for names, ends in _ENDS:
+        if not names.search(item.name):
+            continue
+        match = ends.search(scene.marked, item.end)
+        if match is None:
+            continue
+        clauses = scene.typed.clause_at(match.start()) - scene.typed.clause_at(item.start)
+        if clauses <= _NEAR and not _AGAIN.search(scene.marked, match.end()):
+            return not _unasserted(scene, match.start(), match.end())
+    return False
+
+
+_NEAR = 3  # clauses; what ends further on is of something else
+
+
+def _unasserted(scene: Scene, start: int, end: int) -> bool:
+    """会不会被注销, 没断, 如果退了: no end is told."""
+    before, after = scene.before(start), scene.after(end)
+    return bool(
+        re.search(
+            r"(?:会|要|想|如果|要是|没(?:有)?|不|未|怕|万一|打算|准备|等|曾|从没)[^，。？]{0,4}$",
+            before,
+        )
+        or re.match(r"[^，。？]{0,3}(?:吗|么|的话|怎么|会)", after)
+    )

@@ -1,0 +1,199 @@
+"""Homes that somebody says they own: whose, of what kind, and whether it stands in town.
+
+The rules ask for a home in town. A house in a village, a shop, a home not handed over yet, or one
+in another city is no such home and says nothing of another; a home that nobody places is read
+with doubt, so that it is asked about before anything is decided on it.
+"""
+
+import re
+from collections.abc import Iterator
+from dataclasses import replace
+
+from assistant.dialogue.reading.found import Found, plain_fact
+from assistant.dialogue.reading.people import KIN, SELF
+from assistant.dialogue.reading.places import FAR, HERE, NEAR, Surroundings
+from assistant.dialogue.reading.scene import Scene
+from assistant.dialogue.reading.statements import of_whom_it_describes
+
+_DWELLING = (
+    r"商品住房|商品住宅|商品房|住宅|房产(?!证|局|本|权|交易)|房子|住房(?!公积|补贴|和城|城乡)|别墅|单元房|楼房|小区房|学区房|新房|二手房|产权房|自住房|自有房|"
+    r"公寓|期房|毛坯房|安置房|拆迁房|经济适用房|"
+    r"房(?!东|租(?![的了着在住])|价|贷|管|产|本|屋租|屋中|屋登|型|客|间|主|号|地产|[子屋]?租赁|改|证|卡|友|顶|檐|展|展会|交会)"
+)
+_HOUSE = re.compile(_DWELLING)
+_GETS = r"(?:买|购|购置|置|有|拥有|继承|分到?|按揭|全款|入手|盘下|名下|自己|自家|自有|自住|产权|自购|共有|合买)"
+_OWNS = re.compile(
+    rf"(?<![没未无想要]){_GETS}[^，。？]{{0,14}}?$|(?:^|(?<=[，。{SELF}{KIN}]))(?:自己|家里|家)?(?:在[^，。？]{{1,10}})?(?:的)?(?:一?套|两套)[^，。？]{{0,6}}$"
+)
+_OWNED = re.compile(
+    rf"(?:就|也|都|已经|是|早就)*(?:买在|买的|买了|买好|买下|有(?:一?[套处间栋])?(?=[，。？]|$|了|的)|{SELF}+(?:们)?(?:自己)?的(?![父爸妈爷奶])|自己的|自家的|在{SELF}+(?:们)?名下|写的?{SELF}|产权(?:也|都)?(?:是|归|在)?{SELF}|一套|在(?=[{HERE}]|城|市|县|镇|主城|街道))"
+)
+_HAS_NONE = re.compile(
+    rf"(?:没有?|未(?=[买购拥有])|无(?=[自产任住房])|尚未|还没(?:有)?|没能力|买不起|没钱)(?:买|购|购置|拥有|能买|置)?(?:过|到|得起|上|成|下)?"
+    rf"(?:在|[{HERE}{NEAR}{FAR}]|自己的?|自有|自住|任何|什么|产权|[一两]?[套间处]|商品|城里|市区|城镇|的|个|新|可住)*$"
+)
+_NONE_AFTER = re.compile(
+    r"(?:是|也|都|还|就|目前|暂时)*(?:没有?|没买|还没买|买不起)(?=[，。？]|$|的话|啊|呢|能|可|买)"
+)
+_RENTED = re.compile(r"租|借|暂住|房东|住着别人|公司的|单位的|厂里的|老板的|宿舍")
+_TOWN = re.compile(
+    r"城里|市里|市区|城区|城镇|县城|镇上|镇里|市中心|主城|老城|新城|街道|小区|商品房|商品住|住宅(?!用地)|单元房|学区房|城关|闹市"
+)
+_VILLAGE = re.compile(
+    r"农村(?!户|人|来|的?户口|医|养老|出身)|乡下(?!人|来|户口)|村里|村上|村子|(?<!城中)村(?:的|里|上)?(?=[^，。？]{0,4}房)|自建|自己[盖造建]|[盖造建]了|宅基地|农民房|小产权|老家|老宅|祖屋|祖宅|山里|集体土地"
+)
+_RURAL_HOME = re.compile(
+    r"(?:老家|农村|乡下|村里|山里)(?:的|那)?(?:老)?房(?!东)|房子?(?:是|就)?(?:在|盖在|建在)(?:老家|农村|乡下|村里)"
+)
+_OTHER_USE = re.compile(
+    r"商铺|店面|店铺|门面|门市|写字楼|办公|车位|车库|厂房|仓库|储藏|商住|酒店式|公寓式|产权式|商业|loft"
+)
+_NOT_YET = re.compile(
+    r"期房|没交[房付]|未交[房付]|没交楼|交房(?!了|过)|没过户|未过户|过户(?:还|没|中)|定金|认筹|摇号|网签|预售|预定|首付(?:还|刚)?(?:没|在凑|差)|没交付|尚未交付|明年[才]?交"
+)
+_SOLD = re.compile(
+    r"卖(?:了|掉)|已卖|法拍|抵(?:债|掉)|过户给|转给|送给|给了儿子|拆了|拆迁|征收|被拆"
+)
+_IN_DOUBT = re.compile(
+    r"(?:镇上?|城里|城镇|城区|市区|县城|街道)(?:的)?(?:还是|或是|或者)(?:算|在|是)?(?:村里?|农村|乡下|乡里|郊区|集体)"
+    r"|(?:村里?|农村|乡下)(?:的)?(?:还是|或是|或者)(?:算|在|是)?(?:镇|城|市区|街道)"
+    r"|(?:算不算|是不是|属不属于)(?:在)?(?:城镇|城区|市区|城里|镇上)"
+)
+_COLLECTIVE = re.compile(r"挂靠|社区[^，。？]{0,4}集体户|公共集体户")
+"""Where a community's collective household is asked about, another home is one anywhere here."""
+_BELONGS = re.compile(
+    rf"(?P<who>{KIN}++)(?:的|家的?|名下的?|家里的?|单位的?)?(?:那|这)?(?:一?套|间|处)?(?:[^，。？{SELF}{KIN}]{{0,4}})$"
+)
+_NAMED = re.compile(
+    rf"(?:写|登记|落|挂)(?:的|在|了|着)*(?:是)?(?P<who>[{SELF}{KIN}]++)(?:的|个人|一个人的)?(?:名|一个)"
+)
+_OF_OTHERS = re.compile(
+    r"(?:房东|公司|单位|厂里|老板|亲戚|朋友|别人|人家|政府|学校)(?:家)?(?:的|给|提供|名下|分配|分)"
+)
+_GOES_ON = re.compile(
+    r"(?:就|都|也|是)*(?:在|位于|地址|小区|是|属于|买在|城|市|县|镇|房子|还没|没交|没过户|明年|年底|写|产权)"
+)
+_LEGAL_HOME = re.compile(
+    r"(?:城镇|城区|市区|城里)[^，。？]{0,8}?合法(?:的)?(?:稳定|固定)(?:的)?住所"
+)
+
+
+def read_homes(scene: Scene, _: Surroundings) -> Iterator[Found]:
+    """The homes that are said to be somebody's own, and that somebody says to have none."""
+    if _COLLECTIVE.search(scene.typed.text):
+        return
+    for match in _LEGAL_HOME.finditer(scene.typed.text):
+        found = plain_fact(scene, _HOME, True, match.start(), match.end())
+        if found is not None:
+            yield found
+    taken = -1
+    for match in _HOUSE.finditer(scene.marked):
+        clause = scene.clause(match.start())
+        if match.start() < taken or not clause.start <= match.start() < clause.end:
+            continue
+        found = _home(scene, match.start(), match.end())
+        if found is not None:
+            taken = found.end
+            yield found
+
+
+_HOME = "own.urban_home"
+
+
+def _home(scene: Scene, start: int, end: int) -> Found | None:
+    clause = scene.clause(start)
+    before, after = scene.marked[clause.start : start], scene.marked[end : clause.end]
+    none = _HAS_NONE.search(before)
+    if none is not None or _NONE_AFTER.match(after):
+        begin = clause.start + none.start() if none else start
+        return _without(scene, begin, end, before)
+    owns = _OWNS.search(before)
+    owned = _OWNED.match(after)
+    if (owns is None and owned is None) or re.search("没买|没有买|没下手|还没定", after):
+        return None
+    begin = clause.start + owns.start() if owns else start
+    finish = end + owned.end() if owned and owns is None else end
+    around = before[-16:] + after[:6]
+    if _RENTED.search(around) and not re.search("买|名下|产权", before):
+        return None
+    site = _site(scene, start)
+    if site is None or _OF_OTHERS.search(before):
+        return None
+    found = plain_fact(scene, _HOME, True, begin, finish)
+    if found is None:
+        return None
+    owner = _owner(scene, clause.start, start, end)
+    found = replace(found, end=end) if owns and found.end < end else found
+    placed = replace(found, hedged=found.hedged or not site)
+    return replace(placed, person=owner) if owner else of_whom_it_describes(scene, placed)
+
+
+def _without(scene: Scene, begin: int, end: int, before: str) -> Found | None:
+    """没有房: none at all; 没有商铺 or 在老家没有房 say nothing of a home here."""
+    if _OTHER_USE.search(before) or (re.search(f"[{NEAR}{FAR}]", before) and HERE not in before):
+        return None
+    if _VILLAGE.search(scene.typed.text[begin:end]):
+        return None
+    return plain_fact(scene, _HOME, False, begin, end)
+
+
+def _site(scene: Scene, start: int) -> bool | None:
+    """True: a home in town; False: nobody says where or what; None: no such home."""
+    text = scene.typed.text
+    index = scene.typed.clause_at(start)
+    clause = scene.typed.clauses[index]
+    own = text[clause.start : clause.end]
+    marked = scene.marked[clause.start : clause.end]
+    told = own
+    for following in scene.typed.clauses[index + 1 : index + 3]:
+        words = text[following.start : following.end]
+        if not _GOES_ON.match(words):
+            break
+        told += "，" + words
+        marked += "，" + scene.marked[following.start : following.end]
+    place = re.findall(f"[{HERE}{NEAR}{FAR}]", marked)
+    if place and HERE not in place:
+        return None
+    if (
+        _OTHER_USE.search(told)
+        or _NOT_YET.search(told)
+        or _SOLD.search(told)
+        or _IN_DOUBT.search(text)
+    ):
+        return None
+    near = own[max(0, start - clause.start - 10) : start - clause.start + 6]
+    if _VILLAGE.search(near) or (_VILLAGE.search(told) and not _TOWN.search(told)):
+        return None
+    if _TOWN.search(told):
+        return True
+    if _RURAL_HOME.search(text, 0, start):
+        return None
+    earlier = scene.typed.clauses[max(0, index - 1)]
+    return bool(index and re.search("城里|市区|城区|城镇|县城", text[earlier.start : clause.start]))
+
+
+def _owner(scene: Scene, clause_start: int, start: int, end: int) -> str | None:
+    """Whom the words name as the owner: 我哥的房子, 写的我妈名字."""
+    named = _NAMED.search(scene.marked, end)
+    if named is not None and scene.typed.clause_at(named.start()) - scene.typed.clause_at(end) <= 1:
+        return scene.people.at(named.start("who"))
+    owner = _BELONGS.search(scene.marked[clause_start:start])
+    return scene.people.at(clause_start + owner.start("who")) if owner else None
+
+
+def read_deeds(scene: Scene, found: Found, homes: list[Found]) -> Found | None:
+    """A deed counts as one of a home in town where such a home is told; else it is asked about."""
+    if not found.value:
+        return found
+    clause = scene.clause(found.start)
+    words = scene.typed.text[clause.start : clause.end]
+    if _VILLAGE.search(words) or _OTHER_USE.search(scene.typed.text) or "房东" in words:
+        return None
+    marked = scene.marked[clause.start : clause.end]
+    if re.search(f"[{NEAR}{FAR}]", marked) and HERE not in marked:
+        return None
+    same = [h for h in homes if h.value and h.person == found.person]
+    if _VILLAGE.search(scene.typed.text) and not same:
+        return None
+    sure = any(not h.hedged for h in same) or _TOWN.search(words) is not None
+    return found if sure else replace(found, hedged=True)

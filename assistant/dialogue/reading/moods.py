@@ -1,0 +1,172 @@
+"""In what mood something is said: told as so, or wished, supposed, asked, reported, over.
+
+A fact counts only where the person tells it as so. What governs a predicate stands before it in
+its clause (想, 准备, 能不能, 听说 …) with nothing between that takes the government over: in
+我想投靠有房的父母 the wish is to join, and the home is told. What follows a predicate may undo it
+too: 还没办下来, 以后能, 退学了.
+"""
+
+import re
+from enum import StrEnum
+
+from assistant.dialogue.reading.found import Found
+from assistant.dialogue.reading.people import KIN, SELF
+from assistant.dialogue.reading.scene import Scene
+
+
+class Mood(StrEnum):
+    """How a statement is meant; only `TOLD` states how things stand."""
+
+    TOLD = "told"
+    WISHED = "wished"  # 想租, 打算考, 明年入职, 在办
+    ASKED = "asked"  # 能不能上学, 有没有房
+    REPORTED = "reported"  # 听说, 中介说, 规定
+    OVER = "over"  # 以前有, 退学了
+
+
+_TAKES_OVER = re.compile(
+    r"落户|落到|落在|投靠|迁|入户|上户|转户|户口|凭|靠|按|持|用|拿着|以(?!后|前|来)|"
+    r"因为|由于|已经?|现在|目前|一直|[买租登交缴考评办拿读][了过]|的(?=[\ue011\ue012])"
+)
+"""Words that end the reach of what stands before them: the wish is for these, not for what follows."""
+_WISH = re.compile(
+    r"(?<!不)想(?!不|起|必|来想|问|知道|了解|咨询)|打算|准备(?!好|了)|计划(?!生育)|希望|争取|考虑|盼着?|巴不得|有意|看中|看上|物色|"
+    r"梦想|目标|答应|承诺|(?<=[我俺咱，])要(?!是|不是)|想要|要去|要来|报了名?|报名|备考|正(?=在?找)|在找|找(?=工作)|面试|申请(?!人|落户|过|了的|到)"
+)
+_COMING = re.compile(
+    r"(?<!有效期到)(?<!租到)(?:明年|后年|明天|后天|下个?月|下周|下学期|(?<!去年)(?<!前年)年底(?!前就)|月底|过[几两]天|过段时间|马上|即将|快要|就要|快(?=毕业|成年|结婚|入职|上班|拿)|"
+    r"将来|以后|今后|到时候?|等(?!级|了|到现)|再过|过了年|过完年|迟早|早晚)"
+)
+_UNDER_WAY = re.compile(
+    r"(?:正在?|还在|在|刚开始|刚报|自学|自考|函授|复习|复读|准备)(?:申请|补|重新|走|弄|学|考|读|上|念|报)?$"
+)
+_MAY = re.compile(
+    r"能不能|可不可以|能否|可否|是否(?!已)|会不会|要不要|是不是|算不算|有没有|有无|好不好|让不让|给不给|允许|"
+    r"(?<![不功性职技智只才])能(?!力|源|够证明)|可以|应不应|该不该|需不需|用不用|除非|才算|怎么|如何"
+)
+_SAYS = re.compile(
+    r"听说|据说|听人|传说|传闻|网上|(?<![我俺咱没])说(?!清|不|错|明|实)|告诉|意思是|(?<![按照])规定|文件|通知里|条例|草案|意见稿|政策上|都讲|声称"
+)
+_ONCE = re.compile(
+    r"(?<![天月年])(?:以前|之前|从前|原来|原先|曾经?|过去(?![了])|早年|当年|当时|那时候?|那会儿?|前些年|前几年|早几年|本来|早先)"
+)
+_STILL = re.compile(r"到现在|至今|到今天|到目前|一直|现在(?:也|还|仍)|还在|仍|如今也")
+_STATES = re.compile(
+    r"^(?:job\.stable|job\.kind|job\.months|job\.start|rent\.(?!reg)|own\.urban|permit\.|host\.is_head|host\.stable|staff\.|employer\.kind|"
+    r"study\.|from_within|reg\.(?!gap|cum)|pension\.(?:cons|start)|host\.cohab|home\.|settled_at|migrant)"
+)
+"""States that may have ended; schooling, titles and papers once obtained are still held."""
+_ACQUIRED = re.compile(
+    r"^(?:edu$|title_level|skill_level|permit\.|rent\.registration|own\.|pension\.transferred|reg_or)"
+)
+_NOT_THERE = re.compile(
+    r"(?:毕业)?(?:证书?|文凭|手续|证明)?(?:还|也|都|就|却|一直|目前|暂时)*(?:没|未|不)(?:有)?(?:办|拿|下|批|评|考|毕业|发|读完|念完|上完|到手|弄|出来|过(?!期))|"
+    r"(?:还|正)?在(?:办|申请|考|补办|走流程|审)|正在|办理中|审核中|(?:上)?(?:退学|肄业|辍学|读了一半|中途)|没(?:有)?毕业"
+)
+_UNFINISHED = re.compile(
+    r"(?:后来|最后|结果|但是?|可是?|不过|就|也|还|又)*(?:没(?:有)?(?:能)?(?:毕业|读完|念完|上完|拿到|考过|评上|下来|办下来|批)|退学|肄业|辍学|还差|正在办|在办)"
+)
+_AFTERWARDS = re.compile(
+    r"[^，。？]{0,4}(?:以后|之后|后)(?:就|再|才|还|也|是不是|是否|那)*(?:能|可以|行|再|才|想|去)"
+)
+_COMPARED = re.compile(
+    r"哪个|哪种|哪一?个|一样吗|一样多|区别|有什么不|有啥不|不一样|比起来|好还是|还是.{1,8}好"
+)
+_ABOUT_THE_ASK = re.compile(
+    r"^(?:relation$|family$|apply\.|contribution\.|med\.|age$|birth_date|sex$|pension\.prov|pension\.months_e)"
+)
+"""Facts that the ask itself names, whatever is wished: 想投靠我妈, 带老婆, 想参加."""
+_DATED_AHEAD = re.compile(r"valid_until|rent\.end|^apply|^staff\.kind|^permit\.valid$")
+
+
+def mood_of(scene: Scene, item: Found) -> Mood:
+    """How the words of a fact are meant."""
+    start, end = item.start, item.end
+    before, after = scene.before(start), scene.after(end)
+    if _COMPARED.search(before + scene.typed.text[start:end] + after) and item.name != "family":
+        return Mood.ASKED
+    if item.value is None or _is_denial(item):
+        return Mood.TOLD
+    if re.match(f"(?:了|过)?的[^，。？]{{0,4}}{KIN}", scene.marked[end : end + 10]):
+        return Mood.TOLD  # 有房的父母: who is spoken of so has it
+    said = _last(_SAYS, before)
+    if said is not None and SELF not in scene.marked[start - len(before) + said : start]:
+        return Mood.REPORTED
+    if _governs(_MAY, before) and not item.name.startswith(("relation", "family", "apply.")):
+        return Mood.ASKED
+    if not _ABOUT_THE_ASK.search(item.name):
+        if _governs(_WISH, before):
+            return Mood.WISHED
+        acquired = _ACQUIRED.search(item.name)
+        if acquired and (_UNDER_WAY.search(before) or _is_undone(scene, end)):
+            return Mood.WISHED
+        if _AFTERWARDS.match(after):
+            return Mood.WISHED
+    coming = _governs(_COMING, before)
+    if coming and not _DATED_AHEAD.search(item.name) and not _is_reached(scene, start, end):
+        return Mood.WISHED
+    if _STATES.search(item.name) and _is_once(scene, item):
+        return Mood.OVER
+    return Mood.TOLD
+
+
+def _is_denial(item: Found) -> bool:
+    return item.value is False or item.value in {"无", "没有参加", "尚未落户"}
+
+
+def _last(cue: re.Pattern[str], before: str) -> int | None:
+    found = None
+    for match in cue.finditer(before):
+        found = match.end()
+    return found
+
+
+def _governs(cue: re.Pattern[str], before: str) -> bool:
+    """Whether a cue stands before, and nothing between takes its place."""
+    end = _last(cue, before)
+    return end is not None and _TAKES_OVER.search(before, end) is None
+
+
+def _is_undone(scene: Scene, end: int) -> bool:
+    """Whether what follows says that it is not there yet, or never came about."""
+    if _NOT_THERE.match(scene.after(end)):
+        return True
+    index = scene.typed.clause_at(max(0, end - 1)) + 1
+    if index >= len(scene.typed.clauses):
+        return False
+    following = scene.typed.clauses[index]
+    return bool(_UNFINISHED.match(scene.typed.text[following.start : following.end]))
+
+
+def _is_reached(scene: Scene, start: int, end: int) -> bool:
+    """Whether words of the statement itself say that it has come about: 已经, 买了."""
+    return bool(re.search("已经|早就", scene.before(start)[-4:] + scene.typed.text[start:end]))
+
+
+def _is_once(scene: Scene, item: Found) -> bool:
+    before = scene.before(item.start)
+    if not _governs(_ONCE, before + scene.typed.text[item.start : item.start + 1]):
+        return False
+    clause = scene.clause(item.start)
+    return not _STILL.search(scene.typed.text[clause.start : clause.end])
+
+
+_SUPPOSE = re.compile(
+    r"如果|要是|假如|假设|假定|倘若|万一|若是|假使|若(?!干)|只要|一旦|除非|如若|(?<![同中高初平对])等(?=[^，。？]{0,16}(?:就|再|才|后|以后|之后)[^，。？]*$)"
+)
+_CONCLUDES = re.compile(r"的话|落户|就(?:能|可以|行|够)|能不能|可不可以|可以[吗么不]|行[吗么不]")
+
+
+def is_supposed(scene: Scene, start: int, end: int) -> bool:
+    """Whether a statement stands in an if: after 如果 until the if is closed, or before 的话."""
+    if re.match(r"[^，。？]{0,4}的话", scene.after(end)):
+        return True
+    sentence = scene.typed.text[scene.sentence_start(start) : start]
+    last = None
+    for match in _SUPPOSE.finditer(sentence + scene.after(start)):
+        if match.end() <= len(sentence):
+            last = match
+    if last is None:
+        return False
+    closed = sentence.rfind("，", last.end())
+    return closed < 0 or _CONCLUDES.search(sentence, last.end(), closed) is None
