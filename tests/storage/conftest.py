@@ -6,28 +6,10 @@ from itertools import count
 from pathlib import Path
 
 import pytest
-import sqlalchemy as sa
 
 from assistant.storage import Stores, open_stores
-from tests.storage import postgres
 
 BEGINNING = datetime(2026, 11, 22, 8, 0, tzinfo=UTC)
-
-
-@pytest.fixture(scope="session")
-def postgres_server() -> Iterator[str]:
-    server = postgres.server()
-    try:
-        url = server.__enter__()
-    except postgres.NoServerError as error:
-        pytest.skip(f"no PostgreSQL to test with: {error}")
-    try:
-        yield url
-    finally:
-        server.__exit__(None, None, None)
-
-
-_names = count(1)
 
 
 @pytest.fixture(params=["sqlite", "postgres"])
@@ -35,16 +17,8 @@ def url(request: pytest.FixtureRequest, tmp_path: Path) -> str:
     """Where an empty database is, with a space and Chinese in the path of the file."""
     if request.param == "sqlite":
         return f"sqlite:///{tmp_path}/var 数据/assistant.sqlite"
-    server: str = request.getfixturevalue("postgres_server")
-    name = f"test_{next(_names)}"
-    admin = sa.create_engine(
-        server.format(name="postgres").replace("postgresql:", "postgresql+psycopg:"),
-        isolation_level="AUTOCOMMIT",
-    )
-    with admin.connect() as connection:
-        connection.execute(sa.text(f"CREATE DATABASE {name}"))
-    admin.dispose()
-    return server.format(name=name)
+    url: str = request.getfixturevalue("postgres_url")
+    return url
 
 
 class Clock:
