@@ -53,6 +53,11 @@ _OF_A_CLASS = frozenset(
     {"staff.kind", "employer.kind", "employer.area", "contribution.scheme", "med.in_scope"}
 )
 """Facts that tell people apart by class, as a text does; alone, they speak of nobody."""
+_OWN_DATA = re.compile(
+    r"[，,。；;]?\s*(?:我|本人|俺)(?:自己)?的?(?:身份证|电话|手机|证件|银行卡|社保卡|卡|联系方式)?(?:号码?)?"
+    r"[是为：:]?\s*〔[\u4e00-\u9fff]{1,8}已隐去〕(?=[，,。；;！!？?]|$)"
+)
+"""What somebody tells of how to reach them, masked: it belongs to no question."""
 _HOW_MUCH = re.compile(r"多少|几(?:块|元|钱|成)|标准|比例")
 _RETURNS = re.compile(r"回到|接着|继续|刚才|前面|还是(?:问|说|看)|再(?:问|说|看)回?")
 _DENIAL = re.compile(
@@ -109,7 +114,7 @@ class Listener:
     ) -> Understood:
         """What `text` comes to in a conversation that remembers `state`."""
         screened = self._pipeline.verified(screen(text), today)
-        words = screened.text or text
+        words = _OWN_DATA.sub("", screened.text or text) or text
         named = self._pipeline.read(words, today, request.as_of, None)
         asked = next((n for n in state.asked if n != CHANNEL), None)
         day, tells_day = None, False
