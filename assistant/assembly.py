@@ -4,11 +4,14 @@ import logging
 from collections.abc import Callable, Iterator, Mapping
 from datetime import UTC, date, datetime
 from pathlib import Path
-from typing import Any
+from typing import TYPE_CHECKING, Any
 from zoneinfo import ZoneInfo
 
 from assistant.answering.contacts import load_contacts, load_topics
+from assistant.answering.grounding import Terms
 from assistant.answering.library import Library
+from assistant.answering.llm import Limits, Writer
+from assistant.answering.llm.openai import openai_writer
 from assistant.answering.pipeline import Pipeline
 from assistant.clauses import Corpus, CorpusView, Place, load_corpus, load_gazetteer
 from assistant.config import Settings
@@ -39,6 +42,9 @@ from assistant.schemas import (
 )
 from assistant.storage import RecordedConversation, RetentionJob, Stores, open_stores
 
+if TYPE_CHECKING:
+    from langchain_core.language_models import BaseChatModel
+
 logger = logging.getLogger(__name__)
 
 _HOME_ZONE = ZoneInfo("Asia/Shanghai")
@@ -47,7 +53,14 @@ _HOME_ZONE = ZoneInfo("Asia/Shanghai")
 class Assistant:
     """The service behind every front door: answers, searches, shows one whole corpus."""
 
-    def __init__(self, settings: Settings, index: Index, lexicon: Lexicon, stores: Stores) -> None:
+    def __init__(
+        self,
+        settings: Settings,
+        index: Index,
+        lexicon: Lexicon,
+        stores: Stores,
+        writer: Writer | None = None,
+    ) -> None:
         corpus = settings.corpus_dir
         self._index = index
         self._today = settings.today
@@ -77,9 +90,13 @@ class Assistant:
         )
         self._desk = RuleDesk(load_rules(corpus / "rules"), _warn_of_breaches)
         self._desk.on(self.view())
-        self._dialogue = self._talking(stores.conversations, stores.audit)
+        self._terms = Terms(lexicon.official_terms)
+        self._writer = writer
+        self._dialogue = self._talking(stores.conversations, stores.audit, writer)
 
-    def _talking(self, conversations: ConversationStore, audit: AuditStore) -> Dialogue:
+    def _talking(
+        self, conversations: ConversationStore, audit: AuditStore, writer: Writer | None
+    ) -> Dialogue:
         return Dialogue(
             self._index.searcher,
             self._pipeline,
@@ -91,6 +108,8 @@ class Assistant:
             conversations=conversations,
             audit=audit,
             clock=_now,
+            writer=writer,
+            terms=self._terms,
         )
 
     def today(self) -> date:
@@ -106,11 +125,14 @@ class Assistant:
         return self._dialogue.stream(request, self.today(), gone)
 
     def reask(self, record: AuditRecord) -> Answer:
-        """The answer to a recorded request, as the conversation stood then; nothing is stored."""
+        """The answer to a recorded request, as the conversation stood then; nothing is stored.
+
+        No language model is asked: what a replay compares does not depend on one.
+        """
         recorded = RecordedConversation(record)
         asked = {**(record.request or {}), "conversation_id": record.conversation_id}
         request = AskRequest.model_validate(asked)
-        return self._talking(recorded, recorded).ask(request, record.today)
+        return self._talking(recorded, recorded, None).ask(request, record.today)
 
     def forget(self, conversation_id: str) -> None:
         """Delete a conversation with all its text; raises UnknownConversationError."""
@@ -156,6 +178,13 @@ class Assistant:
         """The corpus snapshot that answers now; raises IndexUnavailableError."""
         return self._index.searcher().view
 
+    def model_counts(self) -> Mapping[str, Mapping[str, int]]:
+        """Calls to the language model by outcome, and its statements by fate."""
+        if self._writer is None:
+            return {}
+        tally = self._writer.tally
+        return {"calls": tally.calls(), "statements": tally.statements()}
+
     def readiness(self) -> dict[str, str]:
         """`ok`, or a Chinese reason, per dependency."""
         try:
@@ -184,12 +213,42 @@ def _warn_of_breaches(found: BindingReport) -> None:
         logger.warning("规则停用，待复核：%s", line)
 
 
-def build_service(settings: Settings, build_id: str | None = None) -> Assistant:
-    """The service over the index in `settings.var_dir`, or one build of it; raises IndexUnavailableError."""
+def build_service(
+    settings: Settings, build_id: str | None = None, *, chat_model: "BaseChatModel | None" = None
+) -> Assistant:
+    """The service over the index in `settings.var_dir`, or one build of it; raises IndexUnavailableError.
+
+    `chat_model`: any LangChain chat model words the answers, instead of the one in the settings.
+    """
     lexicon = load_lexicon(settings.corpus_dir)
     index = _open_index(settings, lexicon, build_id)
     stores = open_stores(settings.database_url, settings.var_dir, clock=_now)
-    return Assistant(settings, index, lexicon, stores)
+    return Assistant(settings, index, lexicon, stores, _writer(settings, chat_model))
+
+
+def _writer(settings: Settings, chat_model: "BaseChatModel | None") -> Writer | None:
+    """The language model to word answers with; None where none is configured."""
+    limits = Limits(
+        first_token_s=settings.llm_first_token_s,
+        total_s=settings.llm_total_s,
+        concurrency=settings.llm_concurrency,
+        failures=settings.llm_failures,
+        rest_s=settings.llm_rest_s,
+    )
+    if chat_model is not None:
+        name = settings.llm_model or str(getattr(chat_model, "model_name", chat_model._llm_type))
+        return Writer(chat_model, name, limits, streaming=settings.llm_streaming)
+    if settings.llm_base_url is None or settings.llm_model is None:
+        return None
+    key = settings.llm_api_key
+    return openai_writer(
+        settings.llm_base_url,
+        settings.llm_model,
+        key.get_secret_value() if key else None,
+        limits,
+        connect_s=settings.llm_connect_s,
+        streaming=settings.llm_streaming,
+    )
 
 
 def build_library(settings: Settings) -> Library:

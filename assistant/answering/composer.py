@@ -39,7 +39,9 @@ def compose(
         reply.kind, reply.reason = "refuse", "unavailable"
         reply.say("没有取到可以核对的原文，请稍后再试。")
         return
-    reply.say(_lead(question, chosen, quoted, held))
+    lead = _lead(question, chosen, quoted, held)
+    reply.say(lead)
+    reply.intro_at = _intro_at(lead)
     if question.elsewhere is not None:
         reply.warn(
             "other_jurisdiction",
@@ -57,6 +59,11 @@ def compose(
     _tell_changes(reply, question, content, chosen, quoted)
     _tell_misreadings(reply, quoted)
     _close(reply, quoted, contacts)
+
+
+def _intro_at(lead: str) -> int:
+    """Where what is said of the texts ends, and what only introduces them begins."""
+    return lead.rfind("。") + 1 if lead.endswith("：") else len(lead)
 
 
 def _lead(

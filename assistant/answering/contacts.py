@@ -1,6 +1,6 @@
 """Whom to ask: offices and telephone numbers, each with the words of the source that give it."""
 
-from collections.abc import Iterable, Mapping
+from collections.abc import Iterable, Iterator, Mapping
 from dataclasses import dataclass
 from pathlib import Path
 from typing import Any
@@ -34,6 +34,9 @@ class Contacts:
 
     def __init__(self, contacts: Iterable[Contact]) -> None:
         self._all = tuple(contacts)
+
+    def __iter__(self) -> Iterator[Contact]:
+        return iter(self._all)
 
     def named(self, contact_id: str) -> Contact | None:
         """The contact with this id."""

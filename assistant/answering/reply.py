@@ -24,6 +24,8 @@ class Reply:
     lines: list[str] = field(default_factory=list)
     citations: list[Citation] = field(default_factory=list)
     notices: list[Warn] = field(default_factory=list)
+    intro_at: int = 0  # where the first line turns to introduce the quotations: ……是这样写的：
+    composer: str = "extractive"
 
     def say(self, line: str) -> None:
         """Add a line of text, once."""

@@ -7,8 +7,11 @@ from typing import Any
 from uuid import uuid4
 
 from assistant.answering.contacts import Contacts
+from assistant.answering.grounding import Terms
+from assistant.answering.llm import Writer
 from assistant.answering.pipeline import Pipeline, Timer
 from assistant.answering.reply import Reply
+from assistant.answering.worded import word
 from assistant.clauses import Gazetteer, Place
 from assistant.dialogue.elicitation import Channels
 from assistant.dialogue.model import IntentKind
@@ -53,6 +56,8 @@ class Dialogue:
         conversations: ConversationStore,
         audit: AuditStore,
         clock: Clock,
+        writer: Writer | None = None,
+        terms: Terms | None = None,
     ) -> None:
         self._searcher = searcher
         self._pipeline = pipeline
@@ -64,6 +69,9 @@ class Dialogue:
         self._conversations = conversations
         self._audit = audit
         self._clock = clock
+        self._contacts = tuple(contacts)
+        self._writer = writer
+        self._terms = terms
 
     def ask(self, request: AskRequest, today: date) -> Answer:
         """Answer one message; raises AssistantError (unknown conversation, fact, place; no index)."""
@@ -112,26 +120,51 @@ class Dialogue:
             reply, understood, state, book, searcher, today, timer
         )
         timer.mark("compose")
-        answer = Answer(
-            answer_id=uuid4().hex,
-            conversation_id=conversation.conversation_id,
-            kind=reply.kind,
-            text=reply.text,
-            citations=reply.citations,
-            verdicts=list(verdicts),
-            questions=list(questions),
-            notices=reply.notices,
-            reason=reply.reason,
-            as_of=reply.as_of,
-            jurisdiction=reply.place.name,
-            facts=state.wire(),
-            timings_ms=timer.total(),
-        )
-        self._keep(answer, before, state, masked, fields, searcher, stored, today)
         yield Stage(stage="compose")
-        if gone is None or not gone():
-            yield from _pieces(answer.text)
-        yield Answered(answer=answer)
+        kept: list[Answer] = []
+
+        def keep() -> Answer:
+            """Complete the turn, once, with the reply as it is by now."""
+            if not kept:
+                answer = Answer(
+                    answer_id=uuid4().hex,
+                    conversation_id=conversation.conversation_id,
+                    kind=reply.kind,
+                    text=reply.text,
+                    citations=reply.citations,
+                    verdicts=list(verdicts),
+                    questions=list(questions),
+                    notices=reply.notices,
+                    reason=reply.reason,
+                    as_of=reply.as_of,
+                    jurisdiction=reply.place.name,
+                    facts=state.wire(),
+                    composer=reply.composer,
+                    timings_ms=timer.total(),
+                )
+                self._keep(answer, before, state, masked, fields, searcher, stored, today)
+                kept.append(answer)
+            return kept[0]
+
+        if reply.kind == "answer" and self._writer is not None:
+            try:
+                yield from self._worded(reply, understood.question, gone)
+            finally:
+                timer.mark("word")
+                keep()
+        else:
+            keep()
+            if gone is None or not gone():
+                yield from _pieces(reply.text)
+        yield Answered(answer=keep())
+
+    def _worded(self, reply: Reply, question: str, gone: Gone | None) -> Iterator[Delta]:
+        """The reply with the model's wording put in, as it passes the gate."""
+        assert self._writer is not None  # noqa: S101 - asked only where there is one
+        pieces = word(
+            reply, question, self._writer, contacts=self._contacts, terms=self._terms, gone=gone
+        )
+        return (Delta(text=piece) for piece in pieces)
 
     def _given(
         self, request: AskRequest, book: RuleBook, today: date

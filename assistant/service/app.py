@@ -59,6 +59,7 @@ def create_app(
 ) -> FastAPI:
     """The whole application around one service; `home` is the place meant where none is named."""
     metrics = ServiceMetrics()
+    metrics.watch_model(service.model_counts)
     context = ServiceContext(service, places, home, metrics)
 
     @asynccontextmanager

@@ -1,6 +1,10 @@
 """What is counted and timed, for Prometheus; one registry per application."""
 
+from collections.abc import Callable, Iterator, Mapping
+
 from prometheus_client import CollectorRegistry, Counter, Histogram, generate_latest
+from prometheus_client.core import CounterMetricFamily
+from prometheus_client.registry import Collector
 
 from assistant.schemas import Answer
 
@@ -50,6 +54,34 @@ class ServiceMetrics:
         for stage, milliseconds in answer.timings_ms.items():
             self._stages.labels(stage).observe(milliseconds / 1000)
 
+    def watch_model(self, read: Callable[[], "ModelCounts"]) -> None:
+        """From now on, report what `read` counts of the language model."""
+        self.registry.register(_ModelCollector(read))
+
     def render(self) -> bytes:
         """The exposition text."""
         return generate_latest(self.registry)
+
+
+ModelCounts = Mapping[str, Mapping[str, int]]
+"""`calls` by outcome and `statements` by fate, since the service started."""
+
+
+class _ModelCollector(Collector):
+    """Counts that the service keeps itself, read when they are asked for."""
+
+    def __init__(self, read: Callable[[], ModelCounts]) -> None:
+        self._read = read
+
+    def collect(self) -> Iterator[CounterMetricFamily]:
+        """Both counters, with the labels seen so far."""
+        counts = self._read()
+        families = (
+            ("calls", "Calls to the language model by outcome.", "outcome"),
+            ("statements", "Statements of the language model by what became of them.", "fate"),
+        )
+        for name, told, label in families:
+            family = CounterMetricFamily(f"assistant_model_{name}", told, labels=[label])
+            for value, count in counts.get(name, {}).items():
+                family.add_metric([value], count)
+            yield family

@@ -64,5 +64,8 @@ class PolicyService(Protocol):
     def view(self) -> CorpusView:
         """The corpus snapshot that answers now; raises IndexUnavailableError."""
 
+    def model_counts(self) -> Mapping[str, Mapping[str, int]]:
+        """Calls to the language model by outcome, and its statements by fate."""
+
     def readiness(self) -> dict[str, str]:
         """`ok`, or a Chinese reason, per dependency."""

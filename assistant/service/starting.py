@@ -91,6 +91,11 @@ class StartingService:
         """Hand on to the real service."""
         return self._ready().view()
 
+    def model_counts(self) -> Mapping[str, Mapping[str, int]]:
+        """The real service's counts; none before it is there."""
+        service = self._service
+        return {} if service is None else service.model_counts()
+
     def readiness(self) -> dict[str, str]:
         """The real service's readiness, or what is being waited for."""
         service = self._service

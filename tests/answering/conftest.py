@@ -22,14 +22,20 @@ FROM_TEXT = frozenset({"answer", "refuse", "chat"})
 
 
 @pytest.fixture(scope="session")
-def service(
+def indexed(
     corpus: Corpus, corpus_root: Path, tmp_path_factory: pytest.TempPathFactory
-) -> Assistant:
+) -> Settings:
+    """Settings of a service whose index is built."""
     settings = Settings(
         corpus_dir=corpus_root, var_dir=tmp_path_factory.mktemp("answering"), today=EVAL_DAY
     )
     build(settings, corpus=corpus)
-    return build_service(settings)
+    return settings
+
+
+@pytest.fixture(scope="session")
+def service(indexed: Settings) -> Assistant:
+    return build_service(indexed)
 
 
 @pytest.fixture(scope="session")

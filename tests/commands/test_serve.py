@@ -8,6 +8,7 @@ import httpx
 
 from assistant.schemas import Answer
 from eval.serving import served
+from eval.wording.scripted import MODEL, Script, scripted_model
 
 
 def test_a_fresh_service_builds_its_index_answers_and_ends_when_told(tmp_path: Path) -> None:
@@ -40,6 +41,32 @@ def test_a_reader_who_hangs_up_in_the_middle_loses_nothing(tmp_path: Path) -> No
         answer = Answer.model_validate(client.post("/api/ask", json=more).json())
     assert first == "event: stage"
     assert answer.facts["age"].value == 46
+
+
+def test_a_model_killed_in_the_middle_still_leaves_one_whole_answer(tmp_path: Path) -> None:
+    clause = "jx-gbo-2024-16__sec_1"
+    good = {"text": "租房落户，居住登记要在浙江省范围内连续满半年。", "clause_ids": [clause]}
+    reply = json.dumps(good, ensure_ascii=False) * 2
+    with scripted_model() as model:
+        model.play(Script(reply, cut_after=len(reply) // 14 + 2))
+        with served(
+            tmp_path, ASSISTANT_LLM_BASE_URL=model.base_url, ASSISTANT_LLM_MODEL=MODEL
+        ) as address:
+            asked = httpx.post(
+                f"{address}/api/ask?stream=true",
+                json={"question": "嘉兴租房落户要求居住登记满几个月"},
+                trust_env=False,
+                timeout=30,
+            )
+            metrics = httpx.get(f"{address}/metrics", trust_env=False).text
+    events = [line for line in asked.text.splitlines() if line.startswith("event: ")]
+    data = [line for line in asked.text.splitlines() if line.startswith("data: ")]
+    answer = Answer.model_validate_json(data[-1].removeprefix("data: "))
+    assert (events.count("event: answer"), events[-1]) == (1, "event: answer")
+    assert "连续满半年[1]" in answer.text
+    assert answer.citations[0].quote in answer.text
+    assert "degraded" in {notice.code for notice in answer.notices}
+    assert 'assistant_model_statements_total{fate="accepted"} 1.0' in metrics
 
 
 def _post_chunked(address: str, kibibytes: int) -> str:

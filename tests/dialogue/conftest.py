@@ -7,9 +7,9 @@ import pytest
 from assistant.clauses import Place, load_gazetteer
 from assistant.dialogue.reading.places import Surroundings
 from assistant.rules import FactDictionary, load_facts
-from tests.answering.conftest import service
+from tests.answering.conftest import indexed, service
 
-__all__ = ["dictionary", "service", "surroundings"]
+__all__ = ["dictionary", "indexed", "service", "surroundings"]
 
 CORPUS = Path(__file__).parents[2] / "corpus"
 

@@ -132,6 +132,9 @@ class ContainmentService:
             raise UnknownAnswerError(f"没有「{answer_id}」这个答复。")
         self.ratings.append((answer_id, rating, reason))
 
+    def model_counts(self) -> Mapping[str, Mapping[str, int]]:
+        return {"calls": {"timeout": 2}, "statements": {}}
+
     def today(self) -> date:
         return TODAY
 

@@ -7,6 +7,7 @@ one sentence must stand together in the support, so that a right number at the w
 from assistant.answering.grounding.checking import check_statement, ground
 from assistant.answering.grounding.conditions import missing_conditions
 from assistant.answering.grounding.decisions import reads_as_decision
+from assistant.answering.grounding.foreign import foreign_reasons
 from assistant.answering.grounding.model import Check, Grounded, Support
 from assistant.answering.grounding.terms import Terms
 
@@ -16,6 +17,7 @@ __all__ = [
     "Support",
     "Terms",
     "check_statement",
+    "foreign_reasons",
     "ground",
     "missing_conditions",
     "reads_as_decision",
