@@ -52,8 +52,9 @@ eval: install ## 评测：跑全部题目，打印指标，结果写到 var/eval
 bench: install ## 计时：答复、检索、规则
 	$(BIN)/python -m eval.benchmarks.run
 
-docs: install ## 由规则文件生成 docs/rules.md
+docs: install ## 生成 docs/rules.md（规则总表）与 docs/transcripts.md（六个人的对话）
 	$(BIN)/python -m eval.rules_table docs/rules.md
+	$(BIN)/python -m eval.persons docs/transcripts.md
 
 lock: ## 重新锁定依赖（需要 uv；用 CPU 版 torch 解析）
 	sed -i -E 's/^torch==([0-9.]+)$$/torch==\1+cpu/' requirements.lock  # uv keeps what the lock names

@@ -6,10 +6,11 @@ from datetime import date
 import httpx
 import pytest
 
-from assistant.schemas import Answer
+from assistant.schemas import Answer, AskRequest
 from eval.serving import served
 
 Talk = Callable[..., list[Answer]]
+Ask = Callable[[AskRequest], Answer]
 
 
 @pytest.fixture(scope="session")
