@@ -350,6 +350,7 @@ class Survey(Wire):
 class CorpusState(Wire):
     """Response of `GET /api/corpus`; what binds is vouched for until `verified_on`."""
 
+    today: date
     documents: int
     verified_on: date | None
     digest: str

@@ -5,7 +5,7 @@ from typing import Any
 
 from assistant.schemas import Answer, KnownFact, Question, RuleFact
 from ui.facts import NO, UNKNOWN, YES, in_words, label_of, unit_of
-from ui.markup import text
+from ui.markup import attribute, text
 
 _SHORT, _MIDDLING = 3, 6  # characters up to which three or two choices stand abreast on a phone
 
@@ -63,14 +63,14 @@ def _row(name: str, known: KnownFact, fact: RuleFact | None, anchor: str, *, liv
 
 def _edit(name: str, label: str, known: KnownFact, fact: RuleFact | None, anchor: str) -> str:
     remove = (
-        f'<button type="button" class="plain" data-act="forget" data-fact="{text(name)}" '
-        f'aria-label="删去：{text(label)}">删去</button>'
+        f'<button type="button" class="plain" data-act="forget" data-fact="{attribute(name)}" '
+        f'aria-label="删去：{attribute(label)}">删去</button>'
     )
     controls = _mending(name, known, fact, anchor)
     if not controls:
         return f'<div class="mend">{remove}</div>'
     return (
-        f'<div class="mend"><details><summary aria-label="修改：{text(label)}">修改</summary>'
+        f'<div class="mend"><details><summary aria-label="修改：{attribute(label)}">修改</summary>'
         f"{controls}</details>{remove}</div>"
     )
 
@@ -91,7 +91,7 @@ def _choices(act: str, name: str, choices: Sequence[str]) -> str:
     shape = "short" if longest <= _SHORT else "middling" if longest <= _MIDDLING else "long"
     buttons = "".join(
         f'<button type="button" class="choice{" unknown" if choice == UNKNOWN else ""}" '
-        f'data-act="{act}" data-fact="{text(name)}" data-value="{text(choice)}">'
+        f'data-act="{act}" data-fact="{attribute(name)}" data-value="{attribute(choice)}">'
         f"{text(choice)}</button>"
         for choice in choices
     )
@@ -105,11 +105,11 @@ def _input(
     form = {"date": 'type="date"', "integer": 'type="text" inputmode="numeric"'}
     form["money"] = 'type="text" inputmode="decimal"'
     attributes = form.get(kind, 'type="text"')
-    held = f' value="{text(str(value))}"' if value is not None else ""
+    held = f' value="{attribute(str(value))}"' if value is not None else ""
     unit = unit_of(fact, kind)
     behind = f'<span class="unit">{text(unit)}</span>' if unit else ""
     return (
-        f'<form class="fill {text(kind)}" data-act="{act}" data-fact="{text(name)}">'
+        f'<form class="fill {attribute(kind)}" data-act="{act}" data-fact="{attribute(name)}">'
         f'<input {attributes} name="value" aria-labelledby="{labelled_by}" autocomplete="off" '
         f'maxlength="60"{held}>{behind}<button type="submit" class="done">确定</button></form>'
     )

@@ -6,7 +6,7 @@ from datetime import date
 from urllib.parse import quote, urlencode
 
 from assistant.schemas import STATUS_NAMES, Answer, Citation, CitationStatus, Verdict
-from ui.markup import chinese_day, text
+from ui.markup import attribute, chinese_day, text
 from ui.wording import book_title
 
 TONES: dict[CitationStatus, str] = {
@@ -101,7 +101,7 @@ def _card(citations: Sequence[Citation], number: int, as_of: date) -> str:
 
 def _quote(citation: Citation, number: int, as_of: date) -> str:
     anchor = f"turn-{number}-{citation.marker}"
-    name = f"查看原文：依据 {citation.marker}，{text(citation.label)}（在新页打开）"
+    name = f"查看原文：依据 {citation.marker}，{attribute(citation.label)}（在新页打开）"
     return (
         f'<div class="quote" id="{anchor}" tabindex="-1">'
         f'<span class="marker"><span class="sr">依据 </span>{citation.marker}</span>'

@@ -4,7 +4,7 @@ from collections.abc import Mapping
 
 from assistant.schemas import Answer, Condition, Material, Outcome, Verdict
 from ui.facts import NO, YES
-from ui.markup import chinese_day, days_in_words, paragraph, referring, text
+from ui.markup import attribute, chinese_day, days_in_words, paragraph, referring, text
 from ui.wording import ALONE, CONDITION_NAMES, MORE_PAPERS, OUTCOME_NAMES, PAPER_NAMES, is_later
 
 OUTCOME_TONES: dict[Outcome, str] = {
@@ -32,7 +32,7 @@ def render_verdicts(answer: Answer, number: int, sentences: Mapping[str, str]) -
     heading = f"turn-{number}-verdict"
     return (
         f'<section class="ruling" aria-labelledby="{heading}">'
-        f'<h3 class="ruled" id="{heading}">{_badge(first.outcome)} {text(first.title)}</h3>'
+        f'<h3 class="ruled" id="{heading}">{outcome_badge(first.outcome)} {text(first.title)}</h3>'
         f"{_body(first, number, known, sentences)}</section>"
         f"{_others(others, number, known, sentences)}"
     )
@@ -45,7 +45,7 @@ def _others(
         return ""
     heading = f"turn-{number}-others"
     items = "".join(
-        f'<li><details class="other"><summary>{_badge(verdict.outcome)} '
+        f'<li><details class="other"><summary>{outcome_badge(verdict.outcome)} '
         f"<span>{text(verdict.title)}{_soon(verdict)}</span></summary>"
         f"{_body(verdict, number, known, sentences)}</details></li>"
         for verdict in verdicts
@@ -67,11 +67,22 @@ def _body(
             _earliest(verdict),
             _conditions(verdict.conditions, number),
             _more(verdict, number),
+            _by_form(verdict) if number else "",
         )
     )
 
 
-def _badge(outcome: Outcome) -> str:
+def _by_form(verdict: Verdict) -> str:
+    """The way to the form of this rule, filled with what is known."""
+    return (
+        f'<p class="by-form"><button type="button" class="plain" data-view="check" '
+        f'data-rule="{attribute(verdict.rule_id)}" aria-label="填表自测：{attribute(verdict.title)}">'
+        "填表自测这一条</button></p>"
+    )
+
+
+def outcome_badge(outcome: Outcome) -> str:
+    """The outcome in a word, with the tone that goes with it."""
     return f'<span class="state {OUTCOME_TONES[outcome]}">{OUTCOME_NAMES[outcome]}</span>'
 
 

@@ -1,15 +1,33 @@
 """The page's way to the service: HTTP, and errors as Chinese sentences."""
 
 import json
-from collections.abc import Mapping
+import ssl
+from collections.abc import AsyncIterator, Mapping
 from dataclasses import dataclass, field
 from datetime import date
-from typing import Any
+from typing import Any, NoReturn, TypeVar
+from urllib.parse import quote
 
 import httpx
 from pydantic import ValidationError
 
-from assistant.schemas import Answer, ErrorBody, ErrorEnvelope, RuleFact, RuleList
+from assistant.schemas import (
+    Answer,
+    Answered,
+    AskEvent,
+    CorpusState,
+    Decision,
+    Delta,
+    ErrorBody,
+    ErrorEnvelope,
+    RuleFact,
+    RuleList,
+    RuleSummary,
+    Stage,
+    Wire,
+)
+
+Shape = TypeVar("Shape", bound=Wire)
 
 UNREACHABLE = "暂时连不上问答服务，请稍后再试。"
 UNREADABLE = "问答服务的回复无法读取，请稍后再试；再次出现请告诉管理员。"
@@ -61,18 +79,30 @@ class ServiceClient:
         self._base_url = base_url
         self._timeout_s = timeout_s
         self._transport = transport
+        self._certificates = ssl.create_default_context()  # read once, not with every call
+        self._rules: list[RuleSummary] = []
         self._facts: dict[str, RuleFact] = {}
         self._not_listed: frozenset[str] = frozenset()  # what no rule reads, and is not asked again
 
-    async def ask(self, ask: Ask) -> Answer:
-        """The answer; raises ServiceProblemError with what to tell the reader."""
-        response = await self._call("POST", "/api/ask", ask.body())
-        if not response.is_success:
-            raise _problem(response.text)
+    async def ask(self, ask: Ask) -> AsyncIterator[AskEvent]:
+        """Stages and pieces of the text, last the answer; raises ServiceProblemError."""
+        finished = False
         try:
-            return Answer.model_validate_json(response.text)
-        except ValidationError as error:
-            raise ServiceProblemError(UNREADABLE) from error
+            async with (
+                self._http() as http,
+                http.stream("POST", "/api/ask?stream=true", json=ask.body()) as response,
+            ):
+                if not response.is_success:
+                    _refused((await response.aread()).decode("utf-8", "replace"))
+                async for name, data in _server_sent(response.aiter_lines()):
+                    event = _event(name, data)
+                    finished = finished or isinstance(event, Answered)
+                    if event is not None:
+                        yield event
+        except httpx.HTTPError as error:
+            raise ServiceProblemError(UNREACHABLE) from error
+        if not finished:
+            raise ServiceProblemError(UNREADABLE)
 
     async def facts(self, needed: frozenset[str]) -> Mapping[str, RuleFact]:
         """The facts that rules read, by name, holding those `needed` if the service has them.
@@ -81,13 +111,29 @@ class ServiceClient:
         """
         if needed - self._facts.keys() - self._not_listed:
             try:
-                response = await self._call("GET", "/api/rules")
-                rules = RuleList.model_validate_json(response.text).rules
-            except (ServiceProblemError, ValidationError):
+                await self.rules()
+            except ServiceProblemError:
                 return self._facts
-            self._facts = {fact.name: fact for rule in rules for fact in rule.facts}
             self._not_listed = needed - self._facts.keys()
         return self._facts
+
+    async def rules(self) -> list[RuleSummary]:
+        """All rules as they are now; raises ServiceProblemError."""
+        self._rules = (await self._read("GET", "/api/rules", RuleList)).rules
+        self._facts = {fact.name: fact for rule in self._rules for fact in rule.facts}
+        return self._rules
+
+    async def decide(self, rule_id: str, facts: Mapping[str, Any], as_of: str | None) -> Decision:
+        """What follows from one rule; raises ServiceProblemError."""
+        body = {"facts": dict(facts), "as_of": as_of}
+        return await self._read("POST", f"/api/rules/{quote(rule_id)}/decide", Decision, body)
+
+    async def corpus(self) -> CorpusState | None:
+        """How much is held and how fresh it is; None where the service does not say."""
+        try:
+            return await self._read("GET", "/api/corpus", CorpusState)
+        except ServiceProblemError:
+            return None
 
     async def forget(self, conversation_id: str) -> bool:
         """Whether the service has deleted the conversation."""
@@ -97,17 +143,63 @@ class ServiceClient:
             return False
         return response.is_success
 
+    async def _read(self, method: str, path: str, shape: type[Shape], body: Any = None) -> Shape:
+        response = await self._call(method, path, body)
+        if not response.is_success:
+            _refused(response.text)
+        try:
+            return shape.model_validate_json(response.text)
+        except ValidationError as error:
+            raise ServiceProblemError(UNREADABLE) from error
+
     async def _call(self, method: str, path: str, body: Any = None) -> httpx.Response:
         try:
-            async with httpx.AsyncClient(
-                base_url=self._base_url,
-                timeout=self._timeout_s,
-                transport=self._transport,
-                trust_env=False,  # the service is next door, never behind a proxy
-            ) as http:
+            async with self._http() as http:
                 return await http.request(method, path, json=body)
         except httpx.HTTPError as error:
             raise ServiceProblemError(UNREACHABLE) from error
+
+    def _http(self) -> httpx.AsyncClient:
+        return httpx.AsyncClient(
+            base_url=self._base_url,
+            timeout=self._timeout_s,
+            transport=self._transport,
+            verify=self._certificates,
+            trust_env=False,  # the service is next door, never behind a proxy
+        )
+
+
+async def _server_sent(lines: AsyncIterator[str]) -> AsyncIterator[tuple[str, str]]:
+    """Name and data of each event; comments are passed over."""
+    name, data = "message", list[str]()
+    async for line in lines:
+        if not line:
+            if data:
+                yield name, "\n".join(data)
+            name, data = "message", []
+        elif line.startswith("event:"):
+            name = line.removeprefix("event:").strip()
+        elif line.startswith("data:"):
+            data.append(line.removeprefix("data:").removeprefix(" "))
+
+
+def _event(name: str, data: str) -> AskEvent | None:
+    """The event, or None for a stage that is not known here; raises ServiceProblemError."""
+    if name == "error":
+        _refused(data)
+    try:
+        match name:
+            case "answer":
+                return Answered(answer=Answer.model_validate_json(data))
+            case "delta":
+                return Delta.model_validate_json(data)
+            case "stage":
+                return Stage.model_validate_json(data)
+    except ValidationError as error:
+        if name == "stage":
+            return None
+        raise ServiceProblemError(UNREADABLE) from error
+    return None
 
 
 def checked_day(written: str) -> str | None:
@@ -127,11 +219,12 @@ def checked_day(written: str) -> str | None:
         raise ServiceProblemError(message) from None
 
 
-def _problem(text: str) -> ServiceProblemError:
+def _refused(text: str) -> NoReturn:
+    """Raise what an error of the service means for the reader."""
     try:
         body: ErrorBody = ErrorEnvelope.model_validate(json.loads(text)).error
     except (ValidationError, ValueError):
-        return ServiceProblemError(UNREADABLE)
+        raise ServiceProblemError(UNREADABLE) from None
     if body.code == "unknown_conversation":
-        return ConversationGoneError(body.message)
-    return ServiceProblemError(body.message)
+        raise ConversationGoneError(body.message)
+    raise ServiceProblemError(body.message)

@@ -16,6 +16,7 @@ from ui.page import ASSETS, build_blocks
 
 logger = logging.getLogger(__name__)
 
+STYLES = ("frame.css", "talk.css", "answer.css", "check.css", "print.css")
 STARTING = "页面正在启动，请稍后再试。"
 
 _SHELL = (
@@ -145,9 +146,16 @@ def _as_ours(document: str) -> str:
     """Our language and style from the first paint on, and no adverts of the framework."""
     document = re.sub(r'<html(\s+)lang="en"', r'<html\1lang="zh-CN"', document, count=1)
     document = re.sub(r'\s*<meta\s+(?:property="og:|name="twitter:)[^>]*>', "", document)
-    return document.replace("</head>", f"<style>\n{_style()}</style>\n</head>", 1)
+    return document.replace("</head>", f"{_head()}</head>", 1)
 
 
 @cache
-def _style() -> str:
-    return (ASSETS / "page.css").read_text("utf-8")
+def _head() -> str:
+    """What the pages share, by the service's own addresses, then what is this page's alone."""
+    style = "\n".join((ASSETS / name).read_text("utf-8") for name in STYLES)
+    views = (ASSETS / "views.js").read_text("utf-8")
+    return (
+        '<link rel="stylesheet" href="/source/assets/tokens.css">'
+        '<script src="/source/assets/reading.js"></script>'
+        f"<style>\n{style}</style>\n<script>\n{views}</script>\n"
+    )

@@ -7,12 +7,18 @@ from datetime import date
 _MARKER = re.compile(r"\[(\d{1,3})\]")
 _TELEPHONE = re.compile(r"(?<![\d-])(0\d{2,3})[-—－]{1,2}(\d{7,8})(?!\d)")
 _ISO_DAY = re.compile(r"(?<!\d)(\d{4})-(\d{2})-(\d{2})(?!\d)")
+_TURNING = re.compile("[\u061c\u200e\u200f\u202a-\u202e\u2066-\u2069]")
 _TEMPLATE_SIGNS = str.maketrans({"{": "&#123;", "}": "&#125;", "$": "&#36;", "`": "&#96;"})
 
 
-def text(value: str) -> str:
-    """`value` escaped, also for the page framework's own template signs."""
+def attribute(value: str) -> str:
+    """`value` escaped for an attribute, also for the page framework's own template signs."""
     return html.escape(value, quote=True).translate(_TEMPLATE_SIGNS)
+
+
+def text(value: str) -> str:
+    """`value` as text; a sign that turns the writing is held in an element, to turn no other."""
+    return _TURNING.sub(r'<bdi class="sign">\g<0></bdi>', attribute(value))
 
 
 def chinese_day(day: date) -> str:

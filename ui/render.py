@@ -2,38 +2,63 @@
 
 from collections.abc import Sequence
 
-from assistant.schemas import NOTICE_NAMES, Answer, Notice, NoticeCode
+from assistant.schemas import Answer, StageName
+from ui.actions import render_actions, render_day
 from ui.asking import render_facts, render_questions
 from ui.cards import render_cards
 from ui.checklist import render_verdicts
-from ui.markup import chinese_day, paragraph, text, with_telephones
+from ui.markup import chinese_day, paragraph, text
+from ui.notices import render_notices
 from ui.talk import Turn, latest_answered
+from ui.welcome import render_welcome
 from ui.wording import spoken, unsaid_notices
+
+WAITING = "正在查找条款"
+STAGES: dict[StageName, str] = {
+    "understand": "正在读懂问题",
+    "decide": "正在逐条核对条件",
+    "retrieve": WAITING,
+    "compose": "正在写答复",
+}
 
 
 def render_talk(turns: Sequence[Turn]) -> str:
     """The whole conversation, oldest first; only the latest answer can be acted on."""
+    if not turns:
+        return render_welcome()
     latest = latest_answered(turns)
-    busy = bool(turns) and turns[-1].answer is None and turns[-1].problem is None
     return "".join(
-        _turn(turn, number, live=turn is latest and not busy, last=turn is turns[-1])
+        _turn(turn, number, live=turn is latest, last=turn is turns[-1])
         for number, turn in enumerate(turns, start=1)
+    )
+
+
+def render_draft(turn: Turn) -> str:
+    """A turn on its way: what is being done, and the text that has been checked so far."""
+    stage = STAGES[turn.stage] if turn.stage else WAITING
+    known: frozenset[int] = frozenset()
+    lines = "".join(paragraph(line, 0, known) for line in turn.drafted.split("\n") if line.strip())
+    said = f'<div class="said first">{lines}</div>' if lines else ""
+    return (
+        f'<div class="turn">{_asked(turn)}<div class="reply waiting">{said}'
+        f'<p class="stage">{stage}……</p></div></div>'
     )
 
 
 def _turn(turn: Turn, number: int, *, live: bool, last: bool) -> str:
     if turn.answer is not None:
         reply = _answer(turn, turn.answer, number, live=live, last=last)
-    elif turn.problem is not None:
-        reply = f'<div class="reply problem" role="alert"><p>{text(turn.problem)}</p></div>'
     else:
-        reply = '<div class="reply waiting"><p>正在查找条款……</p></div>'
+        reply = f'<div class="reply problem" role="alert"><p>{text(turn.problem or "")}</p></div>'
+    return f'<article class="turn" id="turn-{number}">{_asked(turn)}{reply}</article>'
+
+
+def _asked(turn: Turn) -> str:
     prompt = f'<span class="prompt">{text(turn.prompt)}</span>' if turn.prompt else ""
-    asked = (
+    return (
         f'<h2 class="asked"><span class="sr">您：</span>{prompt}'
         f"<bdi>{text(turn.question)}</bdi></h2>"
     )
-    return f'<article class="turn" id="turn-{number}">{asked}{reply}</article>'
 
 
 def _answer(turn: Turn, answer: Answer, number: int, *, live: bool, last: bool) -> str:
@@ -48,18 +73,23 @@ def _answer(turn: Turn, answer: Answer, number: int, *, live: bool, last: bool) 
     privacy = [notice for notice in notices if notice.code == "privacy"]
     parts = [
         _anew(turn.began_anew),
+        _not_today(turn, answer),
         f'<div class="said first" tabindex="-1">{paragraph(words.first, number, known)}</div>',
-        _notices(privacy),
+        render_notices(privacy),
         render_questions(answer.questions, turn.facts, number) if live else "",
         render_verdicts(answer, number, words.of_verdict),
         rest if decided else "",
-        _notices([notice for notice in notices if notice.code != "privacy"]) if decided else "",
+        render_notices([notice for notice in notices if notice.code != "privacy"])
+        if decided
+        else "",
         cards,
         "" if decided else rest,
-        "" if decided else _notices([n for n in notices if n.code != "privacy"]),
+        "" if decided else render_notices([n for n in notices if n.code != "privacy"]),
         render_facts(answer, turn.facts, number, live=live),
+        render_day(answer, turn.today, number) if live else "",
         f'<p class="basis">按 {chinese_day(answer.as_of)}、{text(answer.jurisdiction)}作答。'
         "以政府公布的文本为准。</p>",
+        render_actions(turn.question, answer, number),
     ]
     body = "".join(parts)
     if answer.kind == "clarify" and not last and not live:
@@ -67,19 +97,12 @@ def _answer(turn: Turn, answer: Answer, number: int, *, live: bool, last: bool) 
     return f'<div class="reply {answer.kind}">{body}</div>'
 
 
+def _not_today(turn: Turn, answer: Answer) -> str:
+    """That the answer speaks of another day than today, before anything else is said."""
+    if turn.today is None or answer.as_of == turn.today or answer.kind == "chat":
+        return ""
+    return f'<p class="anew">以下按 {chinese_day(answer.as_of)} 的规定，不是今天的规定。</p>'
+
+
 def _anew(told: str | None) -> str:
     return f'<p class="anew">{text(told)}</p>' if told else ""
-
-
-def _notices(notices: Sequence[Notice]) -> str:
-    if not notices:
-        return ""
-    texts: dict[NoticeCode, list[str]] = {}
-    for notice in notices:
-        texts.setdefault(notice.code, []).append(with_telephones(text(notice.text)))
-    items = "".join(
-        f'<li class="notice {code}"><strong>{NOTICE_NAMES[code]}</strong>'
-        f"{''.join(f'<span>{told}</span>' for told in dict.fromkeys(several))}</li>"
-        for code, several in texts.items()
-    )
-    return f'<ul class="notices" aria-label="提示">{items}</ul>'

@@ -76,8 +76,7 @@ def spoken_lines(answer: Answer) -> list[str]:
     kept = [
         line
         for line in lines
-        if not any(_only_cites(line, citation) for citation in answer.citations)
-        and not any(text in line for text in beside)
+        if not _only_cites(line, answer.citations) and not any(text in line for text in beside)
     ]
     return kept or lines or [answer.text]
 
@@ -117,14 +116,17 @@ def _next_steps(answer: Answer) -> list[Notice]:
     return [notice for notice in answer.notices if notice.code == "handoff"]
 
 
-def _only_cites(line: str, citation: Citation) -> bool:
-    """Whether the line is an address and its quote, and nothing else."""
-    if citation.quote not in line:
-        return False
-    rest = _MARKER.sub("", line).replace(citation.quote, "")
-    for known in (citation.label, citation.doc_number, citation.title):
-        rest = rest.replace(known or "", "")
-    return not _JOINTS.sub("", rest)
+def _only_cites(line: str, citations: Iterable[Citation]) -> bool:
+    """Whether the line is addresses and their quotes, and nothing else."""
+    rest, quoted = _MARKER.sub("", line).removeprefix("依据："), False
+    cited = list(citations)
+    for citation in sorted(cited, key=lambda c: len(c.quote), reverse=True):
+        quoted = quoted or citation.quote in rest
+        rest = rest.replace(citation.quote, "")
+    known = {k for c in cited for k in (c.label, c.doc_number, c.title) if k}
+    for words in sorted(known, key=len, reverse=True):
+        rest = rest.replace(words, "")
+    return quoted and not _JOINTS.sub("", rest)
 
 
 def _shown(answer: Answer) -> set[str]:

@@ -71,6 +71,7 @@ def test_the_corpus_says_how_fresh_it_is(client: TestClient, corpus: Corpus) -> 
     state = client.get("/api/corpus").json()
     binding = [n.verified_on for n in corpus.notices() if n.binds and n.verified_on]
     assert state == {
+        "today": TODAY.isoformat(),
         "documents": len(list(corpus.notices())),
         "verified_on": max(binding).isoformat(),
         "digest": corpus.digest,

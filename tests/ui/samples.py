@@ -6,6 +6,7 @@ from typing import Any
 from assistant.schemas import (
     Answer,
     Citation,
+    CorpusState,
     Question,
     RuleFact,
     RuleList,
@@ -39,6 +40,8 @@ FACTS = {fact.name: fact for fact in (RENTED, MONTHS, EDU, BORN, PAID, FAMILY)}
 RULES = RuleList(
     rules=[RuleSummary(rule_id="r", title="租赁落户", clause_ids=["n"], facts=list(FACTS.values()))]
 )
+
+CORPUS = CorpusState(today=DAY, documents=1, verified_on=date(2024, 7, 25), digest="d")
 
 
 def citation(**changes: object) -> Citation:
@@ -102,3 +105,12 @@ def asks(fact: RuleFact, **changes: object) -> Question:
     choices = ["是", "否", "不清楚"] if fact.type == "boolean" else None
     values = {"fact": fact.name, "text": fact.text, "type": fact.type, "choices": choices}
     return Question.model_validate({**values, **changes})
+
+
+def streamed(told: Answer) -> str:
+    """The answer as the service sends it: a stage, a piece of text, the whole."""
+    return (
+        'event: stage\ndata: {"stage":"compose"}\n\n'
+        'event: delta\ndata: {"text":"答"}\n\n'
+        f"event: answer\ndata: {told.model_dump_json()}\n\n"
+    )

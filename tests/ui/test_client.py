@@ -7,7 +7,8 @@ from collections.abc import Callable
 import httpx
 import pytest
 
-from tests.ui.samples import MONTHS, RULES, answer
+from assistant.schemas import Answered, AskEvent, Delta, Stage
+from tests.ui.samples import MONTHS, RULES, answer, streamed
 from ui.client import (
     UNREACHABLE,
     UNREADABLE,
@@ -21,19 +22,24 @@ from ui.client import (
 Reply = Callable[[httpx.Request], httpx.Response]
 
 
-def asked(reply: Reply) -> object:
+def asked(reply: Reply) -> list[AskEvent]:
     client = ServiceClient("http://service", transport=httpx.MockTransport(reply))
-    return asyncio.run(client.ask(Ask("是", "c", "2024-08-01", "海宁", {"reg.months": None})))
+
+    async def events() -> list[AskEvent]:
+        ask = Ask("是", "c", "2024-08-01", "海宁", {"reg.months": None})
+        return [event async for event in client.ask(ask)]
+
+    return asyncio.run(events())
 
 
 def test_the_question_goes_out_in_the_contract_s_shape() -> None:
     sent: list[object] = []
 
     def reply(request: httpx.Request) -> httpx.Response:
-        sent.append((request.method, request.url.path, json.loads(request.content)))
-        return httpx.Response(200, text=answer().model_dump_json())
+        sent.append((request.method, str(request.url.raw_path), json.loads(request.content)))
+        return httpx.Response(200, text=streamed(answer()))
 
-    assert asked(reply) == answer()
+    assert asked(reply) == [Stage(stage="compose"), Delta(text="答"), Answered(answer=answer())]
     body = {
         "question": "是",
         "conversation_id": "c",
@@ -41,7 +47,22 @@ def test_the_question_goes_out_in_the_contract_s_shape() -> None:
         "jurisdiction": "海宁",
         "facts": {"reg.months": None},
     }
-    assert sent == [("POST", "/api/ask", body)]
+    assert sent == [("POST", "b'/api/ask?stream=true'", body)]
+
+
+def test_comments_and_stages_not_known_are_passed_over() -> None:
+    text = ': ping\n\nevent: stage\ndata: {"stage":"dream"}\n\nevent: news\ndata: 1\n\n'
+    told = asked(lambda _: httpx.Response(200, text=text + streamed(answer())))
+    assert told[-1] == Answered(answer=answer())
+    assert len(told) == 3
+
+
+def test_a_failure_on_the_way_is_told_in_the_service_s_words() -> None:
+    envelope = {"error": {"code": "unavailable", "message": "数据库断开了。", "field": None}}
+    text = f'event: delta\ndata: {{"text":"甲"}}\n\nevent: error\ndata: {json.dumps(envelope)}\n\n'
+    with pytest.raises(ServiceProblemError) as caught:
+        asked(lambda _: httpx.Response(200, text=text))
+    assert caught.value.message == "数据库断开了。"
 
 
 def test_the_service_s_own_words_are_passed_on() -> None:
@@ -53,7 +74,14 @@ def test_the_service_s_own_words_are_passed_on() -> None:
 
 @pytest.mark.parametrize(
     ("status", "body"),
-    [(200, "<html>"), (200, "{}"), (502, "Bad Gateway"), (500, '{"detail": "x"}'), (200, "")],
+    [
+        (200, "<html>"),
+        (200, "event: answer\ndata: {}\n\n"),
+        (200, 'event: stage\ndata: {"stage":"compose"}\n\n'),
+        (502, "Bad Gateway"),
+        (500, '{"detail": "x"}'),
+        (200, ""),
+    ],
 )
 def test_an_unreadable_reply_is_told_in_chinese(status: int, body: str) -> None:
     with pytest.raises(ServiceProblemError) as caught:

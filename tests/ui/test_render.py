@@ -9,8 +9,9 @@ from hypothesis import strategies as st
 
 from assistant.schemas import NOTICE_NAMES, STATUS_NAMES, CitationStatus, KnownFact, Notice
 from tests.ui.samples import DAY, MONTHS, RENTED, answer, asks, citation, verdict
+from ui.actions import basis_link
 from ui.cards import TONES, source_link
-from ui.render import render_talk
+from ui.render import render_draft, render_talk
 from ui.talk import GONE, Turn
 
 ALLOWED_TAGS = {
@@ -36,7 +37,10 @@ ALLOWED_TAGS = {
     "form",
     "h4",
     "input",
+    "label",
+    "pre",
     "summary",
+    "textarea",
 }
 HOSTILE = (
     "<script>alert(1)</script><img src=x onerror=alert(1)>[点我](http://evil)\"'${alert(1)}{{1+1}}"
@@ -67,9 +71,14 @@ def harmless(page: str) -> Seen:
     seen = Seen(page)
     assert seen.tags <= ALLOWED_TAGS
     assert not any(name.startswith("on") for name in seen.attributes)
-    assert all(link.startswith(("#turn-", "/source/", "tel:")) for link in seen.links)
+    assert all(link.startswith(("#turn-", "/source/", "/basis?", "tel:")) for link in seen.links)
     assert not re.search(r"[{}$`]", page)
     return seen
+
+
+def shown(*turns: Turn) -> str:
+    """The conversation without the hidden words that 复制 takes."""
+    return re.sub(r"<pre .*?</pre>", "", render_talk(turns), flags=re.DOTALL)
 
 
 def test_hostile_words_are_shown_as_text_everywhere() -> None:
@@ -129,7 +138,7 @@ def test_the_link_to_the_source_carries_the_offsets_and_the_day() -> None:
 
 def test_a_line_that_only_repeats_a_card_is_not_said_twice() -> None:
     text = "须满六个月[1]。\n某政办发〔2024〕1号 一、范围：「满六个月的」[1]\n请带材料。"
-    page = render_talk([Turn("问", answer(text=text))])
+    page = shown(Turn("问", answer(text=text)))
     assert page.count("满六个月的") == 1
     assert "请带材料" in page
 
@@ -144,7 +153,7 @@ def test_a_notice_already_in_the_text_is_not_repeated() -> None:
         text="不能回答。\n请拨 0573-81292203。",
         notices=[Notice(code="handoff", text="请拨 0573-81292203。")],
     )
-    page = render_talk([Turn("问", told)])
+    page = shown(Turn("问", told))
     assert page.count("请拨") == 1
     assert 'href="tel:057381292203"' in page
 
@@ -157,7 +166,7 @@ def test_after_a_refusal_whom_to_ask_has_a_place_of_its_own() -> None:
         text="文件里没有写。\n可以咨询：公安局，电话 0573-81292203。",
         notices=[Notice(code="handoff", text="公安局，电话 0573-81292203")],
     )
-    page = render_talk([Turn("问", told)])
+    page = shown(Turn("问", told))
     assert page.count("公安局") == 1
     assert 'class="notice handoff"' in page
     assert 'href="tel:057381292203"' in page
@@ -168,8 +177,6 @@ def test_only_the_latest_answer_can_be_acted_on() -> None:
     page = render_talk([Turn("问", told), Turn("再问", told)])
     assert page.count('class="asking"') == 1
     assert page.index("当时的答复") < page.index('class="asking"')
-    busy = render_talk([Turn("问", told), Turn("是")])
-    assert 'class="asking"' not in busy
 
 
 def test_after_a_failure_the_last_question_can_still_be_answered() -> None:
@@ -220,8 +227,56 @@ def test_notices_of_one_kind_share_a_heading() -> None:
     assert page.count("<span>二</span>") == 1
 
 
-def test_a_waiting_turn_says_so() -> None:
-    assert "正在查找条款" in render_talk([Turn("问")])
+def test_a_turn_on_its_way_tells_its_stage_and_the_text_so_far() -> None:
+    assert "正在查找条款" in render_draft(Turn("问"))
+    page = render_draft(Turn(HOSTILE, stage="compose", drafted=f"满六个月[1]。\n{HOSTILE}"))
+    assert harmless(page).text.count("<script>alert(1)</script>") == 2
+    assert page.index("满六个月[1]。") < page.index("正在写答复")
+
+
+def test_a_line_that_only_names_several_quotes_is_not_said_twice() -> None:
+    quotes = [citation(), citation(marker=2, quote="居住登记")]
+    text = "符合。\n依据：某政办发〔2024〕1号 一、范围：「满六个月的」[1]「居住登记」[2]"
+    assert "依据：" not in shown(Turn("问", answer(text=text, citations=quotes)))
+
+
+def test_an_answer_of_another_day_says_so_before_anything_else() -> None:
+    old = Turn("问", answer(as_of="2021-05-01"), today=DAY)
+    page = render_talk([old])
+    assert page.index("不是今天的规定") < page.index('class="said first"')
+    assert f'data-value="{DAY.isoformat()}">看今天的规定' in page
+    assert "不是今天的规定" not in render_talk([Turn("问", answer(), today=DAY)])
+
+
+def test_signs_that_turn_the_writing_are_held_in_an_element_and_never_in_an_attribute() -> None:
+    turn = "\u202e甲\u2066"
+    told = answer(
+        citations=[citation(label=turn, quote=turn)], questions=[asks(MONTHS, choices=[turn])]
+    )
+    page = render_talk([Turn(turn, told)])
+    assert '<bdi class="sign">\u202e</bdi>甲' in page
+    assert not re.search(r'="[^"]*<bdi', page)
+    assert turn in harmless(page).text
+
+
+def test_what_is_copied_holds_question_answer_and_every_quote() -> None:
+    held = re.search(r"<pre [^>]*>(.*?)</pre>", render_talk([Turn("能吗", answer())]), re.DOTALL)
+    assert held is not None
+    for words in ("能吗", "满六个月的", "某政办发〔2024〕1号", "现行有效", "2026年11月22日"):
+        assert words in held[1]
+
+
+def test_the_link_that_is_passed_on_names_clauses_and_nothing_of_the_person() -> None:
+    told = answer(
+        answer_id="answer-77",
+        conversation_id="talk-88",
+        facts={"reg.months": KnownFact(value=5, said="五个月", on=DAY)},
+    )
+    link = basis_link(told)
+    assert link.startswith("/basis?as_of=2026-11-22&jurisdiction=")
+    assert "q=n__sec_1.3.8" in link
+    for personal in ("reg.months", "%E6%9C%88", told.answer_id, told.conversation_id):
+        assert personal not in link
 
 
 def test_a_title_inside_a_title_takes_the_inner_marks() -> None:

@@ -2,20 +2,31 @@
 
 import asyncio
 import json
-from collections.abc import Callable
 
 import httpx
 import pytest
 
 from assistant.schemas import Answer, KnownFact
-from tests.ui.samples import BORN, DAY, FACTS, MONTHS, PAID, RENTED, RULES, answer, asks
+from tests.ui.samples import (
+    BORN,
+    CORPUS,
+    DAY,
+    FACTS,
+    MONTHS,
+    PAID,
+    RENTED,
+    RULES,
+    answer,
+    asks,
+    streamed,
+)
 from ui.client import ServiceClient, ServiceProblemError
 from ui.talk import (
     CORRECTION,
     GONE,
     Message,
     Turn,
-    answered,
+    answering,
     conversation_of,
     tapped,
     typed,
@@ -34,16 +45,29 @@ def sent(message: Message, turns: list[Turn], *gone: str) -> tuple[Turn, list[di
     bodies: list[dict[str, object]] = []
 
     def reply(request: httpx.Request) -> httpx.Response:
-        if request.url.path == "/api/rules":
-            return httpx.Response(200, text=RULES.model_dump_json())
+        if request.url.path != "/api/ask":
+            return looked_up(request)
         body = json.loads(request.content)
         bodies.append(body)
         if body["conversation_id"] in gone:
             return httpx.Response(404, json=GONE_ENVELOPE)
-        return httpx.Response(200, text=answer(conversation_id="new").model_dump_json())
+        return httpx.Response(200, text=streamed(answer(conversation_id="new")))
 
     client = ServiceClient("http://service", transport=httpx.MockTransport(reply))
-    return asyncio.run(answered(client, message, turns)), bodies
+    return steps(client, message, turns)[-1], bodies
+
+
+def looked_up(request: httpx.Request) -> httpx.Response:
+    """Rules and corpus, as the service gives them."""
+    shown = RULES if request.url.path == "/api/rules" else CORPUS
+    return httpx.Response(200, text=shown.model_dump_json())
+
+
+def steps(client: ServiceClient, message: Message, turns: list[Turn]) -> list[Turn]:
+    async def all_of_them() -> list[Turn]:
+        return [turn async for turn in answering(client, message, turns)]
+
+    return asyncio.run(all_of_them())
 
 
 def test_the_conversation_of_the_last_answer_is_continued() -> None:
@@ -128,13 +152,36 @@ def test_a_bare_reply_is_not_asked_of_a_new_conversation() -> None:
     assert conversation_of([*turns, turn]) is None
 
 
-def test_an_answer_brings_the_labels_of_its_facts() -> None:
+def test_an_answer_comes_by_stages_and_brings_the_labels_of_its_facts() -> None:
     known: dict[str, object] = {MONTHS.name: {"value": 5, "said": None, "on": None}}
-    told = answer(facts=known)
-    reply: Callable[[httpx.Request], httpx.Response] = lambda request: httpx.Response(  # noqa: E731
-        200, text=(RULES if request.url.path == "/api/rules" else told).model_dump_json()
-    )
+
+    def reply(request: httpx.Request) -> httpx.Response:
+        if request.url.path != "/api/ask":
+            return looked_up(request)
+        return httpx.Response(200, text=streamed(answer(facts=known)))
+
     client = ServiceClient("http://service", transport=httpx.MockTransport(reply))
-    turn = asyncio.run(answered(client, typed("问"), []))
-    assert isinstance(turn.answer, Answer)
-    assert turn.facts[MONTHS.name].label == MONTHS.label
+    compose, drafted, last = steps(client, typed("问"), [])
+    assert (compose.stage, compose.drafted, compose.answer) == ("compose", "", None)
+    assert (drafted.drafted, drafted.answer) == ("答", None)
+    assert isinstance(last.answer, Answer)
+    assert last.facts[MONTHS.name].label == MONTHS.label
+    assert last.today == DAY
+
+
+def test_another_day_is_asked_of_the_same_conversation() -> None:
+    message = tapped({"act": "day", "value": "2021-05-01"}, [Turn("一", answer())])
+    assert (message.sent, message.as_of) == ("那2021年5月1日呢？", "2021-05-01")
+    turn, bodies = sent(message, [Turn("一", answer())])
+    assert bodies[0]["as_of"] == "2021-05-01"
+    assert turn.question == "换成2021年5月1日的规定看"
+
+
+@pytest.mark.parametrize("written", ["", "2021-02-30", "明天"])
+def test_what_is_no_day_is_told(written: str) -> None:
+    with pytest.raises(ServiceProblemError):
+        tapped({"act": "day", "value": written}, [Turn("一", answer())])
+
+
+def test_an_example_is_asked_without_anything_before_it() -> None:
+    assert tapped({"act": "example", "value": "能落户吗"}, []) == typed("能落户吗")

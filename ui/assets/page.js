@@ -1,3 +1,4 @@
 () => {
   document.documentElement.lang = "zh-CN";
+  window.policyViews?.open();
 }

@@ -1,13 +1,11 @@
 // Runs once for the conversation: taps become events, and the newest answer is shown and told.
-const heard = () => document.getElementById("heard");
+const { heard, remember } = window.policyViews;
 const latest = () => [...element.querySelectorAll(".turn")].pop();
 let tapped = false;
 
 function send(control, value) {
   tapped = true;
   const { act, fact } = control.dataset;
-  for (const button of element.querySelectorAll("[data-act]")) button.inert = true;
-  heard().textContent = "正在查找条款";
   trigger("submit", { act, fact, value });
 }
 
@@ -19,10 +17,10 @@ element.addEventListener("click", (event) => {
 });
 
 element.addEventListener("submit", (event) => {
-  event.preventDefault();
   const form = event.target.closest("form[data-act]");
-  const value = form?.elements.value.value.trim();
   if (!form) return;
+  event.preventDefault();
+  const value = form.elements.value.value.trim();
   if (value) send(form, value);
   else form.elements.value.focus();
 });
@@ -31,7 +29,7 @@ function openCard(event, reference) {
   const card = document.getElementById(reference.getAttribute("href").slice(1));
   if (!card) return;
   event.preventDefault();
-  for (const old of element.querySelectorAll(".sought")) old.classList.remove("sought");
+  for (const old of document.querySelectorAll(".sought")) old.classList.remove("sought");
   card.closest("details")?.setAttribute("open", "");
   card.classList.add("sought");
   card.scrollIntoView({ block: "center" });
@@ -48,18 +46,23 @@ function words(turn) {
 }
 
 window.policyPage = {
+  /** Until its answer is there, nothing of an earlier one can be acted on. */
+  waits(busy) {
+    for (const control of element.querySelectorAll("[data-act]")) control.inert = busy;
+  },
   showLatest() {
     const turn = latest();
     if (!turn) return;
-    for (const control of element.querySelectorAll("[inert]")) control.inert = false;
+    window.policyPage.waits(false);
     for (const form of element.querySelectorAll("form")) form.reset();
-    heard().textContent = words(turn);
+    remember();
+    heard(words(turn));
     turn.scrollIntoView({ block: "start" });
     if (tapped) (turn.querySelector(".question") ?? turn.querySelector(".first"))?.focus({ preventScroll: true });
     tapped = false;
   },
   showStart() {
-    heard().textContent = "已重新开始，前面的内容已清空。";
+    heard("已重新开始，前面的内容已清空。");
     window.scrollTo({ top: 0 });
     document.querySelector("#question textarea")?.focus({ preventScroll: true });
   },

@@ -1,5 +1,6 @@
 """`GET /api/corpus`: how much is held, and until which day it can be vouched for."""
 
+from datetime import date
 from typing import Annotated
 
 from fastapi import APIRouter, Query
@@ -14,25 +15,32 @@ from assistant.service.routes.errors import ERRORS
 def router(context: ServiceContext) -> APIRouter:
     """The route, bound to a service."""
     routes = APIRouter(prefix="/api", tags=["文件"])
-    seen: dict[str, CorpusState] = {}
+    fresh: dict[str, tuple[int, date | None]] = {}  # by digest: counted once for each corpus
 
     @routes.get(
         "/corpus", summary="资料库", responses={status: ERRORS[status] for status in (422, 503)}
     )
     def corpus(_query: Annotated[NoQuery, Query()]) -> CorpusState:
-        """收录了多少份文件，最近核对到哪一天，语料的摘要。"""
+        """今天是哪一天，收录了多少份文件，最近核对到哪一天，语料的摘要。"""
         view = context.service.view()
-        if view.digest not in seen:
-            seen.clear()
-            seen[view.digest] = _state(view)
-        return seen[view.digest]
+        found = fresh.get(view.digest)
+        if found is None:
+            found = _freshness(view)
+            fresh.clear()
+            fresh[view.digest] = found
+        documents, verified_on = found
+        return CorpusState(
+            today=context.service.today(),
+            documents=documents,
+            verified_on=verified_on,
+            digest=view.digest,
+        )
 
     return routes
 
 
-def _state(view: CorpusView) -> CorpusState:
+def _freshness(view: CorpusView) -> tuple[int, date | None]:
+    """How many documents there are, and the last day on which a binding one was vouched for."""
     notices = list(view.notices())
     days = [notice.verified_on for notice in notices if notice.binds and notice.verified_on]
-    return CorpusState(
-        documents=len(notices), verified_on=max(days, default=None), digest=view.digest
-    )
+    return len(notices), max(days, default=None)
