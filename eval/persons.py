@@ -67,7 +67,7 @@ PERSONS = (
         "worker",
         "有稳定工作、养老保险连续缴满三个月的职工",
         {
-            "channel": "在嘉兴工作并缴职工养老保险",
+            "channel": "在嘉兴有稳定工作、缴职工养老保险",
             "job.stable_in_city": "是",
             "pension.consecutive_months_city": "3个月及以上",
         },

@@ -23,6 +23,7 @@ from assistant.dialogue.wording import (
     mending_line,
     other_channels,
     outcome_sentence,
+    reason_line,
     same_amount,
     survey_sentence,
     who_moves,
@@ -155,7 +156,12 @@ class Responder:
                 for line in known_conditions(verdict):
                     reply.say(line)
             return
-        best = [v for v in verdicts if v.outcome == "eligible"] or verdicts[:1]
+        best = [v for v in verdicts if v.outcome == "eligible"]
+        if understood.open and not best:
+            for verdict in verdicts:
+                reply.say(reason_line(verdict))
+            return
+        best = best or list(verdicts[:1])
         if understood.person is not None and best[0].covers is not None:
             reply.say(who_moves(understood.person, best[0]))
         for verdict in best[:_MOST_SHOWN]:
@@ -207,7 +213,7 @@ class Responder:
 
     def _close(self, reply: Reply) -> None:
         """The texts that a verdict stands on, and whom to ask."""
-        for line in grounds(reply.citations):
+        for line in grounds(reply.citations, reply.text):
             reply.say(line)
         subject = self._contacts.about("".join(c.quote for c in reply.citations))
         if subject is not None:

@@ -3,12 +3,15 @@
 Only here is a sentence written that says whether somebody meets a rule, and only from a verdict.
 """
 
+import re
 from collections.abc import Iterable, Sequence
 from datetime import date
 
 from assistant.answering.reply import chinese_day
 from assistant.schemas import Citation, Condition, Question, Verdict
 
+_MARKER = re.compile(r"\[(\d+)\]")
+_MOST_GROUNDS = 6  # clauses told in the text itself
 _STATUS = {"met": "已满足", "unmet": "不满足", "unknown": "待确认"}
 _PAPER = {"have": "有", "lack": "没有", "unknown": "还没说有没有"}
 
@@ -101,13 +104,36 @@ def _covers(covers: Sequence[str]) -> str:
     return f"可以一起迁的家人：{'、'.join(covers)}。"
 
 
-def grounds(citations: Sequence[Citation]) -> list[str]:
-    """The texts behind a verdict, one line a clause, with what is quoted of it."""
+def reason_line(verdict: Verdict) -> str:
+    """Why one of many ways is not open, in one line."""
+    unmet = [f"{c.label}不满足[{c.marker}]" for c in verdict.conditions if c.status == "unmet"]
+    lack = [f"缺{m.name}[{m.marker}]" for m in verdict.materials if m.status == "lack"]
+    word = {
+        "rule_uncertain": "现有文件没有定论，需要向主管部门确认",
+        "not_applicable": "这一天或这个地方不适用",
+    }.get(verdict.outcome, "")
+    return (
+        f"· {verdict.title}：{'；'.join([*unmet, *lack]) or word or '不符合'}。{_earliest(verdict)}"
+    )
+
+
+def grounds(citations: Sequence[Citation], shown: str = "") -> list[str]:
+    """The texts behind a verdict, one line a clause, with what is quoted of it.
+
+    Where `shown`, the text so far, points to some, clauses that it does not point to are left to
+    the citations.
+    """
+    pointed = {int(m) for m in _MARKER.findall(shown)}
+    clauses = {c.clause_id for c in citations if c.marker in pointed}
     places: dict[tuple[str, str], list[Citation]] = {}
     for citation in citations:
+        if clauses and citation.clause_id not in clauses:
+            continue
         places.setdefault((citation.doc_number or citation.title, citation.label), []).append(
             citation
         )
+    if len(places) > _MOST_GROUNDS:
+        return []  # the citations hold them
     lines = []
     for (source, label), found in places.items():
         quotes = "".join(f"「{c.quote}」[{c.marker}]" for c in found)
