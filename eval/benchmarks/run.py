@@ -43,6 +43,7 @@ def main(arguments: Sequence[str] | None = None) -> int:
         "rules": lambda: rules.measure(rounds=100, peer=not options.no_peer),
         "retrieval": retrieval,
         "ask": ask,
+        "conversation": conversation,
     }
     parser = argparse.ArgumentParser(prog="python -m eval.benchmarks.run", description="计时")
     parser.add_argument("--only", nargs="+", choices=list(parts), help="只量这几项")
@@ -74,7 +75,12 @@ def main(arguments: Sequence[str] | None = None) -> int:
     return int(failed)
 
 
-_TITLES = {"rules": "规则", "retrieval": "检索（收录的全部文件）", "ask": "POST /api/ask"}
+_TITLES = {
+    "rules": "规则",
+    "retrieval": "检索（收录的全部文件）",
+    "ask": "POST /api/ask",
+    "conversation": "一轮对话",
+}
 
 
 def retrieval() -> rules.Figures:
@@ -124,9 +130,48 @@ def ask() -> rules.Figures:
     return rules.Figures(tuple(rows), (f"服务常驻内存 {resident} MB",))
 
 
+def conversation() -> rules.Figures:
+    """The real service over HTTP, the turns of the dialogues one after another."""
+    dialogues = [
+        [(t["question"], t.get("as_of")) for t in case["turns"]] for case in _cases("dialogues")
+    ]
+    first: list[float] = []
+    later: list[float] = []
+    with (
+        tempfile.TemporaryDirectory(prefix="bench-") as work,
+        Served(Path(work)) as service,
+        httpx.Client(base_url=service.address, trust_env=False, timeout=60) as client,
+    ):
+        for rounds in (dialogues[:5], dialogues):  # the first few only warm up
+            first, later = [], []
+            for turns in rounds:
+                known = None
+                for question, as_of in turns:
+                    body = {"question": question, "as_of": as_of, "conversation_id": known}
+                    start = time.perf_counter()
+                    response = client.post("/api/ask", json=body)
+                    spent = 1000 * (time.perf_counter() - start)
+                    response.raise_for_status()
+                    (later if known else first).append(spent)
+                    known = response.json()["conversation_id"]
+    both = first + later
+    rows = [
+        Row("对话", f"{len(both)} 轮，p50", f"{_share(both, 0.5):.1f} ms"),
+        Row("对话", "p95", f"{_share(both, 0.95):.1f} ms"),
+        Row("对话", f"第一轮（{len(first)}），p50", f"{_share(first, 0.5):.1f} ms"),
+        Row("对话", f"之后各轮（{len(later)}），p50", f"{_share(later, 0.5):.1f} ms"),
+        Row("对话", "之后各轮，p95", f"{_share(later, 0.95):.1f} ms"),
+    ]
+    return rules.Figures(tuple(rows), ())
+
+
 def _questions(name: str) -> list[str]:
+    return [case["turns"][0]["question"] for case in _cases(name)]
+
+
+def _cases(name: str) -> list[dict[str, Any]]:
     lines = (Path("eval") / name / "cases.jsonl").read_text(encoding="utf-8").splitlines()
-    return [json.loads(line)["turns"][0]["question"] for line in lines if line.strip()]
+    return [json.loads(line) for line in lines if line.strip()]
 
 
 def _post(client: httpx.Client, question: str) -> dict[str, float]:

@@ -4,6 +4,7 @@ import json
 import os
 import subprocess
 import sys
+from collections.abc import Mapping
 
 import httpx
 import pytest
@@ -68,7 +69,7 @@ def left(tmp_path_factory: pytest.TempPathFactory) -> tuple[dict[str, bytes], li
     return files, answers
 
 
-def asked(client: httpx.Client, body: dict[str, object]) -> Answer:
+def asked(client: httpx.Client, body: Mapping[str, object]) -> Answer:
     response = client.post("/api/ask", json=body)
     assert response.status_code == 200, response.text
     return Answer.model_validate(response.json())
