@@ -7,11 +7,11 @@ dates and names; nothing is paraphrased.
 from collections.abc import Iterable, Iterator
 
 from assistant.answering.contacts import Contacts
+from assistant.answering.picking import Chosen, Pick
 from assistant.answering.premises import Held
 from assistant.answering.question import Question
 from assistant.answering.relevance import Content, coverage
 from assistant.answering.reply import Reply, chinese_day, name_of
-from assistant.answering.selection import Chosen, Pick
 from assistant.answering.spans import answer_figure, quote_span
 from assistant.clauses import AmendmentAction, Clause, Effect, EffectState, Notice, Status
 from assistant.schemas import Citation

@@ -4,27 +4,29 @@ import time
 from collections.abc import Callable, Mapping
 from dataclasses import dataclass, field, replace
 from datetime import date
+from functools import partial
 from uuid import uuid4
 
-from assistant.answering import forged, selection
+from assistant.answering import forged
 from assistant.answering.asked import asks_telephone, names_other_office
 from assistant.answering.chat import greet
 from assistant.answering.composer import compose
 from assistant.answering.contacts import Contacts, TopicWords, topic_of
+from assistant.answering.matters import MatterReader
+from assistant.answering.picking import Chosen, Nothing, printed
 from assistant.answering.premises import Held, Premise, hold, read_premise, states
 from assistant.answering.question import Question, read_question
 from assistant.answering.refusals import refuse
-from assistant.answering.relevance import Content, rarity_of, read_content
 from assistant.answering.reply import Reply
 from assistant.answering.screening import Screened, screen
+from assistant.answering.selection import select
 from assistant.answering.spans import sentence_spans
-from assistant.clauses import Gazetteer, Place, ancestors
+from assistant.clauses import Gazetteer, Place
 from assistant.retrieval import Lexicon, Searcher
 from assistant.schemas import Answer, AskRequest
 
 _NEAR = 8  # clauses that a pasted text is compared with, in force and not
 _ORIGINS = 12  # texts not in force searched for where a mistaken figure comes from
-_MANNER = frozenset({"asking", "time"})  # how something is asked, not what about
 
 
 @dataclass(slots=True)
@@ -60,7 +62,7 @@ class Pipeline:
         home: Place,
     ) -> None:
         self._searcher = searcher
-        self._lexicon = lexicon
+        self._matters = MatterReader(lexicon, gazetteer, home)
         self._gazetteer = gazetteer
         self._contacts = contacts
         self._topics = dict(topics)
@@ -153,26 +155,26 @@ class Pipeline:
 
     def _answer(self, reply: Reply, question: Question, searcher: Searcher, timer: Timer) -> None:
         premise = read_premise(question.words)
-        about = premise.rest if premise and self._in_field(premise.rest) else question.words
+        about = premise.rest if premise and self._matters.in_field(premise.rest) else question.words
         question = replace(question, words=about)
-        content = self._content(about, searcher)
+        content = self._matters.read(about, searcher)
         telephone = self._telephone(question, searcher)
         if telephone is not None:
             compose(reply, question, content, telephone, self._contacts)
             return
         topic = topic_of(question.text, self._topics)
-        chosen = selection.select(
+        chosen = select(
             question,
             content,
             searcher,
             home=self._home,
             topic=topic,
             case=self._topics[topic] if topic else None,
-            in_field=self._in_field(question.text),
-            read=lambda text: self._content(text, searcher),
+            in_field=self._matters.in_field(question.text),
+            read=partial(self._matters.read, searcher=searcher),
         )
         timer.mark("retrieve")
-        if isinstance(chosen, selection.Nothing):
+        if isinstance(chosen, Nothing):
             refuse(
                 reply,
                 chosen.reason,
@@ -185,11 +187,13 @@ class Pipeline:
         compose(reply, question, content, chosen, self._contacts, held)
 
     def _held(
-        self, premise: Premise, chosen: selection.Chosen, question: Question, searcher: Searcher
+        self, premise: Premise, chosen: Chosen, question: Question, searcher: Searcher
     ) -> Held:
         """How the clause chosen stands to what the question takes for granted, and who says that."""
         pick = chosen.picks[0]
-        finding = hold(premise, pick.clause.text[pick.span.start : pick.span.end], self._terms)
+        finding = hold(
+            premise, pick.clause.text[pick.span.start : pick.span.end], self._matters.terms
+        )
         if finding.stands in {"states", "open"}:
             return Held(finding)
         found = searcher.search(
@@ -202,56 +206,19 @@ class Pipeline:
         for hit in found:
             clause = searcher.view.clause(hit.clause_id)
             spans = [
-                s for s in sentence_spans(clause) if states(premise, s.of(clause), self._terms)
+                s
+                for s in sentence_spans(clause)
+                if states(premise, s.of(clause), self._matters.terms)
             ]
             if spans:
                 return Held(finding, (clause, spans[0]))
         return Held(finding)
 
-    def _terms(self, text: str) -> set[str]:
-        """The official terms that a few words say or stand for."""
-        return {
-            term for _, official in self._concepts(self._lexicon.fold(text)) for term in official
-        }
-
-    def _telephone(self, question: Question, searcher: Searcher) -> selection.Chosen | None:
+    def _telephone(self, question: Question, searcher: Searcher) -> Chosen | None:
         """The clause that prints the telephone number asked for, where the corpus has one."""
         if not asks_telephone(question.text) or question.elsewhere is not None:
             return None
         contact = self._contacts.about(question.text)
         if contact is None or contact.quote is None or names_other_office(question.text):
             return None
-        return selection.printed(contact.quote, contact.file or "", question, searcher.view)
-
-    def _content(self, text: str, searcher: Searcher) -> Content:
-        rarity = rarity_of(searcher.document_frequency, searcher.leaf_count)
-        text = self._without_places(self._lexicon.fold(text))
-        return read_content(text, self._concepts(text), rarity)
-
-    def _without_places(self, text: str) -> str:
-        """Cities are read apart: they decide whose rules apply, not what the question is about."""
-        chars = list(text)
-        for mention in self._gazetteer.mentions(text):
-            if mention.place.code not in ancestors(self._home.code) or mention.place.area:
-                chars[mention.start : mention.end] = " " * (mention.end - mention.start)
-        return "".join(chars)
-
-    def _concepts(self, text: str) -> list[tuple[str, tuple[str, ...]]]:
-        """Words of our field in the question: what stands for official terms, and such terms."""
-        terms = self._lexicon.official_terms
-        said = [
-            (e.said, e.official)
-            for e in self._lexicon.expand(text)
-            if not all(terms[t] in _MANNER for t in e.official)
-        ]
-        own = [t for t, kind in terms.items() if len(t) > 1 and kind not in _MANNER and t in text]
-        return said + [(t, (t,)) for t in own]
-
-    def _in_field(self, text: str) -> bool:
-        """Whether the question speaks of something that our notices speak of."""
-        general = self._lexicon.general_terms
-        return any(
-            term not in general and self._lexicon.official_terms.get(term) != "topic"
-            for _, official in self._concepts(text)
-            for term in official
-        )
+        return printed(contact.quote, contact.file or "", question, searcher.view)

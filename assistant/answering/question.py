@@ -4,7 +4,7 @@ import re
 from dataclasses import dataclass
 from datetime import date
 
-from assistant.answering.days import read_days
+from assistant.answering.days import Days, read_days
 from assistant.clauses.jurisdictions import Gazetteer, Place, PlaceMention, ancestors
 
 _ATTRIBUTE_AFTER = re.compile(
@@ -23,7 +23,9 @@ _TELLING_AFTER = re.compile(r"[办发领签].*居住证|人$|户口$|户籍$|来
 _DONE_THERE = re.compile(r"(?:那边|这边)?(?:缴|交|参保|登记|参加)(?:了|过)?的(?!话)")
 _DESTINATION = re.compile(r"(?<!坐)(?:迁|转|搬|落)(?:户口?|移|入|去)?(?:到|往|去|至|进|在)\s*$")
 _HERE = re.compile(r"本市|本地|我们?这|咱们?这|咱这|这边|这里|你们(?:这|市|那)|当地")
-_DRAFT = re.compile(r"征求意见稿|意见稿|草案|讨论稿|公开征求意见的")
+_DRAFT = re.compile(
+    r"征求意见稿|意见稿|草案|讨论稿|公开征求意见的|(?:户籍|公安厅|省里)[^，。？?]{0,6}征求意见|征求意见[^，。？?]{0,8}(?:寄|邮箱|反馈|来信)"
+)
 _INTERPRETATION = re.compile(r"(?<![和与跟、])解读(?![和与跟、])")
 _NAMED_KIND = re.compile(
     rf"(?:的|那个|那份|这个)*(?:{_DRAFT.pattern}|解读)(?:里面?|上|中|文件)?的?"
@@ -32,7 +34,7 @@ _PAST = re.compile(
     r"以前|过去|原来|原先|之前|从前|旧政策|老政策|老规定|当时|那时候|旧规定|老办法|早先"
 )
 _CHANGE = re.compile(
-    r"变化|改了|变了|调整|区别|不同|不一样|对比|相比|新旧|取消了|还有吗|还要|还算|还需要|还能|现在还|比以前"
+    r"变化|改了|改(?:了)?(?:啥|什么|哪)|变了|打架|说法|两份|两个文件|前后|调整|区别|不同|不一样|对比|相比|新旧|取消了|还有吗|还要|还算|还需要|还能|现在还|比以前"
 )
 _WHOLE = re.compile(
     r"(?:讲|说|写|规定|是|包括|有)(?:的是|了|的)?(?:些)?(?:什么|啥|哪些(?:内容|方面)?)|主要内容|大意|概要|是什么文件|"
@@ -45,7 +47,8 @@ class Question:
     """One question, read: what retrieval and composition need to know of it."""
 
     text: str
-    words: str  # the text without the day it asks about, which says nothing of the matter
+    words: str  # what it is about: without the day, which says nothing of the matter
+    sought: str  # what to search for
     as_of: date
     other_day: bool  # another day than today is asked about
     place: Place
@@ -54,6 +57,7 @@ class Question:
     document_years: tuple[int, ...]
     names_draft: bool
     names_interpretation: bool
+    speaks_of_interpretation: bool  # beside the notice itself: to be compared
     about_past: bool
     about_change: bool
     about_whole: bool
@@ -77,9 +81,11 @@ def read_question(
     days = read_days(text, today)
     named = None if place is not None else _asked_place(text, home, gazetteer)
     asked = place or named or home
+    words = _words(text, days)
     return Question(
         text=text,
-        words=text.replace(days.day.said, " ", 1) if days.day and days.day.dated else text,
+        words=words,
+        sought=words,
         as_of=as_of or (days.day.day if days.day else today),
         other_day=(as_of or (days.day.day if days.day else today)) != today,
         place=asked,
@@ -88,10 +94,27 @@ def read_question(
         document_years=days.document_years,
         names_draft=bool(_DRAFT.search(text)),
         names_interpretation=bool(_INTERPRETATION.search(text)),
+        speaks_of_interpretation="解读" in text,
         about_past=bool(_PAST.search(text)),
         about_change=bool(_CHANGE.search(text)),
         about_whole=bool(_WHOLE.search(text)),
     )
+
+
+_COMPARING = re.compile(
+    r"(?:这)?(?:两|二)(?:份|个)(?:文件|通知|政策|规定)?|(?:新|老)旧|新老|前后|(?:新|老|旧)(?:的)?(?:政策|规定|文件|办法)|(?:互相|相)?比(?:较|起来|一比|一下)?(?=[，,。？?]|$)|对比(?:一下)?|对照|相比|区别|"
+    r"(?:有)?(?:什么|啥|哪些)?(?:不同|不一样|变化|差别)|(?:上|都)?(?:改|变)了(?:啥|什么|哪些|没有?)|说法(?:是否|是不是)?(?:一样|一致|相同)(?:不一样|吗|不)?|一样不一样"
+)
+
+
+def _words(text: str, days: Days) -> str:
+    """What the question is about, without the day, the years of documents and the comparing."""
+    words = text.replace(days.day.said, " ", 1) if days.day and days.day.dated else text
+    if not _CHANGE.search(text):
+        return words
+    for year in days.document_years:
+        words = re.sub(rf"{year}\s*年?(?:度)?的?", " ", words)
+    return _COMPARING.sub(" ", words)
 
 
 def _asked_place(text: str, home: Place, gazetteer: Gazetteer) -> Place | None:

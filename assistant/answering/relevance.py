@@ -10,6 +10,7 @@ from collections.abc import Callable, Iterable, Sequence
 from dataclasses import dataclass
 from functools import lru_cache
 
+from assistant.answering.aspects import Aspect
 from assistant.clauses.numerals import normalize
 
 _FILLER_WORDS = """
@@ -35,7 +36,7 @@ _RUN = re.compile(r"[\u4e00-\u9fff]+|[a-z]+|\d+(?:\.\d+)?")
 
 _UNHEARD = 0.3  # weight of a pair no notice holds: mostly two words that happen to meet
 _TELLING = 0.2  # share of the weight from which a piece tells what a question is about
-_CONCEPT = 2.0  # a concept of the lexicon tells more than two characters in a row
+_ASPECT = 6.0  # what is asked of the matter tells about as much as the matter
 
 
 @dataclass(frozen=True, slots=True)
@@ -45,6 +46,15 @@ class Piece:
     forms: tuple[str, ...]
     weight: float
     foreign: bool = False  # a concept that no notice held speaks of
+    operative: bool = False  # an act, a paper or a benefit: a text without it is about another
+    held: re.Pattern[str] | None = None  # how a text that tells of the aspect asked about looks
+
+    def share_in(self, text: str) -> float:
+        """How far `text` speaks of it, in [0, 1]."""
+        if self.held is not None:
+            return 1.0 if self.held.search(text) else 0.0
+        index = _index_form(text)
+        return max(_share(form, index) for form in self.forms)
 
 
 @dataclass(frozen=True, slots=True)
@@ -65,27 +75,40 @@ class Content:
         return foreign / self.total if self.total else 0.0
 
 
+@dataclass(frozen=True, slots=True)
+class Concept:
+    """Words of our field in a question, and the official terms they stand for."""
+
+    said: str
+    official: tuple[str, ...]
+    operative: bool = False  # an act, a paper or a benefit
+    worth: float = 2.0  # a concept tells more than two characters in a row
+
+
 def read_content(
     question: str,
-    concepts: Iterable[tuple[str, Sequence[str]]],
+    concepts: Iterable[Concept],
     rarity: Callable[[str], float],
+    aspects: Iterable[Aspect] = (),
 ) -> Content:
-    """The content of `question`: its concepts (as said, official terms) and its other n-grams.
+    """The content of `question`: its aspects, its concepts (as said, official terms), other n-grams.
 
     Weights are the rarity in the corpus; filler (请问, 怎么, 多少) carries none.
     """
     text = normalize(question)
-    pieces: dict[tuple[str, ...], Piece] = {}
+    pieces: dict[tuple[str, ...], Piece] = {
+        (a.name,): Piece((a.name,), _ASPECT, held=a.held) for a in aspects
+    }
     taken = [False] * len(text)
-    for said, official in sorted(concepts, key=lambda c: -len(c[0])):
-        key = normalize(said)
-        start = text.find(key) if key and not _QUESTION_WORD.search(said) else -1
+    for concept in sorted(concepts, key=lambda c: -len(c.said)):
+        key = normalize(concept.said)
+        start = text.find(key) if key and not _QUESTION_WORD.search(concept.said) else -1
         if start < 0 or any(taken[start : start + len(key)]):
             continue
         taken[start : start + len(key)] = [True] * len(key)
-        forms = tuple(dict.fromkeys([key, *map(normalize, official)]))
+        forms = tuple(dict.fromkeys([key, *map(normalize, concept.official)]))
         weight, foreign = _weight_of(forms, rarity)
-        pieces[forms] = Piece(forms, _CONCEPT * weight, foreign)
+        pieces[forms] = Piece(forms, concept.worth * weight, foreign, concept.operative)
     masked = _mask(text, taken)
     for run in _RUN.finditer(masked):
         for gram in _pairs(run.group()):
@@ -121,8 +144,7 @@ def coverage(content: Content, text: str) -> float:
     """Share of the question's weight that `text` covers, in [0, 1]; 0 for empty content."""
     if not content.pieces:
         return 0.0
-    held = _index_form(text)
-    got = sum(p.weight * max(_share(form, held) for form in p.forms) for p in content.pieces)
+    got = sum(piece.weight * piece.share_in(text) for piece in content.pieces)
     return got / content.total if content.total else 0.0
 
 
@@ -137,10 +159,16 @@ def only_in(content: Content, text: str, others: Sequence[str]) -> bool:
     for piece in content.pieces:
         if piece.weight < _TELLING * content.total:
             continue
-        held = [any(_share(f, _index_form(t)) > 0 for f in piece.forms) for t in (text, *others)]
+        held = [piece.share_in(t) > 0 for t in (text, *others)]
         if held[0] and not any(held[1:]):
             return True
     return False
+
+
+def missed(content: Content, text: str) -> float:
+    """Share of the question that lies with the weightiest act, paper or benefit not in `text`."""
+    absent = [p.weight for p in content.pieces if p.operative and not p.share_in(text)]
+    return max(absent) / content.total if absent else 0.0
 
 
 def covers_main(content: Content, text: str) -> bool:
@@ -148,8 +176,7 @@ def covers_main(content: Content, text: str) -> bool:
     if not content.pieces:
         return False
     main = max(content.pieces, key=lambda piece: piece.weight)
-    held = _index_form(text)
-    return any(_share(form, held) > 0 for form in main.forms)
+    return main.share_in(text) > 0
 
 
 def _share(form: str, held: str) -> float:
@@ -164,6 +191,14 @@ def _share(form: str, held: str) -> float:
         return 0.0
     share = sum(pair in held for pair in pairs) / len(pairs)
     return share if share > 0.5 else 0.0
+
+
+def is_familiar(text: str, rarity: Callable[[str], float]) -> bool:
+    """Whether most of a text's pairs of characters stand somewhere in the corpus."""
+    runs = _RUN.findall(_FILLER.sub(" ", normalize(text)))
+    pairs = [pair for run in runs for pair in _pairs(run)]
+    known = sum(rarity(pair) < rarity("\0") for pair in pairs)
+    return 2 * known > len(pairs)
 
 
 def rarity_of(document_frequency: Callable[[str], int], total: int) -> Callable[[str], float]:

@@ -5,14 +5,17 @@ import pytest
 from assistant.answering.asked import (
     asks_commencement,
     asks_for_annex,
-    asks_for_sum,
     asks_telephone,
-    counted_unit,
-    holds,
     named_in_vain,
     names_other_office,
-    states_sum,
+    outside_months,
     unheld_title,
+)
+from assistant.answering.particulars import (
+    asks_for_sum,
+    counted_unit,
+    holds,
+    states_sum,
     wanted_kinds,
 )
 
@@ -38,8 +41,14 @@ RENT = "租赁本市城镇地区商品住房,在浙江省范围内连续居住�
         ("照片要几寸的", "表格、照片等具体要求"),
         ("起付标准是多少", "起付标准、限额、基数等具体数额"),
         ("企业补充医疗的缴费基数是多少", "起付标准、限额、基数等具体数额"),
+        ("居住证丢了怎么补", "补办、换发"),
+        ("刚生的宝宝怎么上户口", "出生、死亡、分户、改名等登记"),
+        ("房屋租赁备案要交税吗", "税费"),
+        ("户口迁过来会不会影响老家的社保", "对别的事的影响"),
+        ("共同居住生活怎么认定", "认定办法"),
+        ("迁户口可以代办吗", "代办、邮寄、预约等办法"),
     ],
-    ids=range(16),
+    ids=range(22),
 )
 def test_a_particular_is_recognised_and_not_held_by_another_rule(text: str, name: str) -> None:
     kinds = wanted_kinds(text)
@@ -172,3 +181,17 @@ def test_a_window_is_another_office_than_the_notices_own() -> None:
 def test_a_question_about_the_main_text_does_not_want_the_annex() -> None:
     assert asks_for_annex("附件里列了哪些文件")
     assert not asks_for_annex("附件略了，正文里说废止以后还能作依据吗")
+
+
+@pytest.mark.parametrize(
+    ("question", "outside"),
+    [
+        ("2024年7月任命了谁", True),
+        ("2024年6月任命了谁", False),
+        ("2023年6月任命了谁", True),
+        ("最近任命了谁", False),
+    ],
+    ids=range(4),
+)
+def test_a_document_of_certain_months_says_nothing_of_others(question: str, outside: bool) -> None:
+    assert outside_months(question, "嘉兴市人民政府人事任免（2024年5、6月份）") is outside

@@ -1,0 +1,135 @@
+"""What a question names by 文号, title or place in the text, and what the corpus holds of it."""
+
+import re
+from collections.abc import Sequence
+
+from assistant.answering.asked import COMMENCEMENT, asks_for_annex, asks_validity, unheld_title
+from assistant.answering.picking import MOST_PICKS, Chosen, Nothing, Pick, Picker
+from assistant.answering.stating import ENOUGH, commencement, omitted_annex, unless_unstated
+from assistant.clauses import Clause, ClauseKind, Notice, RelationKind
+from assistant.retrieval import AddressHit, named_numbers
+
+ALIKE = 0.86  # score, relative to the best, from which further clauses are quoted too
+_PLACE_IN_DOCUMENT = re.compile(r"第[一二三四五六七八九十百\d]+(?:部分|章|条|款|项|点)|原文|全文")
+_TAKES_OVER = frozenset({RelationKind.SUPERSEDES_WHERE_INCONSISTENT, RelationKind.REPEALS})
+_TERM = re.compile(r"期限为|有效期")
+_SILENT = frozenset(
+    {
+        ClauseKind.TITLE,
+        ClauseKind.DOC_NUMBER,
+        ClauseKind.ADDRESSEE,
+        ClauseKind.SIGNATURE,
+        ClauseKind.NOTE,
+        ClauseKind.ANNEX,
+    }
+)
+
+
+def by_address(picker: Picker) -> Chosen | Nothing | None:
+    """What the question names by 文号, full title or place in the text; None if nothing."""
+    question = picker.question
+    hits = picker.searcher.lookup(question.text, as_of=question.as_of, place=question.place)
+    numbers = named_numbers(question.text)
+    placed = _PLACE_IN_DOCUMENT.search(question.text) is not None
+    named = [h for h in hits if h.exact or numbers or placed]
+    if not named and numbers:
+        return _unheld(picker, numbers[0])
+    if not named:
+        title = unheld_title(question.text, [n.title for n in picker.view.notices()])
+        if title is None:
+            return None
+        return Nothing("no_source", f"现在没有收录{title}的原文，不能告诉您它怎么规定。", title)
+    missing = next((h for h in named if h.missing), None)
+    if missing is not None and not any(h.clause_id for h in named):
+        notice = picker.view.notice(missing.notice_id)
+        number = f"（{notice.doc_number}）" if notice.doc_number else ""
+        return Nothing(
+            "no_source",
+            f"《{notice.title}》{number}里没有「{missing.missing}」，不能引用不存在的条款。",
+            notice.title,
+        )
+    if asks_for_annex(question.text):
+        omitted = omitted_annex(picker, picker.view.notice(named[0].notice_id))
+        if omitted is not None:
+            return omitted
+    clauses = [h for h in named if h.clause_id]
+    if clauses:
+        return _addressed(picker, clauses)
+    return _within(picker, named[0], whole=question.about_whole)
+
+
+def _addressed(picker: Picker, hits: Sequence[AddressHit]) -> Chosen | None:
+    leaves = [leaf for h in hits[:MOST_PICKS] for leaf in _leaves(picker, h.clause_id or "")]
+    picks = [picker.pick(leaf) for leaf in leaves]
+    return Chosen(tuple(picks[: MOST_PICKS + 3]), picker.topic) if picks else None
+
+
+def _leaves(picker: Picker, clause_id: str) -> list[Clause]:
+    clause = picker.view.clause(clause_id)
+    if not clause.children:
+        return [clause]
+    return [leaf for child in clause.children for leaf in _leaves(picker, child)]
+
+
+def _within(picker: Picker, hit: AddressHit, *, whole: bool) -> Chosen | Nothing | None:
+    """The best of one notice, or what the notice is about."""
+    notice = picker.view.notice(hit.notice_id)
+    rest = picker.question.text.replace(hit.named, " ")
+    inside = picker.about(rest)
+    picks = inside.search(None, frozenset({notice.notice_id}))
+    best = picks[0] if picks else None
+    begins = commencement(picker, notice)
+    if begins is not None:
+        return begins
+    if asks_validity(picker.question.text):
+        return validity(picker, notice)
+    if best is None or whole or best.cover < ENOUGH:
+        return Chosen(tuple(_outline_picks(picker, notice)), picker.topic, overview=notice)
+    return unless_unstated(
+        picker, [p for p in picks if p.score >= ALIKE * best.score][:MOST_PICKS], picks
+    )
+
+
+def validity(picker: Picker, notice: Notice) -> Chosen:
+    """What says whether a notice still applies: its own term, and what took its place."""
+    later = [
+        other
+        for other in picker.view.notices()
+        if any(r.notice_id == notice.notice_id and r.kind in _TAKES_OVER for r in other.relations)
+    ]
+    clauses = [
+        clause
+        for one in [notice, *later]
+        for clause in picker.view.clauses_of(one.notice_id)
+        if clause.is_leaf and (COMMENCEMENT.search(clause.text) or _TERM.search(clause.text))
+    ]
+    picks = [picker.pick(c) for c in clauses][: MOST_PICKS + 1]
+    return Chosen(tuple(picks or _outline_picks(picker, notice)), None, validity=notice)
+
+
+def _outline_picks(picker: Picker, notice: Notice) -> list[Pick]:
+    clauses = [c for c in picker.view.clauses_of(notice.notice_id) if c.part == "main"]
+    telling = [c for c in clauses if c.is_leaf and c.kind not in _SILENT]
+    return [picker.pick(c) for c in telling[:MOST_PICKS]]
+
+
+def _unheld(picker: Picker, number: str) -> Chosen | Nothing:
+    """A document not in the corpus: what the corpus says of the place asked about, if anything.
+
+    Its amendments are in the corpus where a notice held amends it; nothing else is known.
+    """
+    for notice in picker.view.notices():
+        amending = [a for a in notice.amendments if number.endswith(a.target_doc_number)]
+        if not amending:
+            continue
+        text = picker.question.text
+        placed = [a for a in amending if a.place in text]
+        if not placed and _PLACE_IN_DOCUMENT.search(text):
+            break
+        ids = [a.clause_id for a in placed or amending]
+        found = picker.search(None, frozenset({notice.notice_id}))
+        near = [p for p in found if p.clause.clause_id in ids and p.cover >= ENOUGH]
+        if placed or not near:
+            near = [picker.pick(picker.view.clause(i)) for i in ids]
+        return Chosen(tuple(near[:MOST_PICKS]), picker.topic, unheld=number)
+    return Nothing("no_source", f"现在没有收录{number}的原文，不能告诉您它怎么规定。", number)

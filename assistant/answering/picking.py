@@ -1,0 +1,173 @@
+"""Clauses found for a question, each weighed: how much of the question it speaks of, in force or not."""
+
+from dataclasses import dataclass, replace
+from typing import Protocol
+
+from assistant.answering.asked import asks_main_text
+from assistant.answering.contacts import TopicWords
+from assistant.answering.question import Question
+from assistant.answering.relevance import Content, coverage, missed
+from assistant.answering.spans import QuoteSpan, quote_span, states_asked_figure
+from assistant.clauses import Clause, ClauseKind, CorpusView, Notice, SpanStatus, Status, status_of
+from assistant.retrieval import Hit, Searcher
+from assistant.schemas import RefusalReason
+
+MOST_PICKS = 3
+_CANDIDATES = 12
+_OTHER_CASE = 0.2  # the text is about another case than the one asked about
+_ANNEX_SHARE = 0.6  # the list of annexes repeats the title, and says nothing
+_FIGURE, _NO_FIGURE = 1.3, 0.7  # a clause that states a figure of the kind asked for, or none
+_FIGURE_SHARE = 0.25  # what such a figure adds to what the question is about
+_FOUND, _COVERED, _HEADED = 0.4, 1.5, 0.5  # weight of being found, speaking of it, being headed so
+
+
+@dataclass(frozen=True, slots=True)
+class Pick:
+    """A clause chosen for an answer, with the sentences to quote and their validity."""
+
+    clause: Clause
+    notice: Notice
+    span: QuoteSpan
+    state: SpanStatus
+    cover: float
+    missed: float  # share of the question that lies with an act or a paper the clause lacks
+    score: float
+    lexical: float  # raw BM25: comparable between searches of one question
+
+    @property
+    def is_current(self) -> bool:
+        """In force, or text that a document in force has deleted or replaced: news that binds."""
+        return self.state.binds or self.state.status is Status.AMENDED
+
+    @property
+    def year(self) -> int | None:
+        """The year of its notice."""
+        return year_of(self.notice)
+
+
+@dataclass(frozen=True, slots=True)
+class Chosen:
+    """What an answer is composed of."""
+
+    picks: tuple[Pick, ...]
+    topic: str | None
+    overview: Notice | None = None  # the question asks what this notice says
+    validity: Notice | None = None  # the question asks whether this notice still applies
+    unheld: str | None = None  # 文号 asked about that only other documents mention
+
+
+@dataclass(frozen=True, slots=True)
+class Nothing:
+    """Why nothing can be answered."""
+
+    reason: RefusalReason
+    lead: str | None = None
+    about: str = ""
+
+
+class ReadContent(Protocol):
+    """Reads what a text is about; `places` keeps the cities that it names."""
+
+    def __call__(self, text: str, *, places: bool = False) -> Content:
+        """The content of `text`."""
+        ...  # pragma: no cover
+
+
+class Picker:
+    """Searches for one question and weighs what it finds."""
+
+    def __init__(
+        self,
+        question: Question,
+        content: Content,
+        searcher: Searcher,
+        *,
+        topic: str | None,
+        case: TopicWords | None,
+        read: ReadContent,
+    ) -> None:
+        self.question = question
+        self.content = content
+        self.topic = topic
+        self.view: CorpusView = searcher.view
+        self.searcher = searcher
+        self._case = case
+        self._read = read
+
+    def about(self, text: str, *, places: bool = False) -> "Picker":
+        """The same for a part of the question, without the words that name a document."""
+        words = text.strip() or self.question.text
+        return Picker(
+            replace(self.question, text=words, words=words, sought=words),
+            self._read(text, places=places),
+            self.searcher,
+            topic=self.topic,
+            case=self._case,
+            read=self._read,
+        )
+
+    def search(self, binding: bool | None, notice_ids: frozenset[str] | None = None) -> list[Pick]:
+        """Picks by retrieval, best first; `binding` None searches both passes."""
+        passes = (True, False) if binding is None else (binding,)
+        hits: list[Hit] = []
+        for one in passes:
+            hits += self.searcher.search(
+                self.question.sought,
+                as_of=self.question.as_of,
+                place=self.question.place,
+                limit=_CANDIDATES,
+                binding=one,
+                notice_ids=notice_ids,
+            )
+        picks = [self.pick(self.view.clause(h.clause_id), h.score, h.lexical) for h in hits]
+        return sorted(picks, key=lambda p: -p.score)
+
+    def pick(self, clause: Clause, score: float = 1.0, lexical: float = 0.0) -> Pick:
+        """One clause, weighed; `score` is what retrieval gave it."""
+        notice = self.view.notice(clause.notice_id)
+        span = quote_span(clause, notice, self.content, self.question.text)
+        state = status_of(
+            self.view,
+            clause.clause_id,
+            as_of=self.question.as_of,
+            place=self.question.place,
+            topic=self.topic,
+            start=span.start,
+            end=span.end,
+        )
+        text = f"{notice.title} {clause.label} {clause.text}"
+        cover = coverage(self.content, text)
+        heading = coverage(self.content, clause.label)
+        quote = clause.text[span.start : span.end]
+        stated = states_asked_figure(self.question.text, f"{clause.label} {quote}")
+        figure = {True: _FIGURE, False: _NO_FIGURE, None: 1.0}[stated]
+        if stated is not None:
+            cover = (cover + _FIGURE_SHARE * stated) / (1 + _FIGURE_SHARE)
+        worth = score * (_FOUND + _COVERED * cover + _HEADED * heading) * figure
+        if self._case is not None and not self._case.speaks_of(clause.text):
+            worth, cover = worth * _OTHER_CASE, 0.0
+        if clause.kind is ClauseKind.ANNEX:
+            worth *= 0.0 if asks_main_text(self.question.text) else _ANNEX_SHARE
+        return Pick(clause, notice, span, state, cover, missed(self.content, text), worth, lexical)
+
+
+def printed(quote: str, file: str, question: Question, view: CorpusView) -> Chosen | None:
+    """The leaf that prints `quote` in `file`, as the basis of an answer."""
+    for notice in view.notices():
+        if all(part.file != file for part in notice.parts):
+            continue
+        for clause in view.clauses_of(notice.notice_id):
+            if clause.is_leaf and quote in clause.text:
+                start = clause.text.index(quote)
+                span = QuoteSpan(start, start + len(quote))
+                state = status_of(
+                    view, clause.clause_id, as_of=question.as_of, place=question.place
+                )
+                return Chosen((Pick(clause, notice, span, state, 1.0, 0.0, 1.0, 0.0),), None)
+    return None
+
+
+def year_of(notice: Notice) -> int | None:
+    """The year by which people call a notice."""
+    day = notice.issued_on or notice.effective_from or notice.published_on
+    return day.year if day else None

@@ -1,0 +1,86 @@
+"""Whether the clauses picked state what the question wants to know, or something beside it."""
+
+from collections.abc import Sequence
+
+from assistant.answering.asked import (
+    COMMENCEMENT,
+    OMITTED,
+    asks_commencement,
+    asks_for_annex,
+    named_in_vain,
+    outside_months,
+)
+from assistant.answering.particulars import (
+    asks_for_sum,
+    counted_unit,
+    holds,
+    states_sum,
+    wanted_kinds,
+)
+from assistant.answering.picking import MOST_PICKS, Chosen, Nothing, Pick, Picker
+from assistant.clauses import ClauseKind, Notice
+
+ENOUGH = 0.45  # share of the question's content that a basis must cover
+NEAR_BEST = 0.6  # score, relative to the best, down to which a clause may stand in for it
+
+
+def unless_unstated(
+    picker: Picker, picks: Sequence[Pick], pool: Sequence[Pick] = ()
+) -> Chosen | Nothing:
+    """The picks, unless the question wants a particular that neither they nor `pool` state."""
+    text = picker.question.text
+    about = picks[0].notice.title
+    bare_annex = picks[0].clause.kind is ClauseKind.ANNEX and OMITTED.search(picks[0].clause.text)
+    if asks_for_annex(text) or bare_annex:
+        omitted = omitted_annex(picker, picks[0].notice)
+        if omitted is not None:
+            return omitted
+    begins = commencement(picker, picks[0].notice)
+    if begins is not None:
+        return begins
+    kinds = wanted_kinds(text)
+    unit = counted_unit(text)
+
+    def states(pick: Pick) -> bool:
+        held = pick.clause.text
+        return (
+            all(holds(kind, held) for kind in kinds)
+            and not named_in_vain(text, f"{pick.notice.title} {held}", pick.year)
+            and not outside_months(text, pick.notice.title)
+            and (unit is None or unit.search(held) is not None)
+            and (not asks_for_sum(text) or states_sum(text, held))
+        )
+
+    stating = [p for p in picks if states(p)]
+    near = NEAR_BEST * picks[0].score
+    stating = stating or [p for p in pool if p.score >= near and p.cover >= ENOUGH and states(p)]
+    stating = stating[:MOST_PICKS]
+    if stating:
+        return Chosen(tuple(stating), picker.topic)
+    names = "、".join(kind.name for kind in kinds)
+    lead = f"现在收录的文件里没有写{names}，我不能凭猜测回答。" if names else None
+    return Nothing("no_source", lead, about)
+
+
+def commencement(picker: Picker, notice: Notice) -> Chosen | None:
+    """The clause that says from when the notice applies, if that is what is asked."""
+    if not asks_commencement(picker.question.text):
+        return None
+    for clause in reversed(picker.view.clauses_of(notice.notice_id)):
+        if clause.is_leaf and COMMENCEMENT.search(clause.text):
+            return Chosen((picker.pick(clause),), picker.topic)
+    return None
+
+
+def omitted_annex(picker: Picker, notice: Notice) -> Nothing | None:
+    """That the annex asked about was not printed, where that is so."""
+    for clause in picker.view.clauses_of(notice.notice_id):
+        if clause.kind is ClauseKind.ANNEX and OMITTED.search(clause.text):
+            number = f"（{notice.doc_number}）" if notice.doc_number else ""
+            return Nothing(
+                "no_source",
+                f"《{notice.title}》{number}的附件在公报里只写了「略」，没有刊登内容，"
+                "我不能告诉您附件里列了什么。",
+                notice.title,
+            )
+    return None
