@@ -1,12 +1,14 @@
 """The one place that builds concrete objects from Settings."""
 
 import logging
+import secrets
 from collections.abc import Callable, Iterator, Mapping
-from datetime import UTC, date, datetime
+from datetime import UTC, date, datetime, timedelta
 from pathlib import Path
 from typing import TYPE_CHECKING, Any
 from zoneinfo import ZoneInfo
 
+from assistant.accounts import AccountDesk
 from assistant.answering.contacts import load_contacts, load_topics
 from assistant.answering.grounding import Terms
 from assistant.answering.library import Library
@@ -20,6 +22,7 @@ from assistant.dialogue.elicitation import load_channels
 from assistant.dialogue.ports import AuditRecord, AuditStore, ConversationStore, Gone, Rating
 from assistant.dialogue.privacy import mask
 from assistant.errors import AssistantError
+from assistant.hotline import EscalationBox, HotlineDesk, WebhookCourier
 from assistant.retrieval import (
     BuildReport,
     Encoder,
@@ -93,6 +96,24 @@ class Assistant:
         self._terms = Terms(lexicon.official_terms)
         self._writer = writer
         self._dialogue = self._talking(stores.conversations, stores.audit, writer)
+        self._accounts = build_accounts(settings, stores)
+        self._hotline = HotlineDesk(
+            self,
+            home=self._home.name,
+            conversations=stores.conversations,
+            reviews=stores.reviews,
+            box=_escalation_box(settings),
+            clock=_now,
+            new_id=lambda: secrets.token_urlsafe(12),
+        )
+
+    def accounts(self) -> AccountDesk:
+        """Who may log in, and who has."""
+        return self._accounts
+
+    def hotline(self) -> HotlineDesk:
+        """The operators' side."""
+        return self._hotline
 
     def _talking(
         self, conversations: ConversationStore, audit: AuditStore, writer: Writer | None
@@ -206,6 +227,29 @@ class Assistant:
         self._retention.close()
         self._index.close()
         self._stores.close()
+
+
+def build_accounts(settings: Settings, stores: Stores) -> AccountDesk:
+    """Accounts and sessions in these stores."""
+    return AccountDesk(
+        stores.accounts,
+        clock=_now,
+        idle=timedelta(minutes=settings.session_idle_minutes),
+        lifetime=timedelta(hours=settings.session_hours),
+    )
+
+
+def _escalation_box(settings: Settings) -> EscalationBox:
+    courier = (
+        WebhookCourier(
+            settings.escalation_webhook,
+            secret=settings.escalation_secret,
+            timeout_s=settings.escalation_timeout_s,
+        )
+        if settings.escalation_webhook
+        else None
+    )
+    return EscalationBox(settings.var_dir / "escalations", courier)
 
 
 def _warn_of_breaches(found: BindingReport) -> None:

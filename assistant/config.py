@@ -1,10 +1,14 @@
 """Settings: plain values with their defaults, read once in `assembly` (docs/settings.md)."""
 
+import re
 from datetime import date
 from pathlib import Path
+from typing import Literal
 
-from pydantic import Field, SecretStr, model_validator
+from pydantic import Field, SecretStr, field_validator, model_validator
 from pydantic_settings import BaseSettings, SettingsConfigDict
+
+_ORIGIN = re.compile(r"(?:https?://[a-z0-9.-]+(?::[0-9]{1,5})?|chrome-extension://[a-p]{32})")
 
 
 class Settings(BaseSettings):
@@ -28,6 +32,36 @@ class Settings(BaseSettings):
     )
     retention_days: int = Field(
         default=30, ge=1, le=36_500, description="对话最后一次使用之后保留多少天，过后连同原话删除"
+    )
+    embed_origins: str = Field(
+        default="",
+        description="哪些来源可以嵌入坐席面板，空格分隔，如 https://crm.example.gov.cn；空为都不可以",
+    )
+    session_cookie: Literal["strict", "lax", "embedded"] = Field(
+        default="strict",
+        description="登录 Cookie 的范围：嵌在别的站点里须用 embedded（要求 HTTPS）",
+    )
+    session_idle_minutes: int = Field(
+        default=60, ge=1, le=1_440, description="登录后多少分钟没有操作即失效"
+    )
+    session_hours: int = Field(default=12, ge=1, le=168, description="一次登录最长有效多少小时")
+    login_limit: str = Field(
+        default="30/5minutes", description="同一来源地址多少时间内可以登录几次；空为不限"
+    )
+    account_limit: str = Field(
+        default="8/15minutes", description="同一登录名多少时间内可以连续输错几次；空为不限"
+    )
+    ask_limit: str = Field(
+        default="", description="同一来源地址多少时间内可以提问几次，如 60/minute；空为不限"
+    )
+    escalation_webhook: str | None = Field(
+        default=None, repr=False, description="升级单送往的地址；不填只存文件"
+    )
+    escalation_secret: str | None = Field(
+        default=None, repr=False, description="升级单签名用的密钥；不填不签名"
+    )
+    escalation_timeout_s: float = Field(
+        default=3.0, gt=0, le=30, description="送升级单时每次等多少秒，最多试三次"
     )
     today: date | None = Field(default=None, description="把「今天」固定在某一天，用于测试与复现")
     llm_base_url: str | None = Field(
@@ -62,3 +96,22 @@ class Settings(BaseSettings):
         if (self.llm_base_url is None) != (self.llm_model is None):
             raise ValueError("ASSISTANT_LLM_BASE_URL 与 ASSISTANT_LLM_MODEL 要么都填，要么都不填。")
         return self
+
+    @field_validator("login_limit", "account_limit", "ask_limit")
+    @classmethod
+    def _is_limit(cls, value: str) -> str:
+        """A number of times in a span, as `limits` reads it, or nothing."""
+        from limits import parse
+
+        if value.strip():
+            parse(value)
+        return value.strip()
+
+    @field_validator("embed_origins")
+    @classmethod
+    def _are_origins(cls, value: str) -> str:
+        """Origins only: a path or a wildcard would let in more than was meant."""
+        for origin in value.split():
+            if _ORIGIN.fullmatch(origin) is None:
+                raise ValueError(origin)
+        return " ".join(value.split())

@@ -16,6 +16,17 @@ AssistantError
 ├── UnknownPlaceError        a place name that stands for nothing we know
 ├── UnknownConversationError
 ├── UnknownAnswerError       no record of an answer with this id
+├── AccountError             a login, role or password that will not do
+│   └── UnknownAccountError
+├── AccessError              who asks may not have it
+│   ├── NotLoggedInError
+│   ├── ForbiddenError
+│   └── TooManyRequestsError
+├── ReviewError              a review that cannot be decided so
+│   ├── UnknownReviewError
+│   └── ReviewDecidedError   somebody decided it before
+├── EscalationError          a packet that could be kept nowhere
+│   └── UnknownEscalationError
 └── StorageError             the database cannot be reached, read or brought up to date
 """
 
@@ -87,6 +98,54 @@ class UnknownConversationError(AssistantError):
 
 class UnknownAnswerError(AssistantError):
     """No record of an answer with this id."""
+
+
+class AccountError(AssistantError):
+    """A login, role or password that will not do."""
+
+
+class UnknownAccountError(AccountError):
+    """No account bears this login."""
+
+
+class AccessError(AssistantError):
+    """Who asks may not have it."""
+
+
+class NotLoggedInError(AccessError):
+    """No session, or one that ended."""
+
+
+class ForbiddenError(AccessError):
+    """The role does not include it, or the request does not come from our own page."""
+
+
+class TooManyRequestsError(AccessError):
+    """Asked too often; `retry_after_s` says when it is worth trying again."""
+
+    def __init__(self, message: str, retry_after_s: int) -> None:
+        super().__init__(message)
+        self.retry_after_s = retry_after_s
+
+
+class ReviewError(AssistantError):
+    """A review that cannot be decided so."""
+
+
+class UnknownReviewError(ReviewError):
+    """No review bears this id."""
+
+
+class ReviewDecidedError(ReviewError):
+    """Somebody has decided it before."""
+
+
+class EscalationError(AssistantError):
+    """A packet that could be kept nowhere."""
+
+
+class UnknownEscalationError(EscalationError):
+    """No packet bears this id."""
 
 
 class StorageError(AssistantError):

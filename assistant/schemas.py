@@ -107,6 +107,9 @@ def _finite(value: dict[str, Any]) -> dict[str, Any]:
 Day = Annotated[date, BeforeValidator(_written_day)]
 """A day as the contract writes it."""
 
+Facts = Annotated[dict[str, Any], AfterValidator(_finite)]
+"""Facts by name, as JSON has them."""
+
 Wording = Annotated[str, AfterValidator(_printable), AfterValidator(_not_blank)]
 """Text a person wrote: not blank, no control characters."""
 
@@ -118,9 +121,7 @@ class AskRequest(Wire):
     conversation_id: str | None = Field(default=None, examples=[None])
     as_of: Day | None = Field(default=None, examples=["2026-11-22"])
     jurisdiction: Wording | None = Field(default=None, max_length=50, examples=["嘉兴市"])
-    facts: Annotated[dict[str, Any], AfterValidator(_finite)] = Field(
-        default_factory=dict, examples=[{}]
-    )
+    facts: Facts = Field(default_factory=dict, examples=[{}])
 
 
 class FeedbackRequest(Wire):
@@ -323,7 +324,7 @@ class RuleDetail(RuleSummary):
 class RuleRequest(Wire):
     """Body of `POST /api/rules/{rule_id}/decide` and `POST /api/rules/survey`."""
 
-    facts: Annotated[dict[str, Any], AfterValidator(_finite)] = Field(
+    facts: Facts = Field(
         default_factory=dict,
         examples=[{"rent.is_urban_commodity_housing": True, "reg.months": 5}],
     )

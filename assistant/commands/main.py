@@ -15,6 +15,7 @@ from assistant.commands.ingest import ingest_command
 from assistant.commands.mcp import mcp_command
 from assistant.commands.replay import replay_command
 from assistant.commands.serve import serve_command
+from assistant.commands.user import user_app
 from assistant.errors import AssistantError
 
 app = typer.Typer(
@@ -38,6 +39,7 @@ for name, command in (
     ("mcp", mcp_command),
 ):
     app.command(name, cls=ChineseCommand, options_metavar="[选项]")(command)
+app.add_typer(user_app, options_metavar="[选项]")
 
 app.add_typer(eval_app, rich_help_panel=None)
 

@@ -51,16 +51,26 @@ def run(settings: "Settings", listener: socket.socket, address: str) -> None:
 
     from assistant.clauses import load_gazetteer
     from assistant.service.app import create_app
+    from assistant.service.doors import DoorRules
     from assistant.service.starting import StartingService
     from ui.doorway import CitizenPage
 
     service = StartingService()
+    doors = DoorRules(
+        embed_origins=tuple(settings.embed_origins.split()),
+        session_cookie=settings.session_cookie,
+        login_limit=settings.login_limit,
+        account_limit=settings.account_limit,
+        ask_limit=settings.ask_limit,
+    )
     app = create_app(
         service,
         load_gazetteer(settings.corpus_dir),
         home=settings.home_jurisdiction,
         page=CitizenPage(address),
         max_body_bytes=settings.max_body_bytes,
+        operators=service,
+        rules_of_doors=doors,
     )
     server = uvicorn.Server(
         uvicorn.Config(
@@ -104,7 +114,7 @@ class _Starter:
             self._index()
             self._built = build_service(self._settings)
             self._built.keep_house()
-            self._service.attach(self._built)
+            self._service.attach(self._built, self._built)
         except Exception as error:  # noqa: BLE001 - re-raised by `run` in the main thread
             self.failure = error
             self._server.should_exit = True

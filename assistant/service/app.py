@@ -12,10 +12,12 @@ from starlette.types import Receive, Scope, Send
 from assistant.clauses.jurisdictions import Gazetteer
 from assistant.service import problems
 from assistant.service.context import ServiceContext
+from assistant.service.doors import DoorRules
 from assistant.service.fallback import Fallback
+from assistant.service.guard import Guard
 from assistant.service.metrics import ServiceMetrics
-from assistant.service.middleware import BodyLimit, LastResort, Measure, SecurityHeaders
-from assistant.service.ports import PolicyService
+from assistant.service.middleware import AskLimit, BodyLimit, LastResort, Measure, SecurityHeaders
+from assistant.service.ports import OperatorService, PolicyService
 from assistant.service.routes import (
     ask,
     basis,
@@ -25,6 +27,10 @@ from assistant.service.routes import (
     corpus,
     documents,
     health,
+    login,
+    operator,
+    panel,
+    reviews,
     rules,
     search,
     source,
@@ -56,8 +62,14 @@ def create_app(
     home: str,
     page: Page | None = None,
     max_body_bytes: int = 65536,
+    operators: OperatorService | None = None,
+    rules_of_doors: DoorRules | None = None,
 ) -> FastAPI:
-    """The whole application around one service; `home` is the place meant where none is named."""
+    """The whole application around one service; `home` is the place meant where none is named.
+
+    Without `operators` there is no panel and nobody can log in.
+    """
+    doors = rules_of_doors or DoorRules()
     metrics = ServiceMetrics()
     metrics.watch_model(service.model_counts)
     context = ServiceContext(service, places, home, metrics)
@@ -79,6 +91,7 @@ def create_app(
             Middleware(Measure, metrics=metrics),
             Middleware(SecurityHeaders),
             Middleware(LastResort),
+            Middleware(AskLimit, throttle=doors.asking(), page_key=doors.page_key),
             Middleware(BodyLimit, max_bytes=max_body_bytes),
         ],
     )
@@ -90,6 +103,14 @@ def create_app(
             *(source, compare, basis),
         )
     ]
+    if operators is not None:
+        guard = Guard(operators.accounts, doors.session_cookie)
+        routers += [
+            login.router(context, operators, guard, doors),
+            operator.router(context, operators, guard),
+            reviews.router(operators, guard),
+            panel.router(doors),
+        ]
     routers.append(health.router(context, page.state if page is not None else dict))
     known = [*app.router.routes, *(route for router in routers for route in router.routes)]
     for router in routers:

@@ -1,12 +1,19 @@
 """What wraps every request: security headers, the last resort, the size limit, the clock."""
 
+import hmac
+import re
 import time
 
 from starlette.datastructures import Headers, MutableHeaders
 from starlette.types import ASGIApp, Message, Receive, Scope, Send
 
+from assistant.errors import TooManyRequestsError
 from assistant.service.metrics import ServiceMetrics
-from assistant.service.problems import problem, unexpected_problem
+from assistant.service.problems import deliberate_problem, problem, unexpected_problem
+from assistant.service.throttle import Throttle, address_key
+
+ASKING = frozenset({"/api/ask", "/v1/chat/completions", "/gradio_api/queue/join"})
+PAGE_HEADER = "X-Assistant-Page"
 
 COMMON_HEADERS = {
     "X-Content-Type-Options": "nosniff",
@@ -22,6 +29,8 @@ PAGE_POLICY = (
     "connect-src 'self'; worker-src 'self' blob:; object-src 'none'; base-uri 'self'; "
     "form-action 'self'; frame-ancestors 'self'"
 )
+
+_FRAMED_ELSEWHERE = re.compile(r"frame-ancestors 'self' \S")
 
 
 class SecurityHeaders:
@@ -42,6 +51,8 @@ class SecurityHeaders:
                 for name, value in COMMON_HEADERS.items():
                     headers.setdefault(name, value)
                 headers.setdefault("Content-Security-Policy", PAGE_POLICY)
+                if _FRAMED_ELSEWHERE.search(headers["Content-Security-Policy"]):
+                    del headers["X-Frame-Options"]  # it knows no list of origins
             await send(message)
 
         await self._app(scope, receive, send_with_headers)
@@ -71,6 +82,31 @@ class LastResort:
             response = unexpected_problem(error)
             if not started:
                 await response(scope, receive, send)
+
+
+class AskLimit:
+    """Refuses questions from one address over the limit, before anything reads them."""
+
+    def __init__(self, app: ASGIApp, throttle: Throttle, page_key: str) -> None:
+        self._app = app
+        self._throttle = throttle
+        self._page_key = page_key
+
+    async def __call__(self, scope: Scope, receive: Receive, send: Send) -> None:
+        """Serve, unless the limit is reached."""
+        if _asks(scope) and not self._is_our_page(scope):
+            client = scope.get("client")
+            try:
+                self._throttle.hit(address_key(client[0] if client else None))
+            except TooManyRequestsError as error:
+                await deliberate_problem(error)(scope, receive, send)
+                return
+        await self._app(scope, receive, send)
+
+    def _is_our_page(self, scope: Scope) -> bool:
+        """Whether our own page asks for a visitor, who was counted at the page's own door."""
+        sent = Headers(scope=scope).get(PAGE_HEADER, "")
+        return bool(sent) and hmac.compare_digest(sent.encode(), self._page_key.encode())
 
 
 class BodyLimit:
@@ -142,6 +178,10 @@ class Measure:
             route = getattr(scope.get("route"), "path", "page")
             elapsed = time.perf_counter() - began
             self._metrics.count_request(route or "page", scope["method"], status, elapsed)
+
+
+def _asks(scope: Scope) -> bool:
+    return scope["type"] == "http" and scope["method"] == "POST" and scope["path"] in ASKING
 
 
 def _replay(body: bytes, receive: Receive) -> Receive:

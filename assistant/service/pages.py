@@ -68,10 +68,12 @@ def badge_of(status: CitationStatus) -> tuple[str, str]:
     return STATUS_NAMES[status], "ended" if status in ENDED else tone
 
 
-def page(template: str, values: Mapping[str, Any], status: int = 200) -> HTMLResponse:
+def page(
+    template: str, values: Mapping[str, Any], status: int = 200, policy: str = POLICY
+) -> HTMLResponse:
     """A rendered page under a stricter policy than the conversation's."""
     html = _environment().get_template(template).render(values)
-    return HTMLResponse(html, status, {"Content-Security-Policy": POLICY})
+    return HTMLResponse(html, status, {"Content-Security-Policy": policy})
 
 
 def asset(name: str) -> Response:

@@ -4,8 +4,10 @@ from collections.abc import Iterator, Mapping
 from datetime import date
 from typing import Any, Literal, Protocol
 
+from assistant.accounts import AccountDesk
 from assistant.clauses.model import CorpusView
 from assistant.dialogue.ports import Gone
+from assistant.hotline import HotlineDesk
 from assistant.schemas import (
     Answer,
     AskEvent,
@@ -69,3 +71,13 @@ class PolicyService(Protocol):
 
     def readiness(self) -> dict[str, str]:
         """`ok`, or a Chinese reason, per dependency."""
+
+
+class OperatorService(Protocol):
+    """What the people with an account work with; raises IndexUnavailableError until it is there."""
+
+    def accounts(self) -> AccountDesk:
+        """Who may log in, and who has."""
+
+    def hotline(self) -> HotlineDesk:
+        """The operators' side."""

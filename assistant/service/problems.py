@@ -11,16 +11,25 @@ from fastapi.responses import JSONResponse, Response
 from starlette.exceptions import HTTPException
 
 from assistant.errors import (
+    AccountError,
     AssistantError,
+    EscalationError,
     FactError,
+    ForbiddenError,
     IndexUnavailableError,
+    NotLoggedInError,
+    ReviewDecidedError,
+    ReviewError,
     SourceChangedError,
     StorageError,
+    TooManyRequestsError,
     UnknownAnswerError,
     UnknownClauseError,
     UnknownConversationError,
+    UnknownEscalationError,
     UnknownNoticeError,
     UnknownPlaceError,
+    UnknownReviewError,
     UnknownRuleError,
 )
 from assistant.schemas import ErrorBody, ErrorEnvelope
@@ -33,6 +42,15 @@ STATUS_OF_ERROR: dict[type[AssistantError], tuple[int, str]] = {
     UnknownAnswerError: (404, "unknown_answer"),
     UnknownConversationError: (404, "unknown_conversation"),
     UnknownRuleError: (404, "unknown_rule"),
+    UnknownReviewError: (404, "unknown_review"),
+    UnknownEscalationError: (404, "unknown_escalation"),
+    NotLoggedInError: (401, "unauthorized"),
+    ForbiddenError: (403, "forbidden"),
+    TooManyRequestsError: (429, "too_many_requests"),
+    ReviewDecidedError: (409, "already_decided"),
+    ReviewError: (422, "invalid_input"),
+    AccountError: (422, "invalid_input"),
+    EscalationError: (503, "unavailable"),
     UnknownPlaceError: (422, "unknown_place"),
     FactError: (422, "invalid_fact"),
     IndexUnavailableError: (503, "unavailable"),
@@ -54,6 +72,7 @@ MESSAGE_OF_STATUS: dict[int, str] = {
     404: "没有这个地址，请核对路径。",
     405: "这个地址不支持该请求方法，请看 Allow 头。",
     413: "请求正文过大，请缩短后再发。",
+    429: "请求过多，请稍后再试。",
 }
 
 CODE_OF_STATUS: dict[int, str] = {
@@ -63,6 +82,7 @@ CODE_OF_STATUS: dict[int, str] = {
     404: "not_found",
     405: "method_not_allowed",
     413: "too_large",
+    429: "too_many_requests",
     503: "unavailable",
 }
 
@@ -111,6 +131,8 @@ def deliberate_problem(error: AssistantError) -> JSONResponse:
         logger.warning("%s: %s", type(error).__name__, error.message)
     field = error.field or FIELD_OF_ERROR.get(type(error))
     headers = {"Retry-After": "5"} if status == 503 else None
+    if isinstance(error, TooManyRequestsError):
+        headers = {"Retry-After": str(error.retry_after_s)}
     return problem(status, code, error.message, field, headers)
 
 

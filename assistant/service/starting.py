@@ -5,9 +5,11 @@ from collections.abc import Iterator, Mapping
 from datetime import date
 from typing import Any, Literal
 
+from assistant.accounts import AccountDesk
 from assistant.clauses.model import CorpusView
 from assistant.dialogue.ports import Gone
 from assistant.errors import IndexUnavailableError
+from assistant.hotline import HotlineDesk
 from assistant.schemas import (
     Answer,
     AskEvent,
@@ -18,7 +20,7 @@ from assistant.schemas import (
     ScoredCitation,
     Survey,
 )
-from assistant.service.ports import PolicyService
+from assistant.service.ports import OperatorService, PolicyService
 
 STARTING = "服务正在启动，索引尚未就绪，请稍后再试。"
 
@@ -29,6 +31,7 @@ class StartingService:
     def __init__(self) -> None:
         self._lock = threading.Lock()
         self._service: PolicyService | None = None
+        self._operators: OperatorService | None = None
         self._state = STARTING
 
     def report(self, state: str) -> None:
@@ -36,10 +39,11 @@ class StartingService:
         with self._lock:
             self._state = state
 
-    def attach(self, service: PolicyService) -> None:
-        """From now on `service` answers."""
+    def attach(self, service: PolicyService, operators: OperatorService | None = None) -> None:
+        """From now on `service` answers, and `operators` work with theirs."""
         with self._lock:
             self._service = service
+            self._operators = operators
 
     def ask(self, request: AskRequest) -> Answer:
         """Hand on to the real service."""
@@ -96,10 +100,24 @@ class StartingService:
         service = self._service
         return {} if service is None else service.model_counts()
 
+    def accounts(self) -> AccountDesk:
+        """Hand on to the real service."""
+        return self._staffed().accounts()
+
+    def hotline(self) -> HotlineDesk:
+        """Hand on to the real service."""
+        return self._staffed().hotline()
+
     def readiness(self) -> dict[str, str]:
         """The real service's readiness, or what is being waited for."""
         service = self._service
         return {"index": self._state} if service is None else service.readiness()
+
+    def _staffed(self) -> OperatorService:
+        operators = self._operators
+        if operators is None:
+            raise IndexUnavailableError(self._state)
+        return operators
 
     def _ready(self) -> PolicyService:
         service = self._service

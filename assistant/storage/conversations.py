@@ -23,6 +23,7 @@ from assistant.errors import UnknownConversationError
 from assistant.storage.audit import erase_texts
 from assistant.storage.database import Database
 from assistant.storage.recorded import with_facts
+from assistant.storage.reviews import erase_notes
 from assistant.storage.tables import conversations, turns
 
 _AT_ONCE = 200  # conversations deleted in one transaction of `purge`, so that others get their turn
@@ -213,6 +214,7 @@ def _delete(connection: sa.Connection, ids: Sequence[str]) -> None:
     for table in (turns, conversations):
         connection.execute(sa.delete(table).where(table.c.conversation_id.in_(ids)))
     erase_texts(connection, ids)
+    erase_notes(connection, ids)
 
 
 def _conversation(row: Row, told: Sequence[StoredTurn]) -> StoredConversation:

@@ -6,9 +6,11 @@ from datetime import UTC, datetime
 from pathlib import Path
 
 from assistant.dialogue.ports import Clock, NewId
+from assistant.storage.accounts import SqlAccountStore
 from assistant.storage.audit import SqlAuditStore, SqlFeedbackStore
 from assistant.storage.conversations import SqlConversationStore
 from assistant.storage.database import Database, open_database
+from assistant.storage.reviews import SqlReviewStore
 
 
 @dataclass(frozen=True, slots=True)
@@ -19,6 +21,8 @@ class Stores:
     conversations: SqlConversationStore
     audit: SqlAuditStore
     feedback: SqlFeedbackStore
+    accounts: SqlAccountStore
+    reviews: SqlReviewStore
 
     def problem(self) -> str | None:
         """Why nothing can be stored now, for readiness; None when it can."""
@@ -43,4 +47,6 @@ def open_stores(
         SqlConversationStore(database, clock=clock, new_id=new_id),
         SqlAuditStore(database),
         SqlFeedbackStore(database, clock=clock),
+        SqlAccountStore(database, clock=clock),
+        SqlReviewStore(database, clock=clock, new_id=new_id),
     )

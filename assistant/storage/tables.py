@@ -103,3 +103,47 @@ feedback = Table(
     Column("at", Instant, nullable=False),
     Index("ix_feedback_answer_id", "answer_id"),
 )
+
+accounts = Table(
+    "accounts",
+    metadata,
+    Column("login", String(64), primary_key=True),
+    Column("role", String(16), nullable=False),
+    Column("password_hash", String(255), nullable=False),
+    Column("created_at", Instant, nullable=False),
+    Column("disabled_at", Instant),
+)
+
+# Only the hash of a token is kept: who reads the database can take over no session.
+sessions = Table(
+    "sessions",
+    metadata,
+    Column("token_hash", String(64), primary_key=True),
+    Column(
+        "login",
+        String(64),
+        ForeignKey("accounts.login", ondelete="CASCADE"),
+        nullable=False,
+        index=True,
+    ),
+    Column("created_at", Instant, nullable=False),
+    Column("used_at", Instant, nullable=False),
+)
+
+# What was said in the call stays with the conversation; here is only what reviewers add to it.
+reviews = Table(
+    "reviews",
+    metadata,
+    Column("review_id", String(64), primary_key=True),
+    Column("answer_id", String(64), ForeignKey("audit.answer_id"), nullable=False, index=True),
+    Column("conversation_id", String(64), nullable=False, index=True),
+    Column("state", String(16), nullable=False),
+    Column("asked_by", String(64), nullable=False),
+    Column("asked_at", Instant, nullable=False),
+    Column("note", Text),
+    Column("decided_by", String(64)),
+    Column("decided_at", Instant),
+    Column("decision_note", Text),
+    Column("correction", Text),
+    Index("ix_reviews_state_asked_at", "state", "asked_at"),
+)
