@@ -12,8 +12,12 @@ from assistant.commands.ask import as_day
 from assistant.commands.chinese import ChineseCommand, ChineseGroup
 
 if TYPE_CHECKING:
+    from collections.abc import Sequence
+
     from rich.console import Console
 
+    from eval.gate.thresholds import Check
+    from eval.measures.comparing import Comparison
     from eval.running.evaluation import Plan
     from eval.running.results import RunResult
 
@@ -28,6 +32,8 @@ eval_app = typer.Typer(
 
 RESULTS = "results.json"
 PREVIOUS = "previous.json"
+PAGE = "report.html"
+JUNIT = "junit.xml"
 _WIDE = 150
 
 Corpus = Annotated[Path, typer.Option("--corpus", metavar="文件夹", help="语料文件夹")]
@@ -93,17 +99,17 @@ def run_command(
         corpus=corpus,
         today=today or EVAL_DAY,
         url=url,
-        workers=workers or min(4, os.cpu_count() or 1),
+        workers=workers or _default_workers(),
         show_held_out=show_held_out,
     )
     folder = out_folder(out)
     console = _console()
     result = run_with_progress(plan)
-    _write(result, folder)
+    keep(result, folder)
     from eval.reporting.table import show
 
     show(result, console, failures=failures)
-    console.print(f"结果：{folder / RESULTS}", soft_wrap=True)
+    _say_where(folder, console)
     if not result.complete:
         typer.echo("错误：评测中断，写出的是已经做完的部分，不能用来把关。", err=True)
         raise typer.Exit(130)
@@ -124,6 +130,99 @@ def validate_command(
     found = read_sets(files or paths(sets_root))
     require_sound(found, load_ground(corpus))
     typer.echo(summary(found))
+
+
+@eval_app.command("compare", cls=ChineseCommand, options_metavar="[选项]")
+def compare_command(
+    before: Annotated[
+        Path | None,
+        typer.Argument(metavar="[前一次]", help="结果文件或文件夹，默认 var/eval 的前一次"),
+    ] = None,
+    after: Annotated[
+        Path | None, typer.Argument(metavar="[后一次]", help="结果文件或文件夹，默认 var/eval")
+    ] = None,
+    strict: Annotated[
+        bool, typer.Option("--fail-on-broken", help="有弄坏的题时退出码为 1")
+    ] = False,
+) -> None:
+    """比较两次结果：逐题列出修好的、弄坏的，各项指标的差与检验。"""
+    from eval.measures.comparing import compare
+    from eval.reporting.changes import show_comparison
+    from eval.running.results import read_results
+
+    folder = out_folder(None)
+    old = read_results(before or folder / PREVIOUS)
+    new = read_results(after or folder / RESULTS)
+    found = compare(old, new)
+    show_comparison(found, old, new, _console())
+    if strict and found.broken:
+        raise typer.Exit(1)
+
+
+@eval_app.command("report", cls=ChineseCommand, options_metavar="[选项]")
+def report_command(
+    results: Annotated[
+        Path | None, typer.Argument(metavar="[结果]", help="结果文件或文件夹，默认 var/eval")
+    ] = None,
+    out: Annotated[
+        Path | None, typer.Option("--out", metavar="文件夹", help="报告写到哪里，默认与结果同处")
+    ] = None,
+    against: Annotated[
+        Path | None, typer.Option("--against", metavar="结果", help="与这一次比较，写进报告")
+    ] = None,
+) -> None:
+    """由结果写出报告：一个自足的网页（不联网也能看）和 JUnit XML。"""
+    from eval.measures.comparing import compare
+    from eval.running.results import read_results
+
+    source = results or out_folder(None)
+    result = read_results(source)
+    comparison = compare(read_results(against), result) if against else None
+    folder = out or (source if source.is_dir() else source.parent)
+    write_report(result, folder, against=comparison)
+    typer.echo(f"报告：{folder / PAGE}；{folder / JUNIT}")
+
+
+@eval_app.command("gate", cls=ChineseCommand, options_metavar="[选项]")
+def gate_command(
+    results: Annotated[
+        Path | None,
+        typer.Argument(metavar="[结果]", help="已有的结果；不填则先跑全部题目"),
+    ] = None,
+    thresholds: Annotated[Path, typer.Option("--thresholds", metavar="文件", help="门槛")] = Path(
+        "eval/thresholds.yaml"
+    ),
+    workers: Annotated[
+        int | None, typer.Option("--workers", min=1, max=32, metavar="个数", help="同时几路")
+    ] = None,
+    out: Annotated[
+        Path | None, typer.Option("--out", metavar="文件夹", help="结果写到哪里，默认 var/eval")
+    ] = None,
+    corpus: Corpus = Path("corpus"),
+    sets_root: SetsRoot = Path("eval"),
+) -> None:
+    """把关：全部题目的指标有一项越过门槛，退出码就是 1。"""
+    from eval.gate.thresholds import judge, load_thresholds
+    from eval.reporting.changes import show_gate
+    from eval.running.evaluation import Plan
+    from eval.running.results import read_results
+
+    bounds = load_thresholds(thresholds)
+    console = _console()
+    if results is not None:
+        checks = judge(read_results(results), bounds)
+    else:
+        plan = Plan(sets_root=sets_root, corpus=corpus, workers=workers or _default_workers())
+        result = run_with_progress(plan)
+        checks = judge(result, bounds) if result.complete else []
+        keep(result, out_folder(out), checks)
+        _say_where(out_folder(out), console)
+        if not result.complete:
+            typer.echo("错误：评测中断，没有把关。", err=True)
+            raise typer.Exit(130)
+    show_gate(checks, console)
+    if not all(check.passed for check in checks):
+        raise typer.Exit(1)
 
 
 def run_with_progress(plan: "Plan") -> "RunResult":
@@ -148,13 +247,42 @@ def run_with_progress(plan: "Plan") -> "RunResult":
         return evaluate(plan, found, done)
 
 
-def _write(result: "RunResult", folder: Path) -> None:
+def keep(result: "RunResult", folder: Path, checks: "Sequence[Check]" = ()) -> None:
+    """Write the results, the page and the JUnit XML; the run that stood there becomes the previous."""
     from eval.running.results import write_results
 
     path = folder / RESULTS
     if path.exists():
         path.replace(folder / PREVIOUS)
     write_results(path, result)
+    write_report(result, folder, checks=checks)
+
+
+def write_report(
+    result: "RunResult",
+    folder: Path,
+    *,
+    against: "Comparison | None" = None,
+    checks: "Sequence[Check]" = (),
+) -> None:
+    """Write the page and the JUnit XML of a run."""
+    from eval.reporting.junit import write_junit
+    from eval.reporting.page import render_page
+
+    folder.mkdir(parents=True, exist_ok=True)
+    page = render_page(result, comparison=against, gate=checks)
+    (folder / PAGE).write_text(page, encoding="utf-8")
+    write_junit(result, folder / JUNIT)
+
+
+def _say_where(folder: Path, console: "Console") -> None:
+    console.print(
+        f"报告：{folder / PAGE}；结果：{folder / RESULTS}；{folder / JUNIT}", soft_wrap=True
+    )
+
+
+def _default_workers() -> int:
+    return min(4, os.cpu_count() or 1)
 
 
 def _choice(
