@@ -2,7 +2,7 @@
 
 import logging
 import secrets
-from collections.abc import Callable, Iterator, Mapping
+from collections.abc import Callable, Iterator, Mapping, Sequence
 from datetime import UTC, date, datetime, timedelta
 from pathlib import Path
 from typing import TYPE_CHECKING, Any
@@ -43,7 +43,13 @@ from assistant.schemas import (
     ScoredCitation,
     Survey,
 )
-from assistant.storage import RecordedConversation, RetentionJob, Stores, open_stores
+from assistant.storage import (
+    HeldConversation,
+    RecordedConversation,
+    RetentionJob,
+    Stores,
+    open_stores,
+)
 
 if TYPE_CHECKING:
     from langchain_core.language_models import BaseChatModel
@@ -144,6 +150,21 @@ class Assistant:
     def stream(self, request: AskRequest, gone: Gone | None = None) -> Iterator[AskEvent]:
         """The same answer as it comes about; the first step raises what `ask` raises."""
         return self._dialogue.stream(request, self.today(), gone)
+
+    def resume(self, earlier: Sequence[AskRequest]) -> str:
+        """A new conversation that stands where these messages, sent one by one, would have led.
+
+        Returns its id; raises what `ask` raises of any of them. Their answers are not kept, and no
+        language model is asked to word them.
+        """
+        held = HeldConversation("held", {}, _now())
+        talking = self._talking(held, held, None)
+        today = self.today()
+        for number, request in enumerate(earlier):
+            ours = {"conversation_id": "held" if number else None}
+            talking.ask(request.model_copy(update=ours), today)
+        state = held.load("held").state
+        return self._stores.conversations.create(state).conversation_id
 
     def reask(self, record: AuditRecord) -> Answer:
         """The answer to a recorded request, as the conversation stood then; nothing is stored.

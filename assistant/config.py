@@ -89,6 +89,9 @@ class Settings(BaseSettings):
         default=3, ge=1, le=1000, description="语言模型连续失败几次之后暂停使用"
     )
     llm_rest_s: float = Field(default=30.0, gt=0, le=86_400, description="暂停使用语言模型几秒")
+    api_keys: SecretStr | None = Field(
+        default=None, repr=False, description="/v1 的密钥，多个用逗号隔开；不填则不要密钥"
+    )
     max_body_bytes: int = Field(default=65_536, ge=1_024, description="请求体的字节上限")
 
     @model_validator(mode="after")

@@ -14,6 +14,9 @@ AssistantError
 │   └── UnknownRuleError     no rule bears this id
 ├── FactError                a fact that the dictionary does not know, or whose value cannot be
 ├── UnknownPlaceError        a place name that stands for nothing we know
+├── RequestError             a request that says what cannot be
+│   ├── UnsupportedRequestError  it asks for something that is not offered here
+│   └── UnknownModelError    it names a model that is not offered here
 ├── UnknownConversationError
 ├── UnknownAnswerError       no record of an answer with this id
 ├── AccountError             a login, role or password that will not do
@@ -90,6 +93,18 @@ class FactError(AssistantError):
 
 class UnknownPlaceError(AssistantError):
     """A place name that stands for nothing we know."""
+
+
+class RequestError(AssistantError):
+    """A request that says what cannot be."""
+
+
+class UnsupportedRequestError(RequestError):
+    """A request for something that is not offered here."""
+
+
+class UnknownModelError(RequestError):
+    """A request that names a model that is not offered here."""
 
 
 class UnknownConversationError(AssistantError):

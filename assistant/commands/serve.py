@@ -11,6 +11,7 @@ from assistant.errors import AssistantError, IndexUnavailableError
 
 if TYPE_CHECKING:
     import uvicorn
+    from pydantic import SecretStr
 
     from assistant.assembly import Assistant
     from assistant.config import Settings
@@ -62,6 +63,7 @@ def run(settings: "Settings", listener: socket.socket, address: str) -> None:
         login_limit=settings.login_limit,
         account_limit=settings.account_limit,
         ask_limit=settings.ask_limit,
+        api_keys=_keys(settings.api_keys),
     )
     app = create_app(
         service,
@@ -87,6 +89,18 @@ def run(settings: "Settings", listener: socket.socket, address: str) -> None:
     starter.close()
     if starter.failure is not None:
         raise starter.failure
+
+
+def _keys(written: "SecretStr | None") -> tuple[str, ...] | None:
+    """The keys, apart; raises AssistantError where the setting is there and holds none."""
+    if written is None:
+        return None
+    pieces = (piece.strip() for piece in written.get_secret_value().split(","))
+    keys = tuple(piece for piece in pieces if piece)
+    if not keys:
+        message = "ASSISTANT_API_KEYS 是空的：请写上密钥，多个用逗号隔开；不要密钥就不设这一项。"
+        raise AssistantError(message)
+    return keys
 
 
 class _Starter:

@@ -11,6 +11,8 @@ from starlette.types import Receive, Scope, Send
 
 from assistant.clauses.jurisdictions import Gazetteer
 from assistant.service import problems
+from assistant.service.completions.errors import OpenAIErrors
+from assistant.service.completions.keys import key_check
 from assistant.service.context import ServiceContext
 from assistant.service.doors import DoorRules
 from assistant.service.fallback import Fallback
@@ -23,6 +25,7 @@ from assistant.service.routes import (
     basis,
     clauses,
     compare,
+    completions,
     conversations,
     corpus,
     documents,
@@ -38,7 +41,7 @@ from assistant.service.routes import (
 
 DESCRIPTION = """政策问答：逐条引用原文、逐字核对、按日判断效力。
 
-所有错误都是同一形状：`{"error": {"code", "message", "field"}}`，`message` 为中文。
+所有错误都是同一形状：`{"error": {"code", "message", "field"}}`，`message` 为中文；`/v1` 用 OpenAI 的形状。
 """
 
 
@@ -90,6 +93,7 @@ def create_app(
         middleware=[
             Middleware(Measure, metrics=metrics),
             Middleware(SecurityHeaders),
+            Middleware(OpenAIErrors),
             Middleware(LastResort),
             Middleware(AskLimit, throttle=doors.asking(), page_key=doors.page_key),
             Middleware(BodyLimit, max_bytes=max_body_bytes),
@@ -111,6 +115,7 @@ def create_app(
             reviews.router(operators, guard),
             panel.router(doors),
         ]
+    routers.append(completions.router(context, key_check(doors.api_keys)))
     routers.append(health.router(context, page.state if page is not None else dict))
     known = [*app.router.routes, *(route for router in routers for route in router.routes)]
     for router in routers:

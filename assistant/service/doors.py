@@ -16,6 +16,8 @@ class DoorRules:
     login_limit: str = "30/5minutes"
     account_limit: str = "8/15minutes"
     ask_limit: str = ""
+    api_keys: tuple[str, ...] | None = field(default=None, repr=False)
+    """What `/v1` asks for; None: nothing."""
     page_key: str = field(default_factory=lambda: secrets.token_urlsafe(24), repr=False)
     """What our own page shows when it asks for a visitor."""
 

@@ -6,6 +6,7 @@ from starlette.responses import HTMLResponse, Response
 from starlette.routing import BaseRoute, Match, Route
 from starlette.types import ASGIApp, Receive, Scope, Send
 
+from assistant.service.completions.errors import is_ours
 from assistant.service.problems import problem_of_status
 
 MISSING_PAGE = (
@@ -17,7 +18,7 @@ MISSING_PAGE = (
 
 
 class Fallback:
-    """Answers 405 for a known path, 404 in our shape under `/api`, else shows the page."""
+    """Answers 405 for a known path, 404 in our shape under `/api` and `/v1`, else shows the page."""
 
     def __init__(self, routes: Iterable[BaseRoute], page: ASGIApp | None) -> None:
         self._routes = [route for route in routes if isinstance(route, Route)]
@@ -34,7 +35,7 @@ class Fallback:
         if allowed:
             headers = {"Allow": ", ".join(sorted(allowed))}
             await problem_of_status(405, headers)(scope, receive, send)
-        elif self._page is None or path == "/api" or path.startswith("/api/"):
+        elif self._page is None or path == "/api" or path.startswith("/api/") or is_ours(path):
             await problem_of_status(404)(scope, receive, send)
         else:
             await self._page(scope, receive, send)

@@ -38,22 +38,31 @@ def notes(answer: Answer, link: Link) -> str:
         for notice in answer.notices
         if notice.text not in said
     ]
-    blocks += [_note(citation, link) for citation in answer.citations]
-    blocks.append(
-        f"按 {answer.as_of.isoformat()}、{answer.jurisdiction}作答；以政府公布的文本为准。"
-    )
+    titled: set[str] = set()
+    for citation in answer.citations:
+        blocks.append(_note(citation, link, whole=citation.document_id not in titled))
+        titled.add(citation.document_id)
+    if answer.kind != "chat":
+        day, place = answer.as_of.isoformat(), answer.jurisdiction
+        blocks.append(f"按 {day}、{place}作答；以政府公布的文本为准。")
     return "".join(f"\n\n{block}" for block in blocks)
 
 
-def _note(citation: Citation, link: Link) -> str:
-    title = citation.title.replace("《", "〈").replace("》", "〉")
-    number = f"（{citation.doc_number}）" if citation.doc_number else ""
+def _note(citation: Citation, link: Link, *, whole: bool) -> str:
     return (
-        f"[{citation.marker}] 《{title}》{number} {citation.label}"
+        f"[{citation.marker}] {_name(citation, whole=whole)} {citation.label}"
         f"（{STATUS_NAMES[citation.status]}{_period(citation)}）\n"
         f"「{citation.quote}」\n"
         f"原文：{link(citation)}"
     )
+
+
+def _name(citation: Citation, *, whole: bool) -> str:
+    """The notice by title and number; once it was named whole, by its number where it has one."""
+    if citation.doc_number and not whole:
+        return citation.doc_number
+    title = citation.title.replace("《", "〈").replace("》", "〉")
+    return f"《{title}》" + (f"（{citation.doc_number}）" if citation.doc_number else "")
 
 
 def _period(citation: Citation) -> str:

@@ -1,6 +1,6 @@
 """What the service needs of the rooms below it; `assembly` wires the real one."""
 
-from collections.abc import Iterator, Mapping
+from collections.abc import Iterator, Mapping, Sequence
 from datetime import date
 from typing import Any, Literal, Protocol
 
@@ -32,6 +32,9 @@ class PolicyService(Protocol):
         The message is stored before the first `Delta`. Drain it even when nobody reads on: once
         `gone` says so, no language model is waited for.
         """
+
+    def resume(self, earlier: Sequence[AskRequest]) -> str:
+        """The id of a new conversation that stands where these messages would have led."""
 
     def search(
         self, q: str, as_of: date | None, jurisdiction: str | None, limit: int

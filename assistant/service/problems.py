@@ -18,6 +18,7 @@ from assistant.errors import (
     ForbiddenError,
     IndexUnavailableError,
     NotLoggedInError,
+    RequestError,
     ReviewDecidedError,
     ReviewError,
     SourceChangedError,
@@ -27,10 +28,12 @@ from assistant.errors import (
     UnknownClauseError,
     UnknownConversationError,
     UnknownEscalationError,
+    UnknownModelError,
     UnknownNoticeError,
     UnknownPlaceError,
     UnknownReviewError,
     UnknownRuleError,
+    UnsupportedRequestError,
 )
 from assistant.schemas import ErrorBody, ErrorEnvelope
 
@@ -53,6 +56,9 @@ STATUS_OF_ERROR: dict[type[AssistantError], tuple[int, str]] = {
     EscalationError: (503, "unavailable"),
     UnknownPlaceError: (422, "unknown_place"),
     FactError: (422, "invalid_fact"),
+    RequestError: (422, "invalid_input"),
+    UnsupportedRequestError: (400, "unsupported"),
+    UnknownModelError: (404, "model_not_found"),
     IndexUnavailableError: (503, "unavailable"),
     SourceChangedError: (503, "unavailable"),
     StorageError: (503, "unavailable"),

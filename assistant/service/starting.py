@@ -1,7 +1,7 @@
 """A service that says it is starting until the real one has been built."""
 
 import threading
-from collections.abc import Iterator, Mapping
+from collections.abc import Iterator, Mapping, Sequence
 from datetime import date
 from typing import Any, Literal
 
@@ -52,6 +52,10 @@ class StartingService:
     def stream(self, request: AskRequest, gone: Gone | None = None) -> Iterator[AskEvent]:
         """Hand on to the real service."""
         return self._ready().stream(request, gone)
+
+    def resume(self, earlier: Sequence[AskRequest]) -> str:
+        """Hand on to the real service."""
+        return self._ready().resume(earlier)
 
     def search(
         self, q: str, as_of: date | None, jurisdiction: str | None, limit: int

@@ -2,15 +2,16 @@
 
 import asyncio
 import threading
-from collections.abc import AsyncIterator, Callable, Iterator
+from collections.abc import AsyncGenerator, AsyncIterator, Callable, Iterator
 from concurrent.futures import ThreadPoolExecutor
+from contextlib import aclosing
 from itertools import chain
 
 from fastapi.sse import KEEPALIVE_COMMENT, format_sse_event
 
+from assistant.dialogue.ports import Gone
 from assistant.errors import AssistantError
-from assistant.schemas import Answer, Answered, AskEvent, AskRequest, Delta, Stage
-from assistant.service.ports import PolicyService
+from assistant.schemas import Answer, Answered, AskEvent, Delta, Stage
 from assistant.service.problems import deliberate_problem, unexpected_problem
 
 STREAM_HEADERS = {"Cache-Control": "no-store", "X-Accel-Buffering": "no"}
@@ -25,13 +26,13 @@ class AnswerStreams:
         self._count = count
         self._threads = ThreadPoolExecutor(_MOST_STREAMS, thread_name_prefix="answer-stream")
 
-    def open(self, service: PolicyService, request: AskRequest) -> AsyncIterator[AskEvent]:
+    def open(self, begin: Callable[[Gone], Iterator[AskEvent]]) -> AsyncIterator[AskEvent]:
         """The events of an answer; blocks until the first, and raises what `ask` would raise.
 
         When the reader goes, the model is let go and the turn completed without it.
         """
         gone = threading.Event()
-        events = service.stream(request, gone.is_set)
+        events = begin(gone.is_set)
         return self._relayed(chain([next(events)], events), gone)
 
     async def _relayed(
@@ -68,22 +69,30 @@ class AnswerStreams:
 
 async def server_sent(events: AsyncIterator[AskEvent]) -> AsyncIterator[bytes]:
     """The events as the bytes of `text/event-stream`; a failure is the last one."""
+    try:
+        async with aclosing(paced(events)) as pace:
+            async for event in pace:
+                yield KEEPALIVE_COMMENT if event is None else _framed(event)
+    except AssistantError as error:
+        yield _failed(bytes(deliberate_problem(error).body))
+    except Exception as error:  # noqa: BLE001 - no stack trace ever reaches a client
+        yield _failed(bytes(unexpected_problem(error).body))
+
+
+async def paced(events: AsyncIterator[AskEvent]) -> AsyncGenerator[AskEvent | None]:
+    """The events as they come, and None after every long silence."""
     waiting = asyncio.ensure_future(anext(events, None))
     try:
         while True:
             done, _ = await asyncio.wait([waiting], timeout=_QUIET_S)
             if not done:
-                yield KEEPALIVE_COMMENT
+                yield None
                 continue
             event = waiting.result()
             if event is None:
                 return
-            yield _framed(event)
+            yield event
             waiting = asyncio.ensure_future(anext(events, None))
-    except AssistantError as error:
-        yield _failed(bytes(deliberate_problem(error).body))
-    except Exception as error:  # noqa: BLE001 - no stack trace ever reaches a client
-        yield _failed(bytes(unexpected_problem(error).body))
     finally:
         waiting.cancel()
 

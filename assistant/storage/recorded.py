@@ -1,4 +1,4 @@
-"""One conversation as it stood before a recorded turn, in memory: what a replay talks to."""
+"""One conversation in memory: what a replay talks to, and what messages sent together are read in."""
 
 from dataclasses import replace
 from datetime import datetime
@@ -14,28 +14,24 @@ from assistant.dialogue.ports import (
 from assistant.errors import UnknownAnswerError, UnknownConversationError
 
 
-class RecordedConversation:
-    """Implements `ConversationStore` and `AuditStore` for one replay; nothing is kept."""
+class HeldConversation:
+    """Implements `ConversationStore` and `AuditStore` for one conversation; nothing is kept."""
 
-    def __init__(self, record: AuditRecord) -> None:
-        self._now = record.at
+    def __init__(self, conversation_id: str, state: Json, at: datetime) -> None:
+        self._now = at
         self._conversation = StoredConversation(
-            record.conversation_id,
-            created_at=record.at,
-            used_at=record.at,
-            version=1,
-            state=dict(record.state or {}),
+            conversation_id, created_at=at, used_at=at, version=1, state=dict(state)
         )
 
     def create(self, state: Json | None = None) -> StoredConversation:
-        """A turn that began its conversation begins it again, under the same id."""
+        """The conversation begun again, under the same id."""
         self._conversation = replace(self._conversation, state=dict(state or {}), turns=())
         return self._conversation
 
     def load(self, conversation_id: str) -> StoredConversation:
-        """The conversation as recorded."""
+        """The conversation as it stands."""
         if conversation_id != self._conversation.conversation_id:
-            raise UnknownConversationError("这次重放里没有别的对话。", field="conversation_id")
+            raise UnknownConversationError("这里没有别的对话。", field="conversation_id")
         return self._conversation
 
     def append_turn(
@@ -83,16 +79,23 @@ class RecordedConversation:
         return 0
 
     def record(self, record: AuditRecord) -> None:
-        """A replay leaves no record."""
+        """Nothing is recorded."""
 
     def get(self, answer_id: str) -> AuditRecord:
         """There are no records."""
-        raise UnknownAnswerError(f"重放中没有答复 {answer_id}。", field="answer_id")
+        raise UnknownAnswerError(f"这里没有答复 {answer_id}。", field="answer_id")
 
     def _changed(self, conversation_id: str, change: Change | None) -> StoredConversation:
         now = self.load(conversation_id)
         state = dict(change(dict(now.state)) if change else now.state)
         return replace(now, state=state, version=now.version + 1)
+
+
+class RecordedConversation(HeldConversation):
+    """A conversation as it stood before a recorded turn: what a replay talks to."""
+
+    def __init__(self, record: AuditRecord) -> None:
+        super().__init__(record.conversation_id, record.state or {}, record.at)
 
 
 def with_facts(state: Json, facts: Json) -> Json:

@@ -3,12 +3,12 @@
 import os
 import subprocess
 import sys
-from collections.abc import Callable
+from collections.abc import Callable, Iterator
 from pathlib import Path
 
 import pytest
 
-from eval.serving import ROOT
+from eval.serving import ROOT, served
 
 Run = Callable[..., str]
 EXAMPLES = ROOT / "docs" / "examples"
@@ -44,3 +44,10 @@ def run(var: Path) -> Run:
         return done.stdout
 
     return run
+
+
+@pytest.fixture(scope="session")
+def address(var: Path) -> Iterator[str]:
+    """A running service."""
+    with served(var) as address:
+        yield address

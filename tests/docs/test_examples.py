@@ -4,6 +4,35 @@ from pathlib import Path
 
 from tests.docs.conftest import EXAMPLES, Run
 
+QUOTE = (
+    "「租赁本市城镇地区商品住房,在浙江省范围内连续居住登记满六个月的,允许本人及其共同居住生活的配偶、"
+    "子女、父母持《房屋租赁登记备案证明》等材料在租赁住房所在地申请落户。」"
+)
+
+
+def test_the_openai_client_gets_text_stream_conversation_and_its_own_errors(
+    run: Run, address: str
+) -> None:
+    told = run("openai_client.py", address)
+    whole, streamed = told.split("== 整个的\n")[1].split("== 边写边发\n")
+    text = whole.split("依据：")[0]
+    assert streamed.startswith(text)
+    assert f"{QUOTE}\n原文：{address}/source/jx-gbo-2024-16__sec_1?start=" in text
+    assert "依据： 嘉政办发〔2024〕16号 一、进一步放宽租赁落户 in_force" in whole
+    assert "引文数： 1" in streamed
+    assert "能落户吗 → clarify ['undetermined']" in streamed
+    assert "七个月 → verdict ['eligible']" in streamed
+    assert "400 只能读文字" in streamed
+
+
+def test_chat_openai_gets_the_same_whole_and_as_a_stream(run: Run, address: str) -> None:
+    told = run("chat_openai.py", address)
+    whole, rest = told.split("完成： stop\n")
+    assert QUOTE in whole
+    assert rest.startswith(whole)
+    assert "符合「租赁落户」的条件" in rest
+    assert "2021年5月1日" in rest
+
 
 def test_the_mcp_client_is_asked_back_and_gets_a_verdict_with_its_quotes(run: Run) -> None:
     told = run("mcp_client.py")

@@ -1,6 +1,6 @@
 """A service over the real corpus, without index or pipeline: it finds by containment."""
 
-from collections.abc import Iterator, Mapping
+from collections.abc import Iterator, Mapping, Sequence
 from datetime import date
 from functools import cache
 from pathlib import Path
@@ -48,13 +48,14 @@ class ContainmentService:
         self.broken: Exception | None = None  # raised once a stream is under way
         self.states: dict[str, str] = {"index": "ok"}
         self.asked: list[AskRequest] = []
+        self.resumed: list[list[AskRequest]] = []
         self.ratings: list[tuple[str, str, str | None]] = []
         self.desk = RuleDesk(the_book())
 
     def ask(self, request: AskRequest) -> Answer:
         self._fail_if_told()
         self.asked.append(request)
-        if request.conversation_id is not None:
+        if request.conversation_id not in {None, "c-1" if self.resumed else None}:
             raise UnknownConversationError("没有这个会话，请重新提问。")
         day = request.as_of or TODAY
         place = self.corpus.gazetteer.resolve(request.jurisdiction or "嘉兴市")
@@ -89,6 +90,11 @@ class ContainmentService:
                 raise self.broken
             yield Delta(text=piece)
         yield Answered(answer=answer)
+
+    def resume(self, earlier: Sequence[AskRequest]) -> str:
+        self._fail_if_told()
+        self.resumed.append(list(earlier))
+        return "c-1"
 
     def search(
         self, q: str, as_of: date | None, jurisdiction: str | None, limit: int

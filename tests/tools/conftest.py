@@ -5,9 +5,9 @@ import pytest
 from assistant.assembly import Assistant
 from assistant.clauses import Corpus
 from assistant.tools import LocalTools
-from tests.answering.conftest import service
+from tests.answering.conftest import indexed, service
 
-__all__ = ["service"]
+__all__ = ["indexed", "service"]
 
 
 @pytest.fixture(scope="session")

@@ -1,5 +1,6 @@
 """`POST /api/ask`: one question, one answer."""
 
+from functools import partial
 from typing import Annotated, Any
 
 from fastapi import APIRouter, Query
@@ -82,7 +83,7 @@ def router(context: ServiceContext) -> APIRouter:
     def ask(body: AskRequest, query: Annotated[AskQuery, Query()]) -> Any:
         """逐条引用原文作答；没有依据时给出类型化的拒答和咨询电话。`stream=true` 边写边发。"""
         if query.stream:
-            events = server_sent(streams.open(context.service, body))
+            events = server_sent(streams.open(partial(context.service.stream, body)))
             return StreamingResponse(events, headers=STREAM_HEADERS, media_type="text/event-stream")
         answer = context.service.ask(body)
         context.metrics.count_answer(answer)

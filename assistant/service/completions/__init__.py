@@ -1,0 +1,1 @@
+"""The endpoint that clients of chat models already speak: OpenAI's shapes around our answers."""
