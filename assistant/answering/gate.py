@@ -8,12 +8,25 @@ quotation, a marker, a validity or a verdict.
 
 import re
 from collections.abc import Iterable, Iterator, Mapping, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from typing import Any, Literal
 
 from assistant.answering.contacts import Contact
-from assistant.answering.evidence import evidence
-from assistant.answering.grounding import Support, Terms, check_statement, foreign_reasons
+from assistant.answering.evidence import COURTESIES, evidence
+from assistant.answering.grounding import (
+    Support,
+    Terms,
+    binding_reasons,
+    check_statement,
+    choice_reasons,
+    coverage_reasons,
+    cut_reasons,
+    foreign_reasons,
+    former_reasons,
+    listing_reasons,
+    sequence_reasons,
+    series_reasons,
+)
 from assistant.answering.reply import Reply
 from assistant.answering.spans import sentence_spans
 from assistant.clauses import Clause
@@ -21,6 +34,16 @@ from assistant.schemas import STATUS_NAMES, Citation
 
 Fate = Literal["accepted", "replaced", "dropped"]
 
+_STRICTER = (
+    coverage_reasons,
+    sequence_reasons,
+    listing_reasons,
+    choice_reasons,
+    former_reasons,
+    series_reasons,
+    binding_reasons,
+)
+_CALLS = re.compile("电话|咨询|拨打|联系")
 _LONGEST = 240  # characters of one statement
 _SHORTEST = 4
 _END = re.compile(r"[。！!；;，,、\s]+$")
@@ -86,19 +109,29 @@ class Gate:
         if carrying:
             self._said.add(text)
             return Judged("accepted", _line(text, [basis.citation for basis in carrying]))
-        whole = check_statement(text, _joined(bases), self._terms)
-        if check_statement(text, _joined(bases), self._terms, complete=False).ok:
-            return Judged("replaced", reasons=whole.reasons)
-        return Judged("dropped", reasons=whole.reasons)
+        reasons = self._reasons(text, _joined(bases))
+        if not self._reasons(text, _joined(bases), complete=False):
+            return Judged("replaced", reasons=reasons)
+        return Judged("dropped", reasons=reasons)
 
     def _carrying(self, text: str, bases: Sequence[Basis]) -> tuple[Basis, ...]:
         """The fewest of the named clauses that carry the statement: one of them, or all."""
         for basis in bases:
-            if check_statement(text, basis.support, self._terms).ok:
+            if not self._reasons(text, basis.support):
                 return (basis,)
-        if len(bases) > 1 and check_statement(text, _joined(bases), self._terms).ok:
+        if len(bases) > 1 and not self._reasons(text, _joined(bases)):
             return tuple(bases)
         return ()
+
+    def _reasons(self, text: str, support: Support, *, complete: bool = True) -> tuple[str, ...]:
+        """Why a support does not carry a wording."""
+        if not _CALLS.search(text):
+            support = replace(support, contacts=())
+        check = check_statement(text, support, self._terms, complete=complete)
+        examined = (*_STRICTER, cut_reasons) if complete else _STRICTER
+        return check.reasons or tuple(
+            reason for examine in examined for reason in examine(text, support)
+        )
 
 
 def statement_of(raw: Mapping[str, Any]) -> Statement | None:
@@ -117,7 +150,8 @@ def _basis(reply: Reply, citation: Citation, contacts: tuple[Contact, ...]) -> B
     clause = reply.view.clause(citation.clause_id)
     texts = (citation.quote, *_beside(reply, citation, clause))
     told = evidence(reply.view, [citation], contacts, reply.as_of)
-    return Basis(citation, "".join(texts), Support(texts, told.facts, told.contacts))
+    facts = tuple(fact for fact in told.facts if fact not in COURTESIES)
+    return Basis(citation, "".join(texts), Support(texts, facts, told.contacts))
 
 
 def _beside(reply: Reply, citation: Citation, clause: Clause) -> Iterator[str]:

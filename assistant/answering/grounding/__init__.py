@@ -6,6 +6,16 @@ one sentence must stand together in the support, so that a right number at the w
 
 from assistant.answering.grounding.checking import check_statement, ground
 from assistant.answering.grounding.conditions import missing_conditions
+from assistant.answering.grounding.coverage import (
+    binding_reasons,
+    choice_reasons,
+    coverage_reasons,
+    cut_reasons,
+    former_reasons,
+    listing_reasons,
+    sequence_reasons,
+    series_reasons,
+)
 from assistant.answering.grounding.decisions import reads_as_decision
 from assistant.answering.grounding.foreign import foreign_reasons
 from assistant.answering.grounding.model import Check, Grounded, Support
@@ -16,9 +26,17 @@ __all__ = [
     "Grounded",
     "Support",
     "Terms",
+    "binding_reasons",
     "check_statement",
+    "choice_reasons",
+    "coverage_reasons",
+    "cut_reasons",
     "foreign_reasons",
+    "former_reasons",
     "ground",
+    "listing_reasons",
     "missing_conditions",
     "reads_as_decision",
+    "sequence_reasons",
+    "series_reasons",
 ]

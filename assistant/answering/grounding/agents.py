@@ -11,7 +11,7 @@ _DEED = re.compile(
     r"起草|审核|审议|审批|制定|征收|批准|同意|认定|监督|负责|签发|核发|受理|公布|监管|评为|评选"
 )
 _OFFICE = re.compile(
-    r"[\u3400-\u9fff]{1,12}?(?:局|部门|委员会|常委会|大会|会议|机关|政府|党委|派出所|机构|负责人|领导|老板|公司|法院|工会|社区|街道)"
+    r"[\u3400-\u9fff]{1,12}?(?:政府办公室|[董理监]事会|主席|经理|局|部门|委员会|常委会|大会|会议|机关|政府|党委|派出所|机构|负责人|领导|老板|公司|法院|工会|社区|街道|办公室|妇联|[市省厅局]委|中心|厅|院)"
 )
 _BY = re.compile(
     r"由([\u3400-\u9fff]{2,12}?)(?:按[^,;。]{0,14}?|直接|一并|负责|予以|先|再)*"
@@ -20,6 +20,14 @@ _BY = re.compile(
 _GENERIC = frozenset(
     {"部门", "机构", "机关", "相关", "有关", "市政", "政府", "委员", "员会", "单位", "会议", "大会"}
 )
+_TITLE = re.compile(r"《([^》]+)》")
+_TO = re.compile(
+    r"(提交|提请|报送|上报|移交)([\u3400-\u9fff]{2,14}?)(?=审议|审查|批准|备案|同意|审定|,|$)"
+)
+_THROUGH = re.compile(
+    r"经(?!过)([\u3400-\u9fff]{2,10}?)(?:讨论|集体|书面|一致)*(批准|同意|认定|审核)"
+)
+_LEADS = re.compile(r"[由向经给和与及、]")
 _REACH = 8  # characters between an office and what it does
 
 
@@ -37,6 +45,11 @@ def _deeds(sentence: Sentence) -> dict[str, list[frozenset[str]]]:
     """Deed -> the offices that stand before it in its piece, each as its names or characters."""
     found: dict[str, list[frozenset[str]]] = {}
     for piece in re.finditer(r"[^,;:。!?]+", sentence.text):
+        titles = _TITLE.findall(piece[0])
+        for to in _TO.finditer(piece[0]):
+            found.setdefault(to[1], []).append(_name_of(to[2], []))
+        for through in _THROUGH.finditer(piece[0]):
+            found.setdefault(through[2], []).append(_name_of(through[1], []))
         for by in _BY.finditer(piece[0]):
             found.setdefault(by[2], []).append(_name_of(by[1], []))
         for deed in _DEED.finditer(piece[0]):
@@ -47,9 +60,17 @@ def _deeds(sentence: Sentence) -> dict[str, list[frozenset[str]]]:
             ]
             if offices:
                 start, end = offices[-1].span()
+                start += _before_name(offices[-1][0])
                 marks = _marks_within(sentence, piece.start() + start, piece.start() + end)
-                found.setdefault(deed[0], []).append(_name_of(offices[-1][0], marks))
+                name = piece[0][start:end]
+                for key in (deed[0], *(f"《{title}》{deed[0]}" for title in titles)):
+                    found.setdefault(key, []).append(_name_of(name, marks))
     return found
+
+
+def _before_name(office: str) -> int:
+    """How many characters stand before the name itself: 该项目由|市司法局."""
+    return max((found.end() for found in _LEADS.finditer(office)), default=0)
 
 
 def _marks_within(sentence: Sentence, start: int, end: int) -> list[Mark]:

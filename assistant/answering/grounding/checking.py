@@ -31,6 +31,7 @@ from assistant.answering.grounding.stance import (
 )
 from assistant.answering.grounding.support import read_support
 from assistant.answering.grounding.terms import Terms, term_reasons
+from assistant.answering.grounding.vocabulary import SCHEME
 
 
 def check_statement(
@@ -157,6 +158,11 @@ def _is_complete(sentence: Sentence, units: Sequence[Unit], context: tuple[Mark,
     return nearest is None or not completeness_reasons(sentence, nearest, context)
 
 
+def _is_topic(mark: Mark, units: Sequence[Unit]) -> bool:
+    """Whether a scheme is what the whole notice is about: its title names it."""
+    return any(unit.told and any(m.key == mark.key for m in unit.marks) for unit in units)
+
+
 def _unit_failure(
     sentence: Sentence, unit: Unit, units: Sequence[Unit], context: tuple[Mark, ...] | None
 ) -> _Failure | None:
@@ -164,6 +170,8 @@ def _unit_failure(
     reasons: list[str] = []
     for mark in sentence.marks:
         if is_framing(mark) and framing_holds(mark, sentence, units):
+            continue
+        if mark.category == SCHEME and not mark.negative and _is_topic(mark, units):
             continue
         if mark.is_number and is_framing(mark) and roles_beside(mark, sentence):
             reasons.append(f"「{shown(mark)}」在依据中不是这一天")

@@ -108,7 +108,7 @@ def completeness_reasons(sentence: Sentence, unit: Unit, context: tuple[Mark, ..
 
 
 _ELABORATES = re.compile(
-    r"一起|一同|一块|随迁|跟着|跟随|带上|也可以|也能|包括|[有是]:|这一?条|这种|本条|该条|此外|另外|以后|之后"
+    r"一起|一同|一块|随迁|跟着|跟随|带上|也可以|也能|包括|[有是]:|这一?条|这种|本条|该条|此外|另外|以后|之后|后,|(?:符合|满足)(?:上述|前述|以上|这些|该)"
 )
 _SUFFICES = re.compile(r"即可|就行|就可以|就能|只要|直接|无条件|凡|任何|所有")
 
@@ -157,6 +157,9 @@ _VAGUE = frozenset(
 )  # 连续居住 does not say 连续就读
 
 
+_CAUSES = re.compile(r"因[^,;:。]*?等(?:原因|情形|情况)")  # any one of them is enough
+
+
 def _missing(said: list[Mark], rule: Sentence) -> tuple[str, ...]:
     end = _goal_of(rule)
     unit = Unit(Sentence(rule.text, tuple(said)), False, 0)
@@ -165,6 +168,8 @@ def _missing(said: list[Mark], rule: Sentence) -> tuple[str, ...]:
     missing: list[str] = []
     for mark in rule.marks:
         if not _is_bound(mark, end, rule.text, names_family=names_family) or mark.negative:
+            continue
+        if any(found.start() <= mark.start < found.end() for found in _CAUSES.finditer(rule.text)):
             continue
         if not _mark_reasons_reversed(mark, unit):
             continue

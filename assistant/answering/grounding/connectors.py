@@ -15,7 +15,7 @@ _STRONG_AND = re.compile(
     r"且|同时|还要|还得|也要|也得|还须|又|都要|都得|都必须|缺一不可|全部|全都|均须|均应|样样|都齐|两样都|三样都|都满足|都具备|都符合|一起满足"
 )
 _ANY_OF = re.compile(
-    r"之一|任一|任何一|任意一|其中一|有一[项个条样]|一[项个条样]就|二选一|三选一|择一|或"
+    r"之一|任一|任何一|任意一|其中一|有一[项个条样]|一[项个条样]就|二选一|三选一|择一|任选|选其一|选一|其一就|或"
 )
 _ALL_OF = re.compile(
     r"同时(?:满足|具备|符合|具有|有|持有|拥有|达到)|缺一不可|都要(?:满足|有|具备|符合)?|都得|都必须|全部(?:满足|具备|符合)|全都要|均须|均应|样样|[两三四]样都|[2-4][样项个](?:条件)?(?:都|全)|都(?:满足|具备|符合|齐)"
@@ -75,6 +75,8 @@ def connector_reasons(sentence: Sentence, unit: Unit) -> list[str]:
         gap = sentence.between(left, right)
         if len(gap) > 24 or left.key == right.key:
             continue
+        if len(gap) > 10 and left.category != right.category:
+            continue  # what 或 joins stands nearer
         if "或" in gap or "要么" in gap:
             if not _may_be_alternatives(left, right, groups, unit):
                 reasons.append(f"「{left.key}」与「{right.key}」在依据中不是「或」")
@@ -110,6 +112,8 @@ def _are_alternatives(left: Mark, right: Mark, lists: list[list[set[str]]]) -> b
 
 
 def _may_be_alternatives(left: Mark, right: Mark, groups: list[set[str]], unit: Unit) -> bool:
+    if any({left.key, right.key} == group for group in groups):
+        return True
     if {left.key, right.key} & {"本人"} and {left.key, right.key} & FAMILY:
         return False
     if left.category == right.category and left.category in _JOINABLE:

@@ -12,7 +12,7 @@ def is_framing(mark: Mark) -> bool:
     """Dates and document numbers may come from another part of the support."""
     if mark.is_number:
         return mark.key in DAY_UNITS or (mark.key == "" and (mark.value or 0) >= 10_000)
-    return mark.key in _DAY_ROLES
+    return mark.key in _DAY_ROLES or mark.key == "征求意见"
 
 
 def framing_holds(mark: Mark, sentence: Sentence, units: Sequence[Unit]) -> bool:
@@ -61,6 +61,9 @@ def mark_reasons(mark: Mark, sentence: Sentence | None, unit: Unit) -> list[str]
     if not found and mark.key == "家属":
         relatives = [m for m in unit.marks if m.key in FAMILY]
         found = relatives if len({m.key for m in relatives}) > 1 else []
+    ages = [sentence.marks if sentence else (), unit.marks]
+    if not found and mark.key == "年龄限制" and all(any(m.key == "周岁" for m in a) for a in ages):
+        return []  # 年龄要求是年满60周岁
     if not found and mark.key == "每月":
         found = [m for m in unit.marks if m.key.endswith("/月")]
         return [] if found else ["依据中没有「每月」"]

@@ -35,7 +35,7 @@ _AGE_FREE = re.compile(
 )
 _NOT_NEGATIVE = (
     "不动产|不管|不论|无论|不仅|不但|不只|不光|不过|不一致|不一样|不同|有没有|是不是|能不能|要不要"
-    "|可不可以|不然|不断|未来|非常|不变|不清楚|不需要另外|没关系|不冲突|不相同|出入|非公|无障碍|不妨|还不够|不够"
+    "|可不可以|不然|不断|未来|非常|不变|不清楚|不需要另外|没关系|不冲突|不相同|出入|非公|不足部分|不足的部分|无障碍|不妨|还不够|不够"
 )
 _NEGATIVE = (
     "不得|不能够?|不可以|不可|不允许|不准|不许|不予|不需要?|不须|不必|不用|不要求?|不看|不再|不作|不做|不包括|不含"
@@ -57,7 +57,7 @@ _UP_AFTER = re.compile(
     r"(?P<inclusive>\(含\)|及|含)?(?:或|或者|及)?(?:\(含\))?(?:以上|往上|起步|朝上|或更[多高长]|打底)|就?够|之后才"
 )
 _DOWN_BEFORE = re.compile(
-    r"(?:[不未没]满|[不没未]到|[不没]足|不够|少于|低于|小于|未达到?|没达到?|(?:最高|最多|至多)?(?:不|不能|不得|不会|没|未)超过|最高|最多|至多"
+    r"(?:[不未没]满|[不没未]到|[不没]足|不够|(?<!不)(?<!不得)(?<!不能)(?:少于|低于|小于)|未达到?|没达到?|(?:最高|最多|至多)?(?:不|不能|不得|不会|没|未)超过|最高|最多|至多"
     r"|顶多|上限|不高于|不大于|不多于|封顶|最高额|最大)(?:了|是|为|能|给|拿|可|可以|奖|奖励|到|有|得|能拿|能给)*$"
 )
 _DOWN_AFTER = re.compile(
@@ -206,6 +206,7 @@ def _number_marks(text: str) -> list[Mark]:
         _number_mark(text, quantity)
         for quantity in quantities(text)
         if not (quantity.unit in _COUNTERS and quantity.value <= 10)
+        and not _counts_what_is_listed(text, quantity)
     ]
     marks = _with_list_direction(text, marks)
     marks += [
@@ -213,6 +214,15 @@ def _number_marks(text: str) -> list[Mark]:
         for m in re.finditer("每年(?=[^0-9]|$)", text)
     ]
     return marks
+
+
+def _counts_what_is_listed(text: str, quantity: Quantity) -> bool:
+    """甲、乙和丙三家: the number only says how many are named beside it."""
+    if quantity.unit not in {"家", "个", "名", "位", "类"} or not 2 <= quantity.value <= 9:
+        return False
+    return any(
+        len(re.split("、|和|以及", piece)) == quantity.value for piece in re.split("[,;:。]", text)
+    )
 
 
 def _with_list_direction(text: str, marks: list[Mark]) -> list[Mark]:
@@ -302,6 +312,7 @@ def _piece_polarity(masked: str, left: int, right: int, marks: list[Mark]) -> li
     for mark in marks:
         before = [event for event in events if event.start() < mark.start]
         denied = before[-1] if before and before[-1]["no"] is not None else None
+        outside = _OUTSIDE.match(masked, mark.end, right) is not None
         modal = ""
         if mark.category == ACTION:
             said = [m for m in modals if m.start() < mark.start]
@@ -309,8 +320,8 @@ def _piece_polarity(masked: str, left: int, right: int, marks: list[Mark]) -> li
         result.append(
             replace(
                 mark,
-                negative=denied is not None and not _ends_before(denied, mark, masked),
-                excepted=denied is not None and denied[0].startswith("除"),
+                negative=outside or (denied is not None and not _ends_before(denied, mark, masked)),
+                excepted=outside or (denied is not None and denied[0].startswith("除")),
                 modal=modal,
             )
         )
@@ -325,6 +336,7 @@ def _ends_before(denied: re.Match[str], mark: Mark, masked: str) -> bool:
     return "_" in between and "的" in between[between.index("_") :]
 
 
+_OUTSIDE = re.compile("[城区的_]{0,4}(?:以外|之外)")
 _LACKING = frozenset({"没有", "没", "无", "未", "尚未", "非", "未经"})
 
 

@@ -37,6 +37,7 @@ class Unit:
     sentence: Sentence
     deleted: bool
     paragraph: int
+    told: bool = False  # not of a cited text: what its manifest tells
     former: str = ""  # the wording that an amendment took away
 
     @property

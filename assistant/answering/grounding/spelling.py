@@ -14,6 +14,10 @@ _LIST_MARK = re.compile(
     r"^\s*(?:[-*•·>#]+\s*|[(（]?(?:\d{1,2}|[一二三四五六七八九十]{1,2})[)）、]\s*)"
 )
 
+_BESIDES = re.compile(
+    r"除(?![了非])([^,]{1,24}?(?:之|以)?外,[^。;]{0,40}?(?:也|还|同样))"
+)  # denies nothing
+
 
 def folded(text: str) -> str:
     """`text` for verbatim comparison: width, case, spaces and end punctuation set aside."""
@@ -51,7 +55,7 @@ def _stands_in(piece: str, text: str) -> bool:
 
 def statement_sentences(statement: str) -> list[Sentence]:
     """The sentences of a statement, read; a list mark before it is set aside."""
-    text = normalize(_LIST_MARK.sub("", statement))
+    text = _BESIDES.sub(r"除了\1", normalize(_LIST_MARK.sub("", statement)))
     return [
         read_sentence(part.strip())
         for sentence in split_sentences(text)

@@ -64,6 +64,8 @@ def only_reasons(sentence: Sentence, unit: Unit) -> list[str]:
         return []
     said = {m.key for m in sentence.marks} & (FAMILY | {"本人"})
     held = {m.key for m in unit.marks} & (FAMILY | {"本人"})
+    if re.search(r"随|一起|一同|带|家人|家属", sentence.text):
+        held -= {"本人"}
     if said and held - said and _ONLY.search(sentence.text):
         return ["依据没有只限于这些人"]
     return []
@@ -83,7 +85,7 @@ def deletion_reasons(sentence: Sentence, unit: Unit) -> list[str]:
 
 
 _PREVAILS = re.compile(r"以([^,。;以]{1,16}?)为准")
-_FOLLOWED = re.compile(r"(?:以|按照?|依照?)([^,。;以按]{2,16}?)(?:为准|执行|办理)")
+_FOLLOWED = re.compile(r"(?:以|按照?|依照?)([^,。;以按]{2,16}?)(?:为准|执行(?!情况)|办理)")
 
 
 def prevailing_reasons(sentence: Sentence, units: Sequence[Unit]) -> list[str]:

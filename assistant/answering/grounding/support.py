@@ -1,6 +1,7 @@
 """The sentences of a support: rules divided by ；, amendments as their old and new text."""
 
 import re
+from dataclasses import replace
 from functools import lru_cache
 
 from assistant.answering.grounding.marks import Sentence, read_sentence, read_text
@@ -16,7 +17,8 @@ def read_support(support: Support) -> tuple[Unit, ...]:
     units: list[Unit] = []
     for number, text in enumerate((*support.texts, *support.facts, *support.contacts)):
         for sentence in read_text(text):
-            units += _split_replacement(sentence, number)
+            told = number >= len(support.texts)
+            units += [replace(u, told=told) for u in _split_replacement(sentence, number)]
     return tuple(units)
 
 

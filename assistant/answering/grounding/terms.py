@@ -1,5 +1,6 @@
 """Official terms of the lexicon: what no table reads must stand in the support word for word."""
 
+import re
 from collections.abc import Iterator, Mapping, Sequence
 
 from assistant.answering.grounding.marks import Sentence
@@ -39,7 +40,20 @@ def term_reasons(sentence: Sentence, units: Sequence[Unit], terms: Terms) -> lis
     return [
         f"依据中没有「{sentence.text[start:end]}」"
         for start, end in terms.within(sentence.text)
-        if sentence.text[start:end] not in carried
+        if not _holds(carried, sentence.text[start:end])
         and len(set(range(start, end)) - read)
         > (end - start) // 4  # 居住证转户籍 is two terms read
     ]
+
+
+_PLAIN = frozenset(
+    {"办理", "提供", "需要", "凭证", "持证人", "咨询", "修改为", "删去"}
+)  # said of anything
+
+
+def _holds(carried: str, term: str) -> bool:
+    """Whether the texts have a term, be it with a few characters between its halves."""
+    if term in carried or term in _PLAIN:
+        return True
+    halves = ((term[:cut], term[cut:]) for cut in range(2, len(term) - 1))
+    return any(re.search(f"{re.escape(a)}.{{1,4}}{re.escape(b)}", carried) for a, b in halves)
