@@ -100,20 +100,13 @@ def _lead(
     if held is not None and held.finding.stands == "states":
         return f"{when}，是这样：{held.finding.stated}{mark}。"
     if held is not None and held.finding.stands == "differs":
-        return f"和您说的不一样。{when}：{held.finding.stated}{mark}。"
+        return f"和您说的不一样。\n{when}：{held.finding.stated}{mark}。"
     if held is not None and held.origin is not None:
-        return f"{when}，没有写「{held.finding.premise.said}」这一条。{name}是这样写的{mark}："
+        return f"现行规定里没有找到您说的这一条要求。\n{when}，{name}是这样写的{mark}："
     figure = answer_figure(question.text, citation.quote)
     if figure is not None:
         return f"{when}：{figure}{mark}。"
     return f"{when}，{name}是这样写的{mark}："
-
-
-def _figure(held: Held) -> str:
-    """The figure of the premise, as the person wrote it."""
-    premise = held.finding.premise
-    width = premise.quantity.end - premise.quantity.start
-    return premise.said[-width:]
 
 
 def _tell_origin(reply: Reply, held: Held) -> None:
@@ -125,20 +118,18 @@ def _tell_origin(reply: Reply, held: Held) -> None:
     citation = reply.cite(clause.clause_id, span.start, span.end)
     if citation is None:
         return
-    reply.say(
-        f"「{_figure(held)}」见于{name_of(notice)}，{_WHY_NOT.get(citation.status, '现在不适用')}："
-        f"「{citation.quote}」[{citation.marker}]"
-    )
+    reply.say(f"这个说法见于{name_of(notice)}：「{citation.quote}」[{citation.marker}]")
+    reply.say(f"{name_of(notice)}{_WHY_NOT.get(citation.status, '现在不适用')}。")
 
 
 _WHY_NOT = {
-    "draft": "它只是征求意见稿，没有施行，不能作为依据",
-    "expired": "它已经失效，现在不能作为依据",
-    "superseded": "这一规定已被新文件替代",
-    "repealed": "它已经废止",
-    "amended": "这一规定已被修改",
-    "not_yet_in_force": "它还没有施行",
-    "interpretation": "这是政策解读的说法",
+    "draft": "只是征求意见稿，没有施行，不能作为办事依据",
+    "expired": "已经失效，现在不能作为依据",
+    "superseded": "的这一规定已被新文件替代，现在不能作为依据",
+    "repealed": "已经废止，现在不能作为依据",
+    "amended": "的这一规定已经被删去或修改",
+    "not_yet_in_force": "还没有施行",
+    "interpretation": "用来说明政策，不能代替通知原文",
 }
 
 

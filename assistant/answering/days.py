@@ -11,6 +11,13 @@ _SINCE = re.compile(r"\s*(?:就)?(?:开始|起(?!效)|以来|至今|到现在|�
 _DATED = re.compile(
     r"\s*(?:就|才|去|刚|又)?(?:办|签|入职|退休|毕业|登记|缴|交|租[的了下]|住进|买[的了]|领|来的?|搬|参保|申请|受理|失效|到期|为止)"
 )
+_EVENT = r"(?:办|领|签|拿|考|评|买|租|来|搬|生|毕业|退休|入职|上班|参保|登记|结婚|领证|离婚|落户|迁|交|缴)"
+_HAPPENED = re.compile(
+    rf"\s*(?:[上下]半年|年?[初底末])?(?:我|他|她)?(?:就|才|去|又|已经)?(?:刚刚?)?{_EVENT}[理取到来下过进]{{0,2}}的(?!话|时候|那)"
+    rf"|\s*(?:我|他|她)?(?:就|才|又|已经)?(?:刚刚?)?{_EVENT}[理取到来下过进]{{0,2}}了[^，,。？?]{{0,12}}[，,]"
+    r"|\s*(?:就|才)?刚刚?[\u4e00-\u9fff]"
+)
+"""去年办的，去年领了证，…: when something of the person's happened, whatever day is asked about."""
 _FROM = re.compile(
     r"(?:从|自|自从|打从|有效期(?:到|至)?|到期日?(?:是|为)?|截[止至]到?|生日(?:是|为)?)\s*$"
 )
@@ -31,6 +38,8 @@ _PATTERNS = (
     re.compile(r"(?P<y>(?:19|20)\d{2})\s*年?(?P<half>上半年|下半年|年?初|年?底|年?末)"),
     re.compile(r"(?P<y>(?:19|20)\d{2})\s*年"),
     re.compile(r"(?<!\d)(?P<yy>[012]\d)年(?=的时候|那会|那时|那阵|当时|那年|[1-9一]月|初|底)"),
+    re.compile(r"(?P<rel>大前年|前年|去年|上一?年|今年|明年|后年)(?P<m>1[0-2]|0?[1-9])月(?P<d>3[01]|[12]\d|0?[1-9])[日号]"),
+    re.compile(r"(?P<rel>大前年|前年|去年|上一?年|今年|明年|后年)(?P<m>1[0-2]|0?[1-9])月份?"),
     re.compile(r"(?P<rel>大前年|前年|去年|上一?年|今年|明年|后年)(?P<half>上半年|下半年|年?初|年?底|年?末)?"),
     re.compile(r"(?P<ago>\d{1,2}|[一二两三四五六七八九十])年(?:以?前|之前)"),
     re.compile(r"(?P<day>昨天|前天|明天|后天|今天|上个?月|下个?月|上半年|下半年)"),
@@ -120,7 +129,7 @@ def _leads_to_now(text: str, found: re.Match[str]) -> bool:
 def _tells_a_fact(text: str, found: re.Match[str]) -> bool:
     """Whether the day is one on which something of the person's began or ended: 从去年5月起."""
     after, before = text[found.end() :], text[: found.start()]
-    if _SINCE.match(after) or _FROM.search(before):
+    if _SINCE.match(after) or _FROM.search(before) or _HAPPENED.match(after):
         return True
     return bool(found.groupdict().get("d")) and _DATED.match(after) is not None
 

@@ -24,6 +24,7 @@ COURTESIES = (
     "以公开发布的原文为准；拿不准可以咨询",
     "现有文件说法不一致，不能下结论，两种说法如下，另一处说法",
     "主要内容摘录如下",
+    "和您说的不一样，现行规定里没有找到您说的这一条要求，这个说法见于",
     "全文没有收录，收录的文件提到了它",
 )
 """Sentences of the service about itself, which claim nothing of any policy."""

@@ -21,7 +21,7 @@ from assistant.answering.reply import Reply
 from assistant.answering.screening import Screened, screen
 from assistant.answering.selection import select
 from assistant.answering.spans import sentence_spans
-from assistant.clauses import Gazetteer, Place
+from assistant.clauses import DocumentKind, Gazetteer, Notice, Place, ancestors
 from assistant.retrieval import Lexicon, Searcher
 from assistant.schemas import Answer, AskRequest
 
@@ -205,6 +205,8 @@ class Pipeline:
         )
         for hit in found:
             clause = searcher.view.clause(hit.clause_id)
+            if not self._may_be_meant(searcher.view.notice(clause.notice_id), question):
+                continue
             spans = [
                 s
                 for s in sentence_spans(clause)
@@ -213,6 +215,14 @@ class Pipeline:
             if spans:
                 return Held(finding, (clause, spans[0]))
         return Held(finding)
+
+    def _may_be_meant(self, notice: Notice, question: Question) -> bool:
+        """Whether a figure may come from a text: a draft or another place only where it is named."""
+        named = {m.place.code for m in self._gazetteer.mentions(question.text)}
+        if notice.jurisdiction not in ancestors(self._home.code):
+            return notice.jurisdiction in named
+        draft = notice.kind is DocumentKind.CONSULTATION_DRAFT
+        return not draft or question.names_draft or notice.jurisdiction in named
 
     def _telephone(self, question: Question, searcher: Searcher) -> Chosen | None:
         """The clause that prints the telephone number asked for, where the corpus has one."""

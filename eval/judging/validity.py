@@ -1,5 +1,6 @@
 """Whether a reply passes off as binding what does not bind: by a table read off the texts by hand."""
 
+import re
 from dataclasses import dataclass
 from datetime import date
 
@@ -20,6 +21,11 @@ SAYS_SO = {
 
 DRAFTS = frozenset({"zj-psd-2023-hukou-draft", "jh-gbo-2023-hukou-draft"})
 ELSEWHERE = frozenset({"jh-gbo-2023-hukou-draft"})
+_NAMED = {
+    "zj-psd-2023-hukou-draft": re.compile("省|征求意见|草案|稿"),
+    "jh-gbo-2023-hukou-draft": re.compile("金华|征求意见|草案|稿"),
+}
+"""Words with which somebody brings a draft up, so that it may be told what it is."""
 INTERPRETATIONS = frozenset({"jx-psb-2024-hukou-interpretation"})
 
 
@@ -64,7 +70,12 @@ def judge_stray(exchange: Exchange) -> Judged:
     """No draft and no text of another place is cited that was not asked for."""
     if exchange.answer is None or "draft" in exchange.expect.notices:
         return Judged()
-    strays = [c.clause_id for c in exchange.citations if c.document_id in DRAFTS | ELSEWHERE]
+    named = "".join(exchange.said)
+    strays = [
+        c.clause_id
+        for c in exchange.citations
+        if c.document_id in DRAFTS | ELSEWHERE and not _NAMED[c.document_id].search(named)
+    ]
     problem = f"没有问到却引用了征求意见稿或外地文本：{'、'.join(strays)}"
     return Judged({"stray_rate": one(bool(strays))}, (problem,) if strays else ())
 

@@ -31,6 +31,8 @@ TODAY = date(2026, 11, 22)
         ("2021年下半年落户", date(2021, 12, 31)),
         ("21年的时候落户要什么", date(2021, 12, 31)),
         ("去年落户要什么条件", date(2025, 12, 31)),
+        ("去年七月份租房落户要几年", date(2025, 7, 31)),
+        ("去年8月1日的规定", date(2025, 8, 1)),
         ("前年落户要什么条件", date(2024, 12, 31)),
         ("大前年落户要什么条件", date(2023, 12, 31)),
         ("去年年底落户要什么条件", date(2025, 12, 31)),
@@ -131,3 +133,18 @@ def test_years_compared_set_no_day() -> None:
 def test_a_year_in_a_story_that_leads_to_now_sets_no_day() -> None:
     found = read_days("前年登记断过一阵子，后来一直连续到现在，能落户吗", date(2026, 11, 22))
     assert found.day is None
+
+
+@pytest.mark.parametrize(
+    "text",
+    [
+        "嘉兴居住证是去年办的，居住登记快一年，能转户口吗",
+        "我2005年毕业的中专能落户吗",
+        "去年领了居住证，能落户吗",
+        "2021年租的房能落户吗",
+        "去年刚毕业，能人才落户吗",
+        "今年3月生的孩子能落户吗",
+    ],
+)
+def test_when_something_happened_to_somebody_is_no_day_asked_about(text: str) -> None:
+    assert read_days(text, TODAY).day is None

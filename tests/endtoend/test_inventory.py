@@ -146,5 +146,5 @@ def test_t43_no_six_months_of_work_for_a_permit(talk: Talk, question: str) -> No
     assert "eligible" not in {v.outcome for v in answer.verdicts}
     in_force = [c for c in answer.citations if c.status == "in_force"]
     assert any(c.clause_id == f"{NOTICE_2024}__sec_6__para_2" for c in in_force), answer.text
-    assert "没有写" in answer.text.split("。")[0]
+    assert "没有找到您说的" in answer.text.split("。")[0]
     assert "expired" in codes(answer)
