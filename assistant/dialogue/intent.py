@@ -328,6 +328,8 @@ def _follow_up(
         return Intent(IntentKind.POLICY, follow_up=FollowUp.PLACE)
     if _TARGET.search(core) and not re.search("居住证|参加", core):
         return None
+    if "，" in core and re.search("(?:申领|申请|办理?)[^，。？]{0,6}居住证", core):
+        return None
     if _is_value(core, as_of):
         return Intent(IntentKind.ELIGIBILITY, follow_up=FollowUp.FACT)
     return None

@@ -27,7 +27,7 @@ _NAMED = re.compile("就业落户|人才落户|租[赁房](?:落户|上户|入�
 _WAYS: tuple[tuple[str, re.Pattern[str]], ...] = (
     ("settle.collective", re.compile(r"失去[^，。？]{0,8}(?:登记)?条件|(?:拆迁|征收|征迁|房子卖|产权转移)[^。？]{0,16}(?:户口|落)|挂靠|没地方落|公共集体户")),
     ("settle.talent_family", re.compile(r"人才[^，。？]{0,6}(?:家属|配偶|父母|子女|老婆|老公)|(?:集体户|亲友处|朋友家|亲戚家)[^。？]{0,20}(?:家属|老婆|老公|配偶|孩子|父母|爸妈|子女|爱人)|(?:家属|老婆|老公|配偶|孩子|父母|爸妈|子女|爱人)[^。？]{0,16}集体户")),
-    ("settle.rental", re.compile(r"租(?!金)|备案")),
+    ("settle.rental", re.compile(r"(?<![没不未])(?<!没有)租(?!金)|备案")),
     ("settle.dwelling", re.compile(r"买了?[^，。？]{0,4}房|自有(?:住)?房|房产证|不动产|自己的房|购房|(?<!租)有(?:一?套)?(?:住)?房(?!东|租|屋租)|合法稳定住所|商品房(?!租)")),
     ("settle.permit", re.compile(r"居住证")),
     ("settle.talent", re.compile(r"学历|大专|专科|本科|大学生|硕士|博士|研究生|中专|技校|中职|职高|高中|初中|职称|技能|技师|职业资格|[初中高]级工|人才|工程师|副高|正高")),
@@ -78,6 +78,9 @@ def _settling(text: str, relation: str | None, facts: frozenset[str]) -> list[st
         match = pattern.search(text)
         if match is not None:
             named.append((match.start(), rule))
+    if "settle.rental" in {r for _, r in named} and not any(f.startswith("own.") for f in facts):
+        bought = re.search("买|自有|自己的|名下|产权|房产证|不动产|合法稳定住所", text)
+        named = [(at, r) for at, r in named if r != "settle.dwelling" or bought]
     special = [rule for _, rule in named if rule in {"settle.collective", "settle.talent_family"}]
     ordered = special + [rule for _, rule in sorted(named)]
     if _NAMED.search(text):

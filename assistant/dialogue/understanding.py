@@ -16,6 +16,7 @@ from assistant.dialogue.deciding import decide_for
 from assistant.dialogue.elicitation import CHANNEL, Channels
 from assistant.dialogue.intent import read_intent
 from assistant.dialogue.model import FollowUp, Intent, IntentKind, Reading, SaidFact
+from assistant.dialogue.reading.durations import Point, read_times
 from assistant.dialogue.reading.facts import read_facts
 from assistant.dialogue.reading.places import Surroundings
 from assistant.dialogue.reading.replies import read_reply
@@ -67,7 +68,7 @@ _TODAY = re.compile("现在|今天|目前|眼下")
 _NEXT_DAY = re.compile(r"(?:第二|后一|下一)天|次日")
 _DAY_OF_YEAR = re.compile(r"(?<![年\d.\-/])(1[0-2]|0?[1-9])月(3[01]|[12]\d|0?[1-9])[日号]")
 _ONLY_A_DAY = re.compile(
-    r"(?:那|那么|那天|那时候?|那会儿?|当时|要是|如果|到了?|在|等到?|换成|的?话|就|呢|吗|，|。|？|\?|\s)*"
+    r"(?:那|那么|那天|那时候?|那会儿?|当时|要是|如果|到了?|在|等到?|换成|换做|换到|改成|改到|放在|放到|按|去|来|办理?|申请|的?话|就|呢|吗|，|。|？|\?|\s)*"
 )
 
 
@@ -155,7 +156,7 @@ class Listener:
         if read_premise(words) is not None and intent.follow_up is None:
             intent = replace(intent, kind=IntentKind.POLICY, open=False)
             reading = Reading({})  # a requirement asked about is nobody's fact
-        told_facts = {} if screened.cause == FORGED else _facts_told(intent, reading)
+        told_facts = {} if screened.cause == FORGED else _facts_told(intent, reading, state)
         if self._is_general(intent, told_facts, words, state, book, as_of):
             intent, told_facts = replace(intent, kind=IntentKind.POLICY, open=False), {}
         facts: dict[str, Remembered | None] = {**told_facts}
@@ -310,6 +311,10 @@ def leaning_day(words: str, base: date, today: date) -> date | None:
     named = read_days(words, today).day
     if named is not None:
         return named.day if _ONLY_A_DAY.fullmatch(words.replace(named.said, "", 1)) else None
+    told = [t for t in read_times(words, today) if isinstance(t, Point) and t.low is None]
+    if len(told) == 1 and re.search(r"\d{4}", words[told[0].start : told[0].end]):
+        rest = words[: told[0].start] + words[told[0].end :]
+        return told[0].value if _ONLY_A_DAY.fullmatch(rest) else None
     found = _DAY_OF_YEAR.search(words)
     rest = _NEXT_DAY.sub("", _DAY_OF_YEAR.sub("", words))
     if not _ONLY_A_DAY.fullmatch(rest):
@@ -336,17 +341,18 @@ def _is_bare_value(text: str, intent: Intent) -> bool:
 _LENGTH_OF_ELSE = re.compile(r"试用期?|房租|押金|实习|合同期?|怀孕|恋爱")
 
 
-def _facts_told(intent: Intent, reading: Reading) -> dict[str, Remembered]:
+def _facts_told(intent: Intent, reading: Reading, state: State) -> dict[str, Remembered]:
     """The facts to keep: none of a mere day or place, and no supposition of a general question."""
     if intent.follow_up in {FollowUp.DAY, FollowUp.PLACE}:
         return {}
-    return {n: remember(f) for n, f in reading.facts.items() if _counts(f, intent)}
+    return {n: remember(f) for n, f in reading.facts.items() if _counts(f, intent, state)}
 
 
-def _counts(fact: SaidFact, intent: Intent) -> bool:
+def _counts(fact: SaidFact, intent: Intent, state: State) -> bool:
     """An if counts only where it changes a fact of what was asked before: 如果是七个月呢."""
     if fact.supposed:
-        return intent.follow_up is FollowUp.FACT or intent.kind is IntentKind.ANSWER
+        leans = intent.follow_up is FollowUp.FACT or intent.kind is IntentKind.ANSWER
+        return leans and (state.topic.decides or bool(state.asked))
     return not fact.general or intent.kind in _DECIDES
 
 

@@ -116,7 +116,7 @@ _IDIOMS = {
     "半年": (6, None, None, False),
     "大半年": (6, 6, 11, False),
     "多半年": (6, 6, 11, False),
-    "小半年": (4, 4, 5, True),
+    "小半年": (4, 4, 6, True),
     "小一年": (11, 10, 11, True),
     "个把月": (1, 1, 2, True),
     "一整年": (12, None, None, False),
@@ -385,9 +385,7 @@ def _shade(months: Months, before: str, after: str, factor: int) -> Months:
         )
     if (before and re.fullmatch(_NEARLY, before)) or after == "还差点":
         least = max(0, value - (2 if value < 24 else 4))
-        return replace(
-            months, value=max(0, value - 1), low=least, high=max(0, value - 1), hedged=True
-        )
+        return replace(months, value=max(0, value - 1), low=least, high=value, hedged=True)
     if (before and re.fullmatch(_ATLEAST, before)) or after in {"以上", "及以上", "有余"}:
         return replace(months, low=value, high=None)
     if "多" in after or "余" in after or after == "出头":
@@ -419,7 +417,7 @@ _AGE = re.compile(
     r"(?P<unit>周岁|岁半|岁|虚岁)(?P<after>多|左右|上下|出头|不到|的样子|吧|还差|以上|以下|以内|之间|及以)?"
 )
 _AGE_BARE = re.compile(
-    r"(?:今年|年龄|周岁|岁数|[我俺她他]都?|(?<=[我俺咱])[爹爸妈娘]|(?:儿子|女儿|孩子|老婆|老公|媳妇|父亲|母亲|爸爸|妈妈|公公|婆婆|岳父|岳母|丈母娘|爱人|老伴)|刚满|已满|年满|(?<=[，。])满|^满|虚岁|虚|实岁)(?:都|也|快|有|是|已经|刚|满|：)?"
+    r"(?:今年|年龄|周岁|岁数|[我俺她他]都?|(?<=[我俺咱])[爹爸妈娘]|(?:儿子|女儿|闺女|囡囡|孩子|弟弟|妹妹|哥哥|姐姐|爷爷|奶奶|外公|外婆|孙子|孙女|儿媳妇?|女婿|老爸|老妈|老婆|老公|媳妇|父亲|母亲|爸爸|妈妈|公公|婆婆|岳父|岳母|丈母娘|爱人|老伴)|刚满|已满|年满|(?<=[，。])满|^满|虚岁|虚|实岁)(?:都|也|快|有|是|已经|刚|满|：)?"
     r"(?P<number>\d{2}|[二三四五六七八九]?十[有]?[一二三四五六七八九]?)(?=[，。？了的我俺他她]|$|在职|退休|男|女|还|上班|周岁数|没|未|有|单身|大专|本科|高中|初中|中专|想|能)"
 )
 _AGE_FINAL = re.compile(

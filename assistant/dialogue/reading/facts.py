@@ -129,6 +129,10 @@ _TALENT = frozenset({"settled_at", "edu", "title_level", "skill_level"})
 """What a relative's move to a talent's own registration turns on: the talent's, not the mover's."""
 
 
+_FIGURES = ("med.", "employer.base", "employer.active", "employer.retired")
+"""Figures to reckon with: a sum that is only assumed is reckoned with all the same."""
+
+
 _EMPLOYER = ("employer.", "apply.", "contribution.")
 
 
@@ -198,6 +202,8 @@ def _is_hosts_before_named(scene: Scene, item: Found, applicant: str, host: str 
 
 def _applicant(scene: Scene, found: list[Found]) -> str:
     """Who would move; where nobody is named as such, whoever alone has facts."""
+    if scene.roles.spoken_for:
+        return scene.roles.applicant
     if (scene.roles.explicit or scene.roles.host is not None) and not is_personal(scene):
         return APPLICANT
     if scene.roles.explicit or scene.roles.host is not None:
@@ -206,9 +212,15 @@ def _applicant(scene: Scene, found: list[Found]) -> str:
     kin = [p for p in scene.people.others() if p in owners and NODES[p] != "其他"]
     speaks = any(m.person == APPLICANT and not m.is_object for m in scene.people.mentions)
     asks = re.search("能|可以|吗|？|多少|怎么|几|符合|报|划|行不", scene.typed.text)
-    if len(kin) == 1 and asks and not speaks and APPLICANT not in owners and not _along(scene):
+    goal = _GOAL.search(scene.typed.text)
+    wishes = goal is not None and scene.people.subject_at(goal.start()) == "".join(kin[:1])
+    alone = not speaks or wishes
+    if len(kin) == 1 and asks and alone and APPLICANT not in owners and not _along(scene):
         return kin[0]
     return APPLICANT
+
+
+_GOAL = re.compile("落户|上户|入户|转户|迁|居住证|账户|[划报补]多少|划|报销|补助")
 
 
 def _unless_family(scene: Scene, found: list[Found]) -> str:
@@ -260,7 +272,7 @@ def _keep(
         subject,
         item.low,
         item.high,
-        supposed=is_supposed(scene, item.start, item.end),
+        supposed=not name.startswith(_FIGURES) and is_supposed(scene, item.start, item.end),
         general=scene.is_impersonal(item.start),
     )
 

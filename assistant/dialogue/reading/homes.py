@@ -98,6 +98,10 @@ def read_homes(scene: Scene, _: Surroundings) -> Iterator[Found]:
 
 
 _HOME = "own.urban_home"
+_CHANNEL = re.compile(
+    r"[」”》\"]|(?:这|那)(?:一)?(?:条|个|项|种|款)|落户|上户|入户|迁户|(?:的)?(?:政策|渠道|规定|条件|途径)"
+)
+"""「自有住房」这条, 买房落户: a way to settle is named, not a home."""
 
 
 def _home(scene: Scene, start: int, end: int) -> Found | None:
@@ -109,6 +113,8 @@ def _home(scene: Scene, start: int, end: int) -> Found | None:
         return _without(scene, begin, end, before)
     owns = _OWNS.search(before)
     owned = _OWNED.match(after)
+    if _CHANNEL.match(after):
+        return None
     if (owns is None and owned is None) or re.search("没买|没有买|没下手|还没定", after):
         return None
     begin = clause.start + owns.start() if owns else start

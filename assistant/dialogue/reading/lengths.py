@@ -61,6 +61,15 @@ _UNTIL = re.compile(r"到期|有效期(?:到|至|是)?|期限到|过期|截止|�
 def read_lengths(scene: Scene) -> Iterator[Found]:
     """Every length and day that tells a fact, by what it is said of."""
     found = list(_read_lengths(scene))
+    months = [f for f in found if f.name == "reg.months"]
+    if (
+        len(months) > 1
+        and re.search("断", scene.typed.text)
+        and not _UNBROKEN.search(scene.typed.text)
+    ):
+        yield from found
+        yield from _summed(months)
+        return
     stretches = _stretches(scene, [f for f in found if f.name == "reg.months"])
     if not stretches:
         yield from found
@@ -78,6 +87,14 @@ def _stretches(scene: Scene, months: list[Found]) -> list[Found]:
         if said:
             places[scene.typed.text[said[-1].start : said[-1].end]] = item
     return list(places.values()) if len(places) > 1 else []
+
+
+def _summed(months: list[Found]) -> Iterator[Found]:
+    """断过一回，先办了5个月，重新登记到现在4个月: what they come to when put together."""
+    lengths = [item.value for item in months if isinstance(item.value, int)]
+    if len({item.person for item in months}) == 1 and len(lengths) == len(months):
+        whole = replace(months[-1], start=months[0].start, low=None, high=None)
+        yield replace(whole, name="reg.cumulative_months", value=sum(lengths))
 
 
 _UNBROKEN = re.compile(
@@ -110,14 +127,28 @@ def _read_lengths(scene: Scene) -> Iterator[Found]:
         clause = scene.typed.clause_at(time.start)
         topic = topics_in(scene, time.start, time.end)
         lapses = re.match("(?:就|才|要|会|的)*(?:到期|过期|截止|失效)", scene.after(time.end))
-        if topic is None and (clause - previous <= 1 or _is_bare(scene, time) or lapses):
+        stands = clause - previous <= 1 or _is_bare(scene, time)
+        if topic is None and (lapses or (stands and _is_bare_after(scene, time))):
             topic = topic_of(scene, time.start, tuple(Topic)) or carried
+            if topic is Topic.REG and clause and _UNREGISTERED.search(_clause(scene, clause - 1)):
+                topic = None
         if topic is None:
             continue
         carried, previous = topic, clause
         if not _counts(scene, time.start, time.end):
             continue
         yield from _timed(scene, time, topic)
+
+
+_UNREGISTERED = re.compile(
+    r"(?:没|未)[^，。？断]{0,6}登记(?!满|够)|登记[^，。？断]{0,6}(?:没|未)(?![有]?(?:断|间断|中断|停|满|到))"
+)
+"""登记还没去办，…刚好半年: what follows is no length of it."""
+
+
+def _clause(scene: Scene, index: int) -> str:
+    clause = scene.typed.clauses[index]
+    return scene.typed.text[clause.start : clause.end]
 
 
 _BARE_AROUND = re.compile(
@@ -135,6 +166,19 @@ def _is_bare(scene: Scene, time: Months | Point) -> bool:
             )
         )
     )
+
+
+_BARE_AFTER = re.compile(
+    r"(?:了|的|吧|左右|上下|来|多|整|以来|至今|到现在|到今天|一直|都|也|就|才|刚|又|没断过?|没间断|连续|连着|开始|起|办|做|弄|登|交|缴|续|算|呢|啊|份|初|底|中旬?|前|之前|以前|过|半|满|够|足|不到|出头|的样子|前后|为止|到)*"
+    r"(?:[，。？]|$|能|可以|行|够|落|算|还是|和)"
+)
+
+
+def _is_bare_after(scene: Scene, time: Months | Point) -> bool:
+    """Whether nothing but light words follows a time: 昨天下雨 is of the rain."""
+    before = scene.before(time.start)
+    told = _BARE_AFTER.match(scene.after(time.end)) is not None
+    return told or bool(re.search("登记|[交缴租住办]", before + scene.after(time.end)))
 
 
 _FUTURE = re.compile(
@@ -169,6 +213,8 @@ def _counts(scene: Scene, start: int, end: int) -> bool:
     if _NO_BREAK.match(after) and scene.typed.text[end - 1] in "天日":
         return False
     if _NOT_YET.search(before) and before.endswith(("满", "到", "够")):
+        return False
+    if re.search("(?:不是|并非|不只是)$", before):
         return False
     if _LEFT_OFF.match(after) or _CAME_BACK.fullmatch(after) or _in_closed_stretch(scene, start):
         return False
@@ -387,6 +433,8 @@ def _permit_days(scene: Scene, time: Months | Point) -> Iterator[Found]:
     if isinstance(time, Point) and time.value == scene.as_of and not until:
         return  # 今天去办: the day of the errand
     if isinstance(time, Point):
+        if time.value > scene.as_of and not until and not re.match("(?:前|之前|都)?有效", after):
+            return  # 明年去办
         if until or time.value > scene.as_of:
             low = time.low or time.value
             yield replace(_day(scene, "permit.valid_until", time), value=low)

@@ -154,7 +154,9 @@ def _is_once(scene: Scene, item: Found) -> bool:
 _SUPPOSE = re.compile(
     r"如果|要是|假如|假设|假定|倘若|万一|若是|假使|若(?!干)|只要|一旦|除非|如若|(?<![同中高初平对])等(?=[^，。？]{0,16}(?:就|再|才|后|以后|之后)[^，。？]*$)"
 )
-_CONCLUDES = re.compile(r"的话|落户|就(?:能|可以|行|够)|能不能|可不可以|可以[吗么不]|行[吗么不]")
+_CONCLUDES = re.compile(
+    r"的话|落户|就(?:能|可以|行|够)|能不能|可不可以|可以[吗么不]|行[吗么不]|算$|算，"
+)
 
 
 def is_supposed(scene: Scene, start: int, end: int) -> bool:

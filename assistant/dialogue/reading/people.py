@@ -71,6 +71,8 @@ _I_AM = re.compile(
     r"[我俺](?:就|也|又)?是(?:[他她]们?|(?:爷爷|奶奶|外公|外婆|公公|婆婆|岳父|岳母|爸妈|户主)(?:的|家))(?:的|家)?(?:大|小|亲|独生)?$"
 )
 """我是她儿媳妇: the relative named is the one who writes."""
+_AS_KIN = re.compile(r"[我俺](?:这个)?(?:做|当|作为|身为)(?:人家)?$")
+"""我当妈的, 我做父亲的: the one who writes, by what they are to somebody."""
 _NOT_SELF_SUBJECT = re.compile(
     r"(?:投靠|跟|和|与|给|让|帮|把|被|带|随|靠|到|是|陪|找|比|对|替|为|告诉|问|请)$"
 )
@@ -172,6 +174,8 @@ def _mentions(text: str) -> list[Mention]:
         is_object = bool(_OBJECT.search(before)) and not _INTRODUCED.search(before)
         if _I_AM.search(text[max(0, match.start() - 8) : match.start()]):
             person, is_object = APPLICANT, True
+        if _AS_KIN.search(before) and text[match.end() : match.end() + 1] == "的":
+            person, is_object = APPLICANT, False
         found.append(Mention(match.start(), match.end(), person, is_object))
         taken[match.start() : match.end()] = [True] * (match.end() - match.start())
     for match in _SELF.finditer(text):
@@ -244,6 +248,7 @@ class Roles:
     start: int = 0
     end: int = 0
     explicit: bool = False  # somebody was named as the one who moves
+    spoken_for: bool = False  # the one who writes asks for somebody else: 帮我妈问
 
 
 _P = rf"[{SELF}{KIN}]"
@@ -275,11 +280,20 @@ _TAKES_ME = re.compile(rf"(?P<who>{KIN}++)(?:能|可以|能不能|可不可以|�
 
 def read_roles(people: People, marked: str) -> Roles:
     """Who moves and who is joined, as far as the message says so."""
-    for reader in (_joining, _brought, _moved_to, _headed, _taking_me, _wishing, _implied):
+    for reader in (_joining, _brought, _moved_to, _headed, _taking_me):
         roles = reader(people, marked)
         if roles is not None:
             return roles
-    return Roles()
+    match = _ASKS_FOR.search(marked)
+    person = people.at(match.start("who")) if match else None
+    if match is not None and person is not None:
+        return Roles(person, None, match.start(), match.end(), True, True)
+    return _wishing(people, marked) or _implied(people, marked) or Roles()
+
+
+_ASKS_FOR = re.compile(
+    rf"(?:帮|替|给|代|为)(?P<who>{KIN}++)(?:来|去|也)?(?:问|咨询|打听|查|了解|看看|请教)"
+)
 
 
 def _joining(people: People, marked: str) -> Roles | None:

@@ -4,6 +4,7 @@ import re
 from collections.abc import Iterator
 from dataclasses import replace
 
+from assistant.dialogue.model import APPLICANT
 from assistant.dialogue.reading.durations import Months
 from assistant.dialogue.reading.found import Found
 from assistant.dialogue.reading.lengths import length_fact
@@ -57,7 +58,11 @@ def _relation_told(scene: Scene, applicant: str, host: str) -> str | None:
     ):
         return "配偶"
     pair = (NODES.get(applicant, ""), NODES.get(host, ""))
-    of_self = any(re.match("[我俺咱]", scene.typed.text[m.start :]) for m in scene.people.mentions)
+    of_self = any(
+        re.match("[我俺咱]", scene.typed.text[m.start :])
+        for m in scene.people.mentions
+        if m.person != APPLICANT
+    )
     if not of_self and pair in _AMONG_THEMSELVES:
         return _AMONG_THEMSELVES[pair]
     return relation_between(applicant, host)
