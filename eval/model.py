@@ -80,6 +80,7 @@ CATEGORIES = {
     "other_cities": "外地",
     "same_number": "同号文件",
     "conflicts": "来源不一致",
+    "wording": "语言模型措辞",
 }
 """Categories by which figures are given; every case is in one (`category_of`)."""
 

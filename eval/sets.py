@@ -21,6 +21,9 @@ SETS = {
 }
 """Sets by folder: each is `eval/<name>/cases.jsonl`."""
 
+WORDING = "wording"
+"""Scripts of what a language model replies (`eval/wording`), run beside the sets."""
+
 HELD_OUT = "test"
 """The split whose questions and replies are shown only when asked for."""
 

@@ -85,6 +85,24 @@ class SqlFeedbackStore:
             ).all()
         return tuple(Feedback(row.answer_id, row.rating, row.reason, row.at) for row in rows)
 
+    def rated(self) -> list[tuple[AuditRecord, Feedback]]:
+        """Every opinion with the record of its answer, oldest first."""
+        with self._database.reading() as connection:
+            rows = connection.execute(
+                sa.select(
+                    feedback.c.rating, feedback.c.reason, feedback.c.at.label("rated_at"), audit
+                )
+                .join(audit, audit.c.answer_id == feedback.c.answer_id)
+                .order_by(feedback.c.feedback_id)
+            ).all()
+        found = []
+        for row in rows:
+            values = dict(row._mapping)
+            rating, reason, rated_at = (values.pop(n) for n in ("rating", "reason", "rated_at"))
+            record = AuditRecord(**values | {"retrieved": tuple(values["retrieved"])})
+            found.append((record, Feedback(record.answer_id, rating, reason, rated_at)))
+        return found
+
 
 def erase_texts(connection: sa.Connection, conversation_ids: Sequence[str]) -> None:
     """Erase what the audit and feedback hold of the wording of these conversations."""

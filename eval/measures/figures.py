@@ -9,6 +9,7 @@ import numpy as np
 from eval.measures.intervals import exact_interval, percentile_interval, ratio_interval
 from eval.model import CATEGORIES
 from eval.running.results import Figure, Figures, ItemResult
+from eval.sets import WORDING
 
 Kind = Literal["rate", "count", "ms"]
 
@@ -30,6 +31,9 @@ METRICS: dict[str, Metric] = {
     "citation_precision": Metric("引用精确率"),
     "citation_recall": Metric("引用召回率"),
     "quote_fidelity": Metric("引文逐字"),
+    "hostile_shown": Metric("显示了的坏话", higher=False, kind="count"),
+    "model_changed": Metric("模型改变的结论引文", higher=False, kind="count"),
+    "honest_kept": Metric("好话保留"),
     "statement_support": Metric("语句有据"),
     "wrong_version_rate": Metric("版本错误", higher=False),
     "stray_rate": Metric("误引草案外地", higher=False),
@@ -54,6 +58,9 @@ METRICS: dict[str, Metric] = {
     "latency_p50_ms": Metric("耗时 p50", higher=False, kind="ms"),
     "latency_p95_ms": Metric("耗时 p95", higher=False, kind="ms"),
 }
+
+_OF_QUESTIONS = frozenset({"item_accuracy", "turn_accuracy"})
+"""Figures of the question sets alone: scripts of a model's replies are no questions of people."""
 
 _PERCENTILES = {"latency_p50_ms": 50.0, "latency_p95_ms": 95.0}
 
@@ -90,6 +97,8 @@ def groups(items: Sequence[ItemResult]) -> dict[str, list[ItemResult]]:
 
 def score_of(item: ItemResult, name: str) -> tuple[float, float]:
     """What an item adds to a rate: right, and judged."""
+    if item.set_name == WORDING and name in _OF_QUESTIONS:
+        return (0.0, 0.0)
     if name == "item_accuracy":
         return (float(item.passed), 1.0)
     if name == "turn_accuracy":
@@ -146,7 +155,8 @@ def _count(items: Iterable[ItemResult], name: str) -> Figure | None:
 
 
 def _latency(items: Iterable[ItemResult], share: float) -> Figure | None:
-    spent = [turn.elapsed_ms for item in items for turn in item.turns if turn.elapsed_ms]
+    asked = [item for item in items if item.set_name != WORDING]
+    spent = [turn.elapsed_ms for item in asked for turn in item.turns if turn.elapsed_ms]
     if not spent:
         return None
     values = np.array(spent, dtype=np.float64)

@@ -6,6 +6,8 @@ from rich.console import Console
 from rich.table import Table
 
 from eval.gate.thresholds import Check
+from eval.labels.agreement import Agreement
+from eval.labels.model import VERDICTS
 from eval.measures.comparing import Comparison
 from eval.measures.figures import METRICS, written_value
 from eval.running.results import RunResult
@@ -68,3 +70,28 @@ def show_gate(checks: Sequence[Check], console: Console) -> None:
         console.print(f"把关不通过（{len(failed)} 项）：{words}", soft_wrap=True)
     else:
         console.print(f"把关通过：{len(checks)} 项都在门槛之内。")
+
+
+def show_agreement(found: Agreement, console: Console) -> None:
+    """Print kappa with its interval, the table of labels, and the answers labelled apart."""
+    kappa = "算不出（两人给的全是同一个判定）" if found.kappa is None else f"{found.kappa:.3f}"
+    interval = "" if found.low is None else f"，95 % 区间 {found.low:.3f} 至 {found.high:.3f}"
+    weighted = "" if found.weighted is None else f"；线性加权 κ = {found.weighted:.3f}"
+    console.print(
+        f"两人都标了 {found.common} 个答复，判定相同 {found.same} 个"
+        f"（{found.same / found.common:.1%}）；Cohen κ = {kappa}{interval}{weighted}"
+    )
+    table = Table(title="甲（行）与乙（列）")
+    table.add_column("")
+    for title in VERDICTS.values():
+        table.add_column(title, justify="right")
+    for first, title in VERDICTS.items():
+        cells = [str(found.table.get((first, second), 0)) for second in VERDICTS]
+        table.add_row(title, *cells)
+    console.print(table)
+    for one, other in found.apart:
+        words = (
+            f"{one.id} 第 {one.turn} 轮：甲 {VERDICTS[one.verdict]}，乙 {VERDICTS[other.verdict]}"
+        )
+        notes = "；".join(note for note in (one.note, other.note) if note)
+        console.print(words + (f"（{notes}）" if notes else ""), markup=False, soft_wrap=True)

@@ -5,7 +5,7 @@ from pathlib import Path
 from xml.etree import ElementTree as ET
 
 from eval.running.results import ItemResult, RunResult
-from eval.sets import HELD_OUT, SETS
+from eval.sets import HELD_OUT, SETS, WORDING
 
 _NO_XML = re.compile("[^\t\n\r\u0020-\ud7ff\ue000-\ufffd\U00010000-\U0010ffff]")
 
@@ -13,7 +13,7 @@ _NO_XML = re.compile("[^\t\n\r\u0020-\ud7ff\ue000-\ufffd\U00010000-\U0010ffff]")
 def write_junit(result: RunResult, path: Path) -> None:
     """One suite per set, one test case per item; what is held out fails without its wording."""
     root = ET.Element("testsuites", name="assistant eval")
-    for name, title in SETS.items():
+    for name, title in {**SETS, WORDING: "语言模型措辞"}.items():
         items = [item for item in result.items if item.set_name == name]
         if items:
             root.append(_suite(name, title, items, result))

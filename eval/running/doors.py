@@ -18,6 +18,7 @@ from assistant.schemas import Answer, AskRequest, ScoredCitation
 from eval.model import Turn
 
 if TYPE_CHECKING:
+    from assistant.assembly import Assistant
     from assistant.config import Settings
 
 DEPTH = 10  # clauses kept of each ranking
@@ -87,22 +88,30 @@ class InProcess:
     @contextmanager
     def open(self) -> Iterator[Door]:
         """The service, over a database that is thrown away afterwards."""
+        with self.service() as service:
+            yield _InProcessDoor(service.ask, service.search)
+
+    @contextmanager
+    def service(self, **settings: Any) -> Iterator["Assistant"]:
+        """The service itself, with settings of its own."""
         from assistant.assembly import build_service
 
         with tempfile.TemporaryDirectory() as folder, self._changed():
             # What is asked here must not stand among people's conversations.
             database = f"sqlite:///{Path(folder) / 'conversations.db'}"
-            service = build_service(self._settings(database))
+            service = build_service(self._settings(database, **settings))
             try:
-                yield _InProcessDoor(service.ask, service.search)
+                yield service
             finally:
                 service.close()
 
-    def _settings(self, database: str) -> "Settings":
+    def _settings(self, database: str, **more: Any) -> "Settings":
         from assistant.config import Settings
 
         own: dict[str, Any] = {"var_dir": self.var_dir} if self.var_dir else {}
-        return Settings(today=self.today, corpus_dir=self.corpus, database_url=database, **own)
+        return Settings(
+            today=self.today, corpus_dir=self.corpus, database_url=database, **own, **more
+        )
 
     def _changed(self) -> AbstractContextManager[None]:
         if self.broken_by is None:

@@ -14,7 +14,8 @@ from eval.provenance import provenance
 from eval.running.doors import InProcess, OverHttp, Recipe
 from eval.running.results import ItemResult, Provenance, RunResult
 from eval.running.runner import Done, InterruptedRunError, run
-from eval.sets import Choice, Located, choose, paths, read_sets
+from eval.running.worded import run_scripts, scripts_of
+from eval.sets import WORDING, Choice, Located, choose, paths, read_sets
 
 
 @dataclass(frozen=True, slots=True)
@@ -33,6 +34,8 @@ class Plan:
 
 def cases_of(plan: Plan) -> tuple[Located, ...]:
     """The cases meant, after all sets were found sound; raises CaseError."""
+    if plan.choice.sets == (WORDING,):
+        return ()
     found = read_sets(paths(plan.sets_root, plan.choice.sets))
     require_sound(found, load_ground(plan.corpus))
     return choose(found, plan.choice)
@@ -57,8 +60,11 @@ def evaluate(plan: Plan, found: Sequence[Located], done: Done) -> RunResult:
         regression=getattr(recipe, "broken_by", None),
     )
     complete = True
+    scripts = scripts_of(plan.choice) if isinstance(recipe, InProcess) else []
     try:
         items = run(found, recipe, plan.corpus, workers=plan.workers, done=done)
+        if scripts and isinstance(recipe, InProcess):
+            items += run_scripts(scripts, recipe, plan.corpus, done)
     except InterruptedRunError as error:
         items, complete = list(error.items), False
     known = known.model_copy(

@@ -19,6 +19,9 @@ CORPUS = Path("corpus")
 CHOSEN = {
     "validity_off": Choice(split="dev", categories=("time_travel", "drafts", "amendments")),
     "lexicon_empty": Choice(split="dev", sets=("retrieval",), tags=("colloquial",)),
+    "gate_bypassed": Choice(
+        split="dev", sets=("wording",), ids=tuple(f"hostile-{n:03}" for n in range(1, 9))
+    ),
     "parameter_changed": Choice(
         split="dev", sets=("eligibility",), ids=tuple(f"e-{n:03}" for n in range(1, 25))
     ),
