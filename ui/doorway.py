@@ -2,6 +2,7 @@
 
 import asyncio
 import logging
+import os
 import re
 from collections.abc import AsyncIterator, Mapping
 from contextlib import asynccontextmanager
@@ -98,6 +99,7 @@ def _mounted(base_url: str) -> Any:
 
 async def _mount(base_url: str) -> Any:
     """The framework's application in a shell of its own."""
+    os.environ.setdefault("GRADIO_ANALYTICS_CACHE_FREQUENCY", "1000000000")  # else: every event
     import gradio as gr
     from fastapi import FastAPI
 

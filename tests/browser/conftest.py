@@ -8,6 +8,7 @@ from pathlib import Path
 from typing import Any
 
 import pytest
+from axe_playwright_python.sync_playwright import Axe  # type: ignore[import-untyped]
 from playwright.sync_api import Browser, BrowserContext, Page, expect, sync_playwright
 
 from eval.serving import served
@@ -61,6 +62,11 @@ class Visit:
         self.page.locator("#talk .reply.waiting").wait_for(state="detached")
         expect(self.page.locator("#heard")).not_to_have_text(re.compile("^$|正在查找条款"))
 
+    def asks_no_other_host(self) -> None:
+        """Every request went to the service itself."""
+        ours = (f"{self.address}/", "data:", "blob:")
+        assert [url for url in self.requests if not url.startswith(ours)] == []
+
     def assert_readable(self, width: int) -> None:
         """Nothing scrolls sideways, and no letter is smaller than sixteen pixels."""
         assert self.page.evaluate("document.documentElement.scrollWidth") <= width
@@ -81,6 +87,17 @@ def browser() -> Iterator[Browser]:
         browser = playwright.chromium.launch(executable_path=CHROMIUM, args=list(SWITCHES))
         yield browser
         browser.close()
+
+
+def findings(page: Page) -> list[str]:
+    """What axe-core counts as serious or critical, with the element it is found in."""
+    found = Axe().run(page).response["violations"]
+    return [
+        f"{violation['impact']} {violation['id']}: {node['html'][:200]}"
+        for violation in found
+        if violation["impact"] in {"serious", "critical"}
+        for node in violation["nodes"]
+    ]
 
 
 @contextmanager

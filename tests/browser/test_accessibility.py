@@ -3,10 +3,9 @@
 from collections.abc import Iterator
 
 import pytest
-from axe_playwright_python.sync_playwright import Axe  # type: ignore[import-untyped]
-from playwright.sync_api import Browser, Page
+from playwright.sync_api import Browser
 
-from tests.browser.conftest import Visit, visiting
+from tests.browser.conftest import Visit, findings, visiting
 from tests.browser.fake import FRAMEWORK_WARNS, TalkingService, spoken_with
 
 pytestmark = [pytest.mark.browser, FRAMEWORK_WARNS]
@@ -24,17 +23,6 @@ def visit(browser: Browser, talking: str, request: pytest.FixtureRequest) -> Ite
         yield seen
 
 
-def findings(page: Page) -> list[str]:
-    """What axe-core counts as serious or critical, with the element it is found in."""
-    found = Axe().run(page).response["violations"]
-    return [
-        f"{violation['impact']} {violation['id']}: {node['html'][:200]}"
-        for violation in found
-        if violation["impact"] in {"serious", "critical"}
-        for node in violation["nodes"]
-    ]
-
-
 def test_what_is_wrong_would_be_found(visit: Visit) -> None:
     visit.page.evaluate("document.body.append(document.createElement('button'))")
     assert any("button-name" in finding for finding in findings(visit.page))
@@ -49,6 +37,9 @@ def test_the_first_page(visit: Visit) -> None:
 
 def test_an_answer(visit: Visit) -> None:
     visit.ask("租房落户要登记满几个月")
+    assert findings(visit.page) == []
+    visit.page.get_by_role("button", name="没帮助").click()
+    visit.page.get_by_text("换个日期看").click()
     assert findings(visit.page) == []
 
 
@@ -77,7 +68,38 @@ def test_a_refusal_and_a_failure(visit: Visit) -> None:
     assert findings(visit.page) == []
 
 
-def test_the_source_viewer(visit: Visit) -> None:
-    for clause in ("jx-gbo-2024-16__sec_1", "jx-gbo-2020-28__sec_1__para_2", "nowhere"):
-        visit.page.goto(f"{visit.address}/source/{clause}")
-        assert findings(visit.page) == []
+PAGES = (
+    "source/jx-gbo-2024-16__sec_1",
+    "source/jx-gbo-2020-28__sec_1__para_2",
+    "source/jx-gbo-2024-20__chapeau",
+    "source/nowhere",
+    "compare/jx-gbo-2020-28/jx-gbo-2024-16",
+    "basis?q=jx-gbo-2024-16__sec_1&q=jx-gbo-2020-28__sec_1__para_2",
+)
+
+
+def test_the_pages_to_read(visit: Visit) -> None:
+    for path in PAGES:
+        visit.page.goto(f"{visit.address}/{path}")
+        assert findings(visit.page) == [], path
+
+
+def test_the_self_test(visit: Visit) -> None:
+    visit.page.get_by_role("button", name="资格自测").click()
+    visit.page.locator("#check-verdict .ruled").wait_for()
+    assert findings(visit.page) == []
+
+
+def test_large_letters_in_high_contrast(visit: Visit) -> None:
+    visit.page.get_by_role("button", name="大字").click()
+    visit.page.get_by_role("button", name="高对比").click()
+    assert findings(visit.page) == []
+    visit.ask("租房半年了能落户吗")
+    visit.tap("是")
+    visit.tap("5个月")
+    visit.page.get_by_role("button", name="没帮助").last.click()
+    visit.page.evaluate("document.querySelectorAll('#talk details').forEach(d => d.open = true)")
+    assert findings(visit.page) == []
+    for path in PAGES:
+        visit.page.goto(f"{visit.address}/{path}")
+        assert findings(visit.page) == [], path
