@@ -9,7 +9,7 @@ STAMP := $(VENV)/.installed
 PYTEST_WORKERS ?= 2
 
 .DEFAULT_GOAL := help
-.PHONY: help install serve test test-browser check fix corpus eval bench docs lock clean
+.PHONY: help install serve test test-browser check fix corpus eval bench bench-pages docs lock clean
 
 help: ## 列出这些命令
 	@grep -hE '^[a-z-]+:.*## ' $(MAKEFILE_LIST) | awk -F ':.*## ' '{printf "  make %-14s %s\n", $$1, $$2}'
@@ -51,6 +51,9 @@ eval: install ## 评测：跑全部题目，打印指标，结果写到 var/eval
 
 bench: install ## 计时：答复、检索、规则
 	$(BIN)/python -m eval.benchmarks.run
+
+bench-pages: install ## 计时：在真实浏览器里，从按下回车到看见答复
+	$(BIN)/python -m eval.benchmarks.pages
 
 docs: install ## 生成 docs/rules.md（规则总表）与 docs/transcripts.md（六个人的对话）
 	$(BIN)/python -m eval.rules_table docs/rules.md

@@ -14,8 +14,9 @@ import httpx
 import pytest
 import uvicorn
 
+from assistant.dialogue.ports import Gone
 from assistant.errors import UnknownConversationError
-from assistant.schemas import Answer, AskRequest, KnownFact, Notice, Question
+from assistant.schemas import Answer, AskEvent, AskRequest, KnownFact, Notice, Question
 from assistant.service.app import create_app
 from tests.service.fake import TODAY, ContainmentService
 from ui.doorway import CitizenPage
@@ -64,6 +65,7 @@ class TalkingService(ContainmentService):
         super().__init__()
         self.kept: dict[str, Kept] = {}
         self.slow_s = 0.0
+        self.between_s = 0.0  # how long each step of a stream takes
 
     def ask(self, request: AskRequest) -> Answer:
         time.sleep(self.slow_s)
@@ -77,6 +79,11 @@ class TalkingService(ContainmentService):
             return self._decided(name, kept, request)
         alone = request.model_copy(update={"conversation_id": None})
         return super().ask(alone).model_copy(update={"conversation_id": name})
+
+    def stream(self, request: AskRequest, gone: Gone | None = None) -> Iterator[AskEvent]:
+        for event in super().stream(request, gone):
+            yield event
+            time.sleep(self.between_s)
 
     def forget(self, conversation_id: str) -> None:
         self.kept.pop(conversation_id, None)

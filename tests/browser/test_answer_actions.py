@@ -177,6 +177,7 @@ def test_larger_letters_and_contrast_are_kept_from_page_to_page(visit: Visit) ->
     visit.assert_readable(320)
     visit.page.get_by_role("button", name="大字").click()
     visit.page.goto(visit.address)
+    visit.page.locator("h1").wait_for()
     assert visit.page.evaluate(size) == before
 
 
