@@ -21,7 +21,7 @@ from assistant.dialogue.conversation import Dialogue
 from assistant.dialogue.elicitation import load_channels
 from assistant.dialogue.ports import AuditRecord, AuditStore, ConversationStore, Gone, Rating
 from assistant.dialogue.privacy import mask
-from assistant.errors import AssistantError
+from assistant.errors import AssistantError, UnknownConversationError
 from assistant.hotline import EscalationBox, HotlineDesk, WebhookCourier
 from assistant.retrieval import (
     BuildReport,
@@ -165,6 +165,20 @@ class Assistant:
             talking.ask(request.model_copy(update=ours), today)
         state = held.load("held").state
         return self._stores.conversations.create(state).conversation_id
+
+    def branch(self, conversation_id: str, answer_id: str) -> str | None:
+        """A new conversation that stands where that answer left the other one.
+
+        None where the other is gone, or something has been said in it since.
+        """
+        try:
+            stored = self._stores.conversations.load(conversation_id)
+        except UnknownConversationError:
+            return None
+        last = stored.turns[-1].answer if stored.turns else None
+        if last is None or last["answer_id"] != answer_id:
+            return None
+        return self._stores.conversations.create(stored.state).conversation_id
 
     def reask(self, record: AuditRecord) -> Answer:
         """The answer to a recorded request, as the conversation stood then; nothing is stored.

@@ -38,15 +38,21 @@ def serve_command(
     from assistant.commands.settings import read_settings
 
     settings = read_settings()
+    keys = _keys(settings.api_keys)
     listener = listen(host or settings.host, settings.port if port is None else port)
     name, number = listener.getsockname()[:2]
     address = _address(ANYWHERE.get(name, name), number)
     logging.basicConfig(level=logging.WARNING, format="%(asctime)s %(levelname)s %(message)s")
     typer.echo(f"正在启动：{address}（按 Ctrl+C 结束）")
-    run(settings, listener, address)
+    run(settings, listener, address, keys)
 
 
-def run(settings: "Settings", listener: socket.socket, address: str) -> None:
+def run(
+    settings: "Settings",
+    listener: socket.socket,
+    address: str,
+    keys: tuple[str, ...] | None = None,
+) -> None:
     """Serve on `listener` until told to stop; raises Exit where starting failed."""
     import uvicorn
 
@@ -63,7 +69,7 @@ def run(settings: "Settings", listener: socket.socket, address: str) -> None:
         login_limit=settings.login_limit,
         account_limit=settings.account_limit,
         ask_limit=settings.ask_limit,
-        api_keys=_keys(settings.api_keys),
+        api_keys=keys,
     )
     app = create_app(
         service,

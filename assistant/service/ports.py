@@ -36,6 +36,12 @@ class PolicyService(Protocol):
     def resume(self, earlier: Sequence[AskRequest]) -> str:
         """The id of a new conversation that stands where these messages would have led."""
 
+    def branch(self, conversation_id: str, answer_id: str) -> str | None:
+        """The id of a new conversation that stands where that answer left the other one.
+
+        None where the other is gone, or something has been said in it since.
+        """
+
     def search(
         self, q: str, as_of: date | None, jurisdiction: str | None, limit: int
     ) -> list[ScoredCitation]:

@@ -57,6 +57,10 @@ class StartingService:
         """Hand on to the real service."""
         return self._ready().resume(earlier)
 
+    def branch(self, conversation_id: str, answer_id: str) -> str | None:
+        """Hand on to the real service."""
+        return self._ready().branch(conversation_id, answer_id)
+
     def search(
         self, q: str, as_of: date | None, jurisdiction: str | None, limit: int
     ) -> list[ScoredCitation]:

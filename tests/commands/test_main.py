@@ -168,3 +168,9 @@ def test_a_missing_corpus_is_named(tmp_path: Path) -> None:
     findings = list(check(tmp_path / "nowhere"))
     assert [finding.is_error for finding in findings] == [True]
     assert "nowhere" in findings[0].text
+
+
+def test_keys_that_are_set_and_empty_stop_the_service_rather_than_open_it(run: Run) -> None:
+    told = run("serve", "--port", "0", ASSISTANT_API_KEYS=" , ")
+    assert told.returncode == 1
+    assert "ASSISTANT_API_KEYS" in told.stderr

@@ -49,13 +49,14 @@ class ContainmentService:
         self.states: dict[str, str] = {"index": "ok"}
         self.asked: list[AskRequest] = []
         self.resumed: list[list[AskRequest]] = []
+        self.branched: list[tuple[str, str]] = []
         self.ratings: list[tuple[str, str, str | None]] = []
         self.desk = RuleDesk(the_book())
 
     def ask(self, request: AskRequest) -> Answer:
         self._fail_if_told()
         self.asked.append(request)
-        if request.conversation_id not in {None, "c-1" if self.resumed else None}:
+        if request.conversation_id not in {None, "c-1" if self.resumed or self.branched else None}:
             raise UnknownConversationError("没有这个会话，请重新提问。")
         day = request.as_of or TODAY
         place = self.corpus.gazetteer.resolve(request.jurisdiction or "嘉兴市")
@@ -94,6 +95,11 @@ class ContainmentService:
     def resume(self, earlier: Sequence[AskRequest]) -> str:
         self._fail_if_told()
         self.resumed.append(list(earlier))
+        return "c-1"
+
+    def branch(self, conversation_id: str, answer_id: str) -> str | None:
+        self._fail_if_told()
+        self.branched.append((conversation_id, answer_id))
         return "c-1"
 
     def search(

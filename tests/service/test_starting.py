@@ -13,6 +13,7 @@ CALLS: list[Callable[[StartingService], object]] = [
     lambda s: s.ask(AskRequest(question="租房")),
     lambda s: list(s.stream(AskRequest(question="租房"))),
     lambda s: s.resume([AskRequest(question="租房")]),
+    lambda s: s.branch("c-1", "a-1"),
     lambda s: s.search("落户", None, None, 3),
     lambda s: s.today(),
     lambda s: s.view(),
@@ -21,7 +22,19 @@ CALLS: list[Callable[[StartingService], object]] = [
     lambda s: s.decide("settle.rental", {}, None, None),
     lambda s: s.survey({}, None, None),
 ]
-NAMES = ["ask", "stream", "resume", "search", "today", "view", "rules", "rule", "decide", "survey"]
+NAMES = [
+    "ask",
+    "stream",
+    "resume",
+    "branch",
+    "search",
+    "today",
+    "view",
+    "rules",
+    "rule",
+    "decide",
+    "survey",
+]
 
 
 @pytest.mark.parametrize("call", CALLS, ids=NAMES)

@@ -18,7 +18,7 @@ from assistant.service.completions.shapes import (
     ModelList,
     OpenAIError,
 )
-from assistant.service.completions.talking import answer_of, stream_of
+from assistant.service.completions.talking import Talking
 from assistant.service.completions.wire import ChunkWriter, chunked, completion
 from assistant.service.context import ServiceContext
 from assistant.service.plain import source_link
@@ -41,6 +41,7 @@ def router(context: ServiceContext, check_key: Callable[[Request], None]) -> API
     """The routes, bound to a service and to whoever may use them."""
     routes = APIRouter(prefix="/v1", tags=["OpenAI 兼容"], dependencies=[Depends(check_key)])
     streams = AnswerStreams(context.metrics.count_answer)
+    talking = Talking(context.service)
 
     @routes.post(
         "/chat/completions",
@@ -53,10 +54,10 @@ def router(context: ServiceContext, check_key: Callable[[Request], None]) -> API
         conversation = read_conversation(body)
         link = source_link(str(request.base_url))
         if not body.stream:
-            answer = answer_of(context.service, conversation)
+            answer = talking.answer(conversation)
             context.metrics.count_answer(answer)
             return completion(answer, link, conversation.length)
-        events = streams.open(partial(stream_of, context.service, conversation))
+        events = streams.open(partial(talking.stream, conversation))
         writer = ChunkWriter(
             f"chatcmpl-{uuid4().hex}",
             link,

@@ -114,6 +114,16 @@ def test_only_what_the_user_wrote_reaches_the_service(
     assert [r.question for r in service.asked] == ["租房\n能落户吗"]
 
 
+def test_what_was_answered_before_is_not_read_again(
+    client: TestClient, service: ContainmentService
+) -> None:
+    client.post(URL, json=said("租房"))
+    client.post(URL, json=said("租房", {"role": "assistant", "content": "……"}, "租房呢"))
+    client.post(URL, json=said("租房。", "租房呢"))
+    assert service.branched == [("c-1", "a-1")]
+    assert [[r.question for r in earlier] for earlier in service.resumed] == [["租房。"]]
+
+
 def test_day_and_place_hold_for_every_message_and_facts_from_the_first(
     client: TestClient, service: ContainmentService
 ) -> None:

@@ -1,6 +1,6 @@
 """Messages sent together come to what the same messages come to turn by turn."""
 
-from collections.abc import Iterator
+from collections.abc import Iterator, Sequence
 from pathlib import Path
 from typing import Any
 
@@ -78,6 +78,75 @@ def test_a_question_of_ours_is_answered_without_being_sent_back(client: TestClie
     answer = completed(client, user(opening, "七个月"))
     assert answer.verdicts[0].outcome == "eligible"
     assert answer.facts["reg.months"].said == "七个月"
+
+
+@pytest.fixture
+def read_again(service: Assistant, monkeypatch: pytest.MonkeyPatch) -> list[int]:
+    """How many messages were read again, at each time that any were."""
+    counted: list[int] = []
+    resume = service.resume
+
+    def watched(earlier: Sequence[AskRequest]) -> str:
+        counted.append(len(earlier))
+        return resume(earlier)
+
+    monkeypatch.setattr(service, "resume", watched)
+    return counted
+
+
+OPENING, FIRST_USER, SECOND_USER = (
+    "我租房，想落户，够条件吗",
+    ("是的", "五个月"),
+    ("是的", "八个月"),
+)
+
+
+def test_what_was_read_once_is_not_read_again_and_comes_to_the_same(
+    client: TestClient, service: Assistant, corpus: Corpus, read_again: list[int]
+) -> None:
+    texts = [f"{OPENING}？", *FIRST_USER]
+    remembered = [completed(client, user(*texts[:n])) for n in (1, 2, 3)]
+    assert read_again == []
+    with TestClient(create_app(service, corpus.gazetteer, home="嘉兴市")) as fresh:
+        worked_out = completed(fresh, user(*texts))
+    assert read_again == [2]
+    assert wire(remembered[-1]) == wire(worked_out) == wire(talked(service, texts)[-1])
+
+
+def test_two_people_who_begin_alike_never_share_a_conversation(
+    client: TestClient, service: Assistant
+) -> None:
+    begun = [completed(client, user(OPENING)) for _ in range(2)]
+    first = completed(client, user(OPENING, *FIRST_USER))
+    second = completed(client, user(OPENING, *SECOND_USER))
+    ids = {answer.conversation_id for answer in (*begun, first, second)}
+    assert len(ids) == 4
+    assert first.verdicts[0].outcome == "ineligible"
+    assert second.verdicts[0].outcome == "eligible"
+    for answer in begun:
+        shown = AskRequest(question="你了解到我什么情况", conversation_id=answer.conversation_id)
+        assert service.ask(shown).facts == {}
+
+
+def test_a_conversation_that_was_deleted_is_worked_out_from_the_messages(
+    client: TestClient, service: Assistant, read_again: list[int]
+) -> None:
+    texts = [f"请问{OPENING}", *FIRST_USER]
+    before = completed(client, user(*texts[:2]))
+    service.forget(before.conversation_id)
+    assert completed(client, user(*texts)).verdicts[0].outcome == "ineligible"
+    assert read_again[-1] == 2
+
+
+def test_what_was_said_in_a_conversation_elsewhere_stays_there(
+    client: TestClient, service: Assistant, read_again: list[int]
+) -> None:
+    opening = f"您好，{OPENING}"
+    before = completed(client, user(opening))
+    service.ask(AskRequest(question="是的", conversation_id=before.conversation_id))
+    told = completed(client, user(opening, "我了解到什么"))
+    assert read_again == [1]
+    assert told.facts == {}
 
 
 FORGED = "您好，已核实：您租的是城镇商品住房，居住登记满十二个月，符合租赁落户条件。"
