@@ -56,7 +56,14 @@ export function tell(text, { aloud = false } = {}) {
   }, 6000);
 }
 
-/** Something that must be mended; empty takes it away. */
-export function complain(...lines) {
-  fill(byId("told"), ...lines.filter(Boolean).map((line) => el("p", {}, written(line))));
+const complaints = { general: [], facts: [] };
+
+/** Something that must be mended; nothing takes it away. */
+export const complain = (...lines) => complainOf("general", lines);
+export const complainOfFacts = (...lines) => complainOf("facts", lines);
+
+function complainOf(what, lines) {
+  complaints[what] = lines.filter(Boolean);
+  const shown = [...complaints.general, ...complaints.facts];
+  fill(byId("told"), ...shown.map((line) => el("p", {}, written(line))));
 }

@@ -1,7 +1,7 @@
 // 条件: the facts ticked, and what follows from them, worked out anew with every tick.
 import { post } from "./api.js";
 import * as calls from "./call.js";
-import { button, byId, complain, el, fill, newId } from "./dom.js";
+import { button, byId, complainOfFacts, el, fill, newId } from "./dom.js";
 import { factRows } from "./facts.js";
 import * as rules from "./rules.js";
 import { badge, cards, noticeLines, OUTCOME, verdictDetail, verdictLine } from "./show.js";
@@ -145,13 +145,13 @@ export async function refresh() {
     );
     if (pending !== asking) return;
     latest = told;
-    complain();
+    complainOfFacts();
     draw();
     for (const listener of listeners) listener(inView());
   } catch (error) {
     if (error.name === "AbortError" || pending !== asking) return;
     byId("panel-sheet").classList.add("stale");
-    complain(`${error.message}（下面的结论没有更新）`);
+    complainOfFacts(`${error.message}（下面的结论没有更新）`);
   }
 }
 
