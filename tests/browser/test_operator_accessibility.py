@@ -5,8 +5,8 @@ from collections.abc import Iterator
 import pytest
 from playwright.sync_api import Browser, expect
 
+from tests.browser.conftest import findings
 from tests.browser.desk import Panel, Staffed, context_of, hosting, panel, staffed
-from tests.browser.test_accessibility import findings
 
 pytestmark = pytest.mark.browser
 

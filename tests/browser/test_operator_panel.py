@@ -312,11 +312,12 @@ def test_the_login_leads_nowhere_else(browser: Browser, desk: Staffed, where: st
 
 @pytest.mark.parametrize("width", [320, 360, 420, 768, 1440])
 def test_nothing_scrolls_sideways(browser: Browser, desk: Staffed, width: int) -> None:
-    def fits() -> bool:
-        wide: int = seen.page.evaluate("document.documentElement.scrollWidth")
-        return wide <= width
-
     with panel(browser, desk, "li", viewport={"width": width, "height": 780}) as seen:
+
+        def fits() -> bool:
+            wide: int = seen.page.evaluate("document.documentElement.scrollWidth")
+            return wide <= width
+
         seen.page.keyboard.type("租房落户")
         seen.page.locator(".hit").first.wait_for()
         assert fits()
