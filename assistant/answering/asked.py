@@ -111,6 +111,19 @@ def asks_main_text(question: str) -> bool:
     return _MAIN_TEXT.search(question) is not None
 
 
+_NEXT_ASK = re.compile(
+    r"(?<=[？?])|[；;]|(?:[，,。\s]|^)(?:还有|另外|以及|再问(?:一?下|个|一句)?|顺便(?:再)?问(?:一?下|一句)?|再一个|再就是|同时)(?=[^，,。]{4})[，,]?"
+)
+_SHORTEST_ASK = 5
+
+
+def separate_asks(question: str) -> tuple[str, ...]:
+    """The questions of a message that asks several, each by itself; one where it asks one."""
+    pieces = [p.strip(" ，,。；;") for p in _NEXT_ASK.split(question)]
+    found = [p for p in pieces if len(p) >= _SHORTEST_ASK and _ASKING_PIECE.search(p)]
+    return tuple(found) if len(found) > 1 else (question,)
+
+
 _TITLE = re.compile(
     r"《([^》]{4,60}(?:条例|办法|规定|意见|通知|细则|方案|法|决定|政策|实施意见))》"
 )

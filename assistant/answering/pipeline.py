@@ -1,14 +1,14 @@
 """The steps from a question to an answer, in order; each is small and typed (design D8)."""
 
 import time
-from collections.abc import Callable, Mapping
+from collections.abc import Callable, Mapping, Sequence
 from dataclasses import dataclass, field, replace
 from datetime import date
 from functools import partial
 from uuid import uuid4
 
 from assistant.answering import forged
-from assistant.answering.asked import asks_telephone, names_other_office
+from assistant.answering.asked import asks_telephone, names_other_office, separate_asks
 from assistant.answering.chat import greet
 from assistant.answering.composer import compose
 from assistant.answering.contacts import Contacts, TopicWords, topic_of
@@ -17,6 +17,7 @@ from assistant.answering.picking import Chosen, Nothing, printed
 from assistant.answering.premises import Held, Premise, hold, read_premise, states
 from assistant.answering.question import Question, read_question
 from assistant.answering.refusals import refuse
+from assistant.answering.relevance import Content
 from assistant.answering.reply import Reply
 from assistant.answering.screening import Screened, screen
 from assistant.answering.selection import select
@@ -25,6 +26,7 @@ from assistant.clauses import DocumentKind, Gazetteer, Notice, Place, ancestors
 from assistant.retrieval import Lexicon, Searcher
 from assistant.schemas import Answer, AskRequest
 
+_MOST_ASKS = 3  # questions of one message that are answered one by one
 _NEAR = 8  # clauses that a pasted text is compared with, in force and not
 _ORIGINS = 12  # texts not in force searched for where a mistaken figure comes from
 
@@ -46,6 +48,16 @@ class Timer:
     def total(self) -> dict[str, float]:
         """All stages and their total."""
         return self.spent | {"total": round(1000 * (time.perf_counter() - self._began), 3)}
+
+
+@dataclass(frozen=True, slots=True)
+class Basis:
+    """What one question is answered from."""
+
+    question: Question
+    content: Content
+    chosen: Chosen
+    held: Held | None = None
 
 
 class Pipeline:
@@ -154,14 +166,57 @@ class Pipeline:
         )
 
     def _answer(self, reply: Reply, question: Question, searcher: Searcher, timer: Timer) -> None:
+        """Answer what is asked; of a message that asks twice, each question by itself."""
+        asks = separate_asks(question.text)
+        if 1 < len(asks) <= _MOST_ASKS:
+            each = [replace(question, text=a, words=a, sought=a) for a in asks]
+            if self._answer_each(reply, each, searcher, timer):
+                return
+        basis = self._basis(question, searcher)
+        timer.mark("retrieve")
+        if isinstance(basis, Nothing):
+            refuse(
+                reply,
+                basis.reason,
+                self._contacts,
+                lead=basis.lead,
+                about=question.text + basis.about,
+            )
+            return
+        compose(reply, basis.question, basis.content, basis.chosen, self._contacts, basis.held)
+
+    def _answer_each(
+        self, reply: Reply, asks: Sequence[Question], searcher: Searcher, timer: Timer
+    ) -> bool:
+        """Answer several questions in their order; False where none of them can be answered."""
+        bases = [self._basis(ask, searcher) for ask in asks]
+        timer.mark("retrieve")
+        if not any(isinstance(basis, Basis) for basis in bases):
+            return False
+        quoted: set[str] = set()
+        for number, basis in enumerate(bases, start=1):
+            if isinstance(basis, Nothing):
+                lead = basis.lead or "现在收录的文件里没有写这一点，我不能凭猜测回答。"
+                reply.say(f"您问的第{number}件事：{lead}")
+                continue
+            shown = {pick.clause.clause_id for pick in basis.chosen.picks}
+            if shown <= quoted:
+                continue
+            quoted |= shown
+            if number > 1:
+                reply.say(f"您问的第{number}件事：")
+            compose(reply, basis.question, basis.content, basis.chosen, self._contacts, basis.held)
+        return True
+
+    def _basis(self, question: Question, searcher: Searcher) -> "Basis | Nothing":
+        """What one question is answered from, or why it is not."""
         premise = read_premise(question.words)
         about = premise.rest if premise and self._matters.in_field(premise.rest) else question.words
         question = replace(question, words=about)
         content = self._matters.read(about, searcher)
         telephone = self._telephone(question, searcher)
         if telephone is not None:
-            compose(reply, question, content, telephone, self._contacts)
-            return
+            return Basis(question, content, telephone)
         topic = topic_of(question.text, self._topics)
         chosen = select(
             question,
@@ -173,18 +228,10 @@ class Pipeline:
             in_field=self._matters.in_field(question.text),
             read=partial(self._matters.read, searcher=searcher),
         )
-        timer.mark("retrieve")
         if isinstance(chosen, Nothing):
-            refuse(
-                reply,
-                chosen.reason,
-                self._contacts,
-                lead=chosen.lead,
-                about=question.text + chosen.about,
-            )
-            return
+            return chosen
         held = self._held(premise, chosen, question, searcher) if premise else None
-        compose(reply, question, content, chosen, self._contacts, held)
+        return Basis(question, content, chosen, held)
 
     def _held(
         self, premise: Premise, chosen: Chosen, question: Question, searcher: Searcher

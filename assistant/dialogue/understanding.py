@@ -14,6 +14,7 @@ from assistant.answering.screening import Screened, screen
 from assistant.clauses import Place
 from assistant.dialogue.deciding import decide_for
 from assistant.dialogue.elicitation import CHANNEL, Channels
+from assistant.dialogue.general import asks_rule
 from assistant.dialogue.intent import read_intent
 from assistant.dialogue.model import FollowUp, Intent, IntentKind, Reading, SaidFact
 from assistant.dialogue.reading.durations import Point, read_times
@@ -153,9 +154,11 @@ class Listener:
             intent = Intent(IntentKind.CORRECTION)
         elif _changes_a_fact(intent, reading, words, state, book):
             intent = replace(intent, kind=IntentKind.ELIGIBILITY, follow_up=FollowUp.FACT)
-        if read_premise(words) is not None and intent.follow_up is None:
+        if intent.follow_up is None and (
+            read_premise(words) or _wants_rule(words, intent, reading, state)
+        ):
             intent = replace(intent, kind=IntentKind.POLICY, open=False)
-            reading = Reading({})  # a requirement asked about is nobody's fact
+            reading = Reading({})  # what a rule is asked to say is nobody's fact
         told_facts = {} if screened.cause == FORGED else _facts_told(intent, reading, state)
         if self._is_general(intent, told_facts, words, state, book, as_of):
             intent, told_facts = replace(intent, kind=IntentKind.POLICY, open=False), {}
@@ -290,6 +293,16 @@ class Listener:
         if intent.kind in _DECIDES:
             return asked_together(intent.rules), intent.open or not intent.rules
         return (), False
+
+
+def _wants_rule(words: str, intent: Intent, reading: Reading, state: State) -> bool:
+    """Whether the text is to answer, and not the rules: no ask of somebody's own case or sum."""
+    if intent.kind not in _DECIDES or state.asked:
+        return False
+    of_scheme = any(rule.startswith("medical.") for rule in intent.rules)
+    if intent.kind is IntentKind.AMOUNT and not of_scheme:
+        return True
+    return asks_rule(words, reading.facts)
 
 
 def _stays(intent: Intent, state: State) -> bool:

@@ -9,6 +9,7 @@ from assistant.answering.asked import (
     named_in_vain,
     names_other_office,
     outside_months,
+    separate_asks,
     unheld_title,
 )
 from assistant.answering.particulars import (
@@ -195,3 +196,17 @@ def test_a_question_about_the_main_text_does_not_want_the_annex() -> None:
 )
 def test_a_document_of_certain_months_says_nothing_of_others(question: str, outside: bool) -> None:
     assert outside_months(question, "嘉兴市人民政府人事任免（2024年5、6月份）") is outside
+
+
+@pytest.mark.parametrize(
+    ("question", "asks"),
+    [
+        ("租房要登记多久？就业要交几个月？", ["租房要登记多久？", "就业要交几个月？"]),
+        ("租房要登记多久，还有材料要带什么", ["租房要登记多久", "材料要带什么"]),
+        ("我租了房，登记半年了。能落户吗？", ["我租了房，登记半年了。能落户吗？"]),
+        ("还有几个月能落户", ["还有几个月能落户"]),
+    ],
+    ids=range(4),
+)
+def test_several_questions_of_one_message(question: str, asks: list[str]) -> None:
+    assert list(separate_asks(question)) == asks

@@ -1,0 +1,94 @@
+"""Whether a message asks what the rule says, of people in general, rather than to apply it to somebody.
+
+「技师能带父母吗」 and 「文件里讲能不能通用」 want the clause; 「我是技师，能带爸妈吗」 wants a verdict.
+"""
+
+import re
+from collections.abc import Collection
+
+from assistant.answering.aspects import aspects_of
+
+_SOMEBODY = re.compile(
+    r"我(?!市|国|们(?:市|国|这))|俺|咱|本人|侬|阿拉|伲|(?<!其)[他她](?!人|们)|\d{2}岁|[一二三四五六七八九]十[一二三四五六七八九]?岁"
+)
+_ASIDE = re.compile(
+    r"(?:不用|不必|别|不要|不是|没有?|并非)(?:要|想|在|来)?(?:查|问|看|打听)[^，。？]*|(?:我|俺)(?:就|只|只是|是)?(?:想|要|来)?(?:问|咨询|了解|打听|知道|请教)(?:一?下|问|的是)?"
+)
+_DOCUMENT = r"(?:文件|通知|规定|政策|办法|条例|试点|解读|公报|条文|原文)"
+_WORDING = re.compile(
+    rf"{_DOCUMENT}(?:里面?|上|中|当中)?(?:是|到底|究竟|真|都|对[^，。？]{{0,6}})*(?:怎么|如何|有没有|咋)?(?:写|讲|说|规定|各是|分别是|提到)"
+    r"|(?:有没有|有|写没)写(?:明|清|过|的)?|怎么写的|原文|原话|条款|口径|出处|哪里写|写在哪"
+    rf"|(?:就|只|想)问(?:问|一?下)?(?:的是)?{_DOCUMENT}"
+)
+_OWN_CASE = re.compile(r"(?:我|俺|本人)[^，。？]{0,8}(?:能|可以|符合|够|行不行|算不算)")
+_FAMILY = re.compile(r"(?:带|随迁|跟着|一起迁|一道迁|家属|家里人|家人)")
+_WHETHER = re.compile(r"能|可以|行|[吗么不伐呢]$|有没有")
+_HOW = re.compile(r"(?:怎么|如何|怎样)(?:投靠|迁|转|换|落|缴|交|收|筹|划|办)(?!才)")
+_ONLY = re.compile(r"(?:是不是)?只(?:能|限|准|许|可以)[^，。？]{1,12}(?:吗|么|嘛|不是)?[？?]?$")
+_WHEN = re.compile(
+    r"(?:每年|一年里?)[^，。？]{0,6}(?:几月|哪个?月|什么时候|哪(?:一)?天|几号)|(?:几|多少)天(?:之)?内|几月份"
+)
+_REVOKED = re.compile(r"会(?:不会)?(?:被)?(?:注销|收回|吊销|作废|取消)")
+_ELSEWHERE_PERMIT = re.compile(
+    r"居住证[^，。？]{0,12}(?:通用|直接(?:用|落)|能用|好用|管用|承认|认不认|认吗)"
+)
+_FUNDING = re.compile(
+    r"筹(?:资|钱|集)|(?:缴费|交费|缴纳)(?:的)?(?:比例|费率|标准)|按多大|算不算人头"
+)
+_HEADCOUNT = re.compile(r"\d+\s*(?:个|名|位)?(?:人|在职|退休|职工|员工)|(?:在职|退休)\s*\d+")
+_OTHER_GOAL = re.compile(
+    r"(?:能不能|能否|可不可以|可以|能|怎么|如何|咋)(?:(?!落户|落|迁|投靠|入户|户口)[^，。？]){0,4}"
+    r"(?:上学|读书|念书|入学|入园|上幼儿园|高考|中考|买房|购房|买车|摇号|上牌|考驾照|贷款|补缴|补交|提取|参军|结婚|吃低保|领低保|申请公租房)"
+)
+
+
+_CLASS = frozenset(
+    {
+        "edu",
+        "title_level",
+        "skill_level",
+        "family",
+        "relation",
+        "permit.held",
+        "permit.issued_in",
+        "permit.outside_province",
+        "pension.province",
+        "employer.kind",
+        "employer.area",
+        "staff.kind",
+        "contribution.scheme",
+        "med.in_scope",
+        "apply.action",
+    }
+)
+"""Facts that a question about people of a kind names as well."""
+_LEVELS = frozenset({"edu", "title_level", "skill_level"})
+
+
+def asks_rule(words: str, told: Collection[str]) -> bool:
+    """Whether `words` ask what the rule says, whoever it is about; `told` are facts read in them."""
+    bare = _ASIDE.sub("", words)
+    if _OTHER_GOAL.search(bare):
+        return True
+    if _WORDING.search(words) and not _OWN_CASE.search(bare):
+        return True
+    if _FUNDING.search(bare) and not _HEADCOUNT.search(bare):
+        return True
+    if any(aspect.name == "全员" for aspect in aspects_of(bare)):
+        return True
+    return not of_somebody(bare) and _is_general(bare, told)
+
+
+def of_somebody(words: str) -> bool:
+    """Whether `words` speak of somebody in particular."""
+    return _SOMEBODY.search(_ASIDE.sub("", words)) is not None
+
+
+def _is_general(words: str, told: Collection[str]) -> bool:
+    text = words.rstrip("？?。！! ")
+    if _HOW.search(text) or _ONLY.search(text) or _WHEN.search(text):
+        return True
+    if not set(told) <= _CLASS or len(_LEVELS & set(told)) > 1:
+        return False  # that much is told of nobody but a person
+    covers = _FAMILY.search(text) and _WHETHER.search(text)
+    return bool(covers or _REVOKED.search(text) or _ELSEWHERE_PERMIT.search(text))
