@@ -101,6 +101,7 @@ class _Starter:
         try:
             ensure_index(settings)
             self._service = build_service(settings)
+            self._service.keep_house()
             places = load_gazetteer(settings.corpus_dir)
             self.ready.set_result(LocalTools(self._service, places, settings.home_jurisdiction))
         except Exception as error:  # noqa: BLE001 - re-raised by `ready.result` for every call

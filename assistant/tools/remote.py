@@ -24,7 +24,13 @@ class RemoteTools:
 
     def __init__(self, base_url: str, *, timeout_s: float = 30.0) -> None:
         self._base_url = base_url.rstrip("/")
-        self._http = httpx.Client(base_url=self._base_url, timeout=timeout_s)
+        next_door: dict[str, httpx.BaseTransport | None] = {
+            "all://127.0.0.1": None,
+            "all://localhost": None,
+        }
+        self._http = httpx.Client(  # next door is never behind a proxy
+            base_url=self._base_url, timeout=timeout_s, mounts=next_door
+        )
         self.link: Link = source_link(self._base_url)
 
     def ask(self, request: AskRequest) -> Answer:

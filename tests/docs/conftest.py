@@ -32,6 +32,7 @@ def run(var: Path) -> Run:
                 "ASSISTANT_VAR_DIR": str(var),
                 "ASSISTANT_TODAY": "2026-11-22",
                 "PYTHONIOENCODING": "utf-8",
+                "NO_PROXY": "127.0.0.1",
                 **variables,
             },
             capture_output=True,

@@ -22,7 +22,7 @@ def test_the_openai_client_gets_text_stream_conversation_and_its_own_errors(
     assert "引文数： 1" in streamed
     assert "能落户吗 → clarify ['undetermined']" in streamed
     assert "七个月 → verdict ['eligible']" in streamed
-    assert "400 只能读文字" in streamed
+    assert "400 「messages.0.content」里有图片" in streamed
 
 
 def test_chat_openai_gets_the_same_whole_and_as_a_stream(run: Run, address: str) -> None:

@@ -110,11 +110,11 @@ def _text_of(content: Any, field: str) -> str:
         raise UnsupportedRequestError(f"「{field}」须为文字，或文字片段的列表。", field=field)
     texts = []
     for part in content:
-        kind = part.get("type") if isinstance(part, dict) else None
+        kind = part.get("type", "text") if isinstance(part, dict) else "text"
         text = part.get("text") if isinstance(part, dict) else part
-        if kind is not None and kind not in _TEXT_PARTS:
+        if not isinstance(kind, str) or kind not in _TEXT_PARTS:
             raise UnsupportedRequestError(
-                f"只能读文字，不能读图片、声音或文件（{str(kind)[:32]}），请把内容写成文字。",
+                f"「{field}」里有图片、声音、文件或别的东西，这里只读文字，请把内容写成文字。",
                 field=field,
             )
         if not isinstance(text, str):
