@@ -17,7 +17,16 @@ from assistant.schemas import Answer
 from tests.service.fake import CORPUS, ROOT
 from tests.ui.samples import answer
 
-HEAVY = ("torch", "gradio", "chromadb", "sentence_transformers", "fastapi", "uvicorn", "tantivy")
+HEAVY = (
+    "torch",
+    "gradio",
+    "chromadb",
+    "sentence_transformers",
+    "fastapi",
+    "uvicorn",
+    "tantivy",
+    "mcp",
+)
 
 
 @dataclass(frozen=True)

@@ -52,13 +52,13 @@ class ChunkWriter:
         self._with_usage = with_usage
         self._created = int(time.time())
         self._sent = ""
-
-    def begin(self) -> dict[str, Any]:
-        """The chunk that opens the reply."""
-        return self._chunk({"role": "assistant", "content": ""})
+        self._begun = False
 
     def chunks(self, event: AskEvent) -> Iterator[dict[str, Any]]:
         """What an event adds: its piece of text, or at the end the notes and the whole answer."""
+        if not self._begun:
+            self._begun = True
+            yield self._chunk({"role": "assistant", "content": ""})
         match event:
             case Delta(text=text):
                 yield self._text(text)
@@ -94,7 +94,6 @@ class ChunkWriter:
 async def chunked(events: AsyncIterator[AskEvent], writer: ChunkWriter) -> AsyncIterator[bytes]:
     """The bytes of the stream; a failure is told in it, and it then ends without `[DONE]`."""
     try:
-        yield _data(writer.begin())
         async with aclosing(paced(events)) as pace:
             async for event in pace:
                 if event is None:
