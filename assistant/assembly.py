@@ -101,6 +101,7 @@ class Assistant:
         self._desk.on(self.view())
         self._terms = Terms(lexicon.official_terms)
         self._writer = writer
+        self._proposes = settings.llm_proposes
         self._dialogue = self._talking(stores.conversations, stores.audit, writer)
         self._accounts = build_accounts(settings, stores)
         self._hotline = HotlineDesk(
@@ -137,6 +138,7 @@ class Assistant:
             clock=_now,
             writer=writer,
             terms=self._terms,
+            proposes=self._proposes,
         )
 
     def today(self) -> date:

@@ -73,6 +73,9 @@ class Settings(BaseSettings):
         default=None, repr=False, description="语言模型接口的密钥；本机的接口多半不要"
     )
     llm_streaming: bool = Field(default=True, description="语言模型是否逐段返回")
+    llm_proposes: bool = Field(
+        default=True, description="追问或查无依据时，是否请语言模型猜一猜意思，猜的要本人确认才算"
+    )
     llm_connect_s: float = Field(
         default=3.0, gt=0, le=60, description="连接语言模型最多等几秒；等不到就用原文摘录"
     )

@@ -14,6 +14,7 @@ from assistant.answering.reply import Reply
 from assistant.answering.worded import word
 from assistant.clauses import Gazetteer, Place
 from assistant.dialogue.elicitation import Channels
+from assistant.dialogue.interpreting import Interpreter
 from assistant.dialogue.model import IntentKind
 from assistant.dialogue.ports import (
     AuditRecord,
@@ -25,9 +26,11 @@ from assistant.dialogue.ports import (
     outcome_of,
 )
 from assistant.dialogue.privacy import mask, mask_values, privacy_notice
+from assistant.dialogue.proposing import confirmed, with_proposal
 from assistant.dialogue.reading.places import Surroundings
 from assistant.dialogue.responding import Responder
 from assistant.dialogue.state import (
+    Proposal,
     Remembered,
     State,
     dump_state,
@@ -58,13 +61,15 @@ class Dialogue:
         clock: Clock,
         writer: Writer | None = None,
         terms: Terms | None = None,
+        proposes: bool = True,
     ) -> None:
         self._searcher = searcher
         self._pipeline = pipeline
         self._rules = rules
         self._gazetteer = gazetteer
         self._home = home
-        self._listener = Listener(searcher, pipeline, channels, Surroundings(gazetteer, home), home)
+        surroundings = Surroundings(gazetteer, home)
+        self._listener = Listener(searcher, pipeline, channels, surroundings, home)
         self._responder = Responder(pipeline, contacts, channels, home)
         self._conversations = conversations
         self._audit = audit
@@ -72,6 +77,11 @@ class Dialogue:
         self._contacts = tuple(contacts)
         self._writer = writer
         self._terms = terms
+        self._interpreter = (
+            Interpreter(writer, terms, pipeline, self._listener, surroundings)
+            if writer is not None and terms is not None and proposes
+            else None
+        )
 
     def ask(self, request: AskRequest, today: date) -> Answer:
         """Answer one message; raises AssistantError (unknown conversation, fact, place; no index)."""
@@ -100,8 +110,12 @@ class Dialogue:
         )
         before = load_state(conversation.state)
         yield Stage(stage="understand")
-        understood = self._listener.understand(masked, before, book, request, today)
-        understood = replace(understood, facts={**given, **understood.facts})
+        told: dict[str, Remembered | None] = {}
+        text, heard = masked, replace(before, proposed=None)
+        if meant := confirmed(masked, before, book.facts):
+            text, told, heard = with_proposal(meant, request, before, today)
+        understood = self._listener.understand(text, heard, book, request, today)
+        understood = replace(understood, facts={**given, **understood.facts, **told})
         timer.mark("understand")
 
         def change(raw: dict[str, Any]) -> Json:
@@ -122,6 +136,7 @@ class Dialogue:
         timer.mark("compose")
         yield Stage(stage="compose")
         kept: list[Answer] = []
+        proposed: Proposal | None = None
 
         def keep() -> Answer:
             """Complete the turn, once, with the reply as it is by now."""
@@ -142,7 +157,8 @@ class Dialogue:
                     composer=reply.composer,
                     timings_ms=timer.total(),
                 )
-                self._keep(answer, before, state, masked, fields, searcher, stored, today)
+                left = replace(state, proposed=proposed)
+                self._keep(answer, before, left, masked, fields, searcher, stored, today)
                 kept.append(answer)
             return kept[0]
 
@@ -152,6 +168,18 @@ class Dialogue:
             finally:
                 timer.mark("word")
                 keep()
+        elif self._interpreter is not None and _asks_back(reply):
+            shown = reply.text
+            try:
+                yield from _pieces(shown)
+                proposed = self._interpreter.propose(
+                    reply, text, state, questions, verdicts, book, searcher, request, today, gone
+                )
+            finally:
+                timer.mark("propose")
+                keep()
+            if reply.text != shown:
+                yield Delta(text=reply.text.removeprefix(shown))
         else:
             keep()
             if gone is None or not gone():
@@ -188,7 +216,7 @@ class Dialogue:
     ) -> State:
         if understood.intent.kind is IntentKind.RESTART:
             return State().with_facts(given)
-        merged = state.with_facts(understood.facts)
+        merged = replace(state.with_facts(understood.facts), proposed=None)
         if request.as_of is not None:
             merged = replace(merged, as_of=request.as_of)
         if request.jurisdiction:
@@ -227,7 +255,13 @@ class Dialogue:
         def change(raw: dict[str, Any]) -> Json:
             latest = load_state(raw)
             return dump_state(
-                replace(latest, topic=state.topic, earlier=state.earlier, asked=state.asked)
+                replace(
+                    latest,
+                    topic=state.topic,
+                    earlier=state.earlier,
+                    asked=state.asked,
+                    proposed=state.proposed,
+                )
             )
 
         position = stored.turns[-1].position
@@ -251,6 +285,10 @@ class Dialogue:
                 outcome=outcome_of(answer),
             )
         )
+
+
+def _asks_back(reply: Reply) -> bool:
+    return reply.kind == "clarify" or (reply.kind == "refuse" and reply.reason == "no_source")
 
 
 def _pieces(text: str) -> Iterator[Delta]:

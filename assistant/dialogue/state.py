@@ -1,7 +1,7 @@
 """What a conversation remembers between turns: facts with their words, topic, day, place."""
 
 from collections.abc import Mapping
-from dataclasses import dataclass, field, replace
+from dataclasses import asdict, dataclass, field, replace
 from datetime import date
 from decimal import Decimal
 from typing import Any
@@ -45,6 +45,16 @@ class Topic:
 
 
 @dataclass(frozen=True, slots=True)
+class Proposal:
+    """What a language model thinks was meant: a question, or a fact with the person's words."""
+
+    question: str = ""
+    fact: str = ""
+    value: Any = None  # a JSON value
+    said: str = ""
+
+
+@dataclass(frozen=True, slots=True)
 class State:
     """Everything a conversation remembers; plain JSON when stored."""
 
@@ -54,6 +64,7 @@ class State:
     as_of: date | None = None
     place: str | None = None
     earlier: tuple[Topic, ...] = ()  # topics left that rules decide, the last one first
+    proposed: Proposal | None = None  # put to the person in the last reply; counts after 是
 
     def about(self, topic: Topic) -> "State":
         """This topic taken up; the one left is kept, for whoever comes back to it."""
@@ -122,6 +133,7 @@ def dump_state(state: State) -> dict[str, Any]:
         "topic": _dump_topic(state.topic),
         "earlier": [_dump_topic(topic) for topic in state.earlier],
         "asked": list(state.asked),
+        "proposed": asdict(state.proposed) if state.proposed else None,
         "as_of": state.as_of.isoformat() if state.as_of else None,
         "place": state.place,
     }
@@ -147,6 +159,7 @@ def load_state(raw: Json) -> State:
         asked=tuple(raw.get("asked") or ()),
         as_of=date.fromisoformat(day) if day else None,
         place=raw.get("place"),
+        proposed=Proposal(**raw["proposed"]) if raw.get("proposed") else None,
     )
 
 

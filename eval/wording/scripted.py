@@ -3,7 +3,7 @@
 import json
 import threading
 import time
-from collections.abc import Iterator
+from collections.abc import Callable, Iterator
 from contextlib import contextmanager
 from dataclasses import dataclass, field
 from http.server import BaseHTTPRequestHandler, ThreadingHTTPServer
@@ -34,12 +34,13 @@ class ScriptedModel:
 
     base_url: str
     script: Script = field(default_factory=Script)
+    reply_to: Callable[[dict[str, Any]], Script] | None = None  # goes before `script`
     requests: list[dict[str, Any]] = field(default_factory=list)
     keys: list[str] = field(default_factory=list)
 
     def play(self, script: Script) -> None:
         """From now on, answer like this."""
-        self.script = script
+        self.script, self.reply_to = script, None
 
     def say(self, *statements: dict[str, Any], **more: Any) -> None:
         """From now on, answer with these statements, one JSON object in a line."""
@@ -77,7 +78,7 @@ class _Handler(BaseHTTPRequestHandler):
         asked = json.loads(self.rfile.read(int(self.headers["Content-Length"])))
         model.requests.append(asked)
         model.keys.append(self.headers.get("Authorization", ""))
-        script = model.script
+        script = model.reply_to(asked) if model.reply_to else model.script
         time.sleep(script.before_s)
         try:
             self._play(script, asked)

@@ -7,6 +7,7 @@ one sentence must stand together in the support, so that a right number at the w
 from assistant.answering.grounding.checking import check_statement, ground
 from assistant.answering.grounding.conditions import missing_conditions
 from assistant.answering.grounding.coverage import (
+    adds_circumstances,
     binding_reasons,
     choice_reasons,
     coverage_reasons,
@@ -26,6 +27,7 @@ __all__ = [
     "Grounded",
     "Support",
     "Terms",
+    "adds_circumstances",
     "binding_reasons",
     "check_statement",
     "choice_reasons",

@@ -9,10 +9,11 @@ import re
 
 from assistant.answering.grounding.conditions import missing_conditions
 from assistant.answering.grounding.glue import claims, is_particle, joined_by_glue
-from assistant.answering.grounding.marks import denies, read_sentence, split_sentences
+from assistant.answering.grounding.marks import denies, read_sentence, read_text, split_sentences
 from assistant.answering.grounding.model import Support
 from assistant.answering.grounding.spelling import folded
 from assistant.answering.grounding.support import read_support
+from assistant.answering.grounding.vocabulary import PERSON, QUALIFICATION, SCOPE
 from assistant.clauses.numerals import normalize
 
 _SWEEPING = re.compile(
@@ -236,3 +237,17 @@ def _longest_shared(text: str, pieces: list[str]) -> str:
             if any(text[start : start + length] in piece for piece in pieces):
                 return text[start : start + length]
     return ""
+
+
+_CIRCUMSTANCES = frozenset({PERSON, QUALIFICATION, SCOPE})
+
+
+def adds_circumstances(reading: str, words: str) -> bool:
+    """Whether a reading of somebody's words names a number, a person, a place or a rank more."""
+    said = {(m.key, m.value) for s in read_text(words) for m in s.marks}
+    return any(
+        (m.key, m.value) not in said
+        for s in read_text(reading)
+        for m in s.marks
+        if m.is_number or m.category in _CIRCUMSTANCES
+    )

@@ -21,6 +21,11 @@ class Terms:
         self._words = frozenset(word for word in spelled if len(word) >= _SHORTEST)
         self._longest = max(map(len, self._words), default=0)
 
+    @property
+    def words(self) -> tuple[str, ...]:
+        """All of them, in order."""
+        return tuple(sorted(self._words))
+
     def within(self, text: str) -> Iterator[tuple[int, int]]:
         """The ranges of terms in canonical text, the longest at each place."""
         position = 0

@@ -1,0 +1,127 @@
+"""What a model thinks a person meant is a question to them, and counts only after 是."""
+
+from collections.abc import Iterator
+from typing import Any
+
+import pytest
+
+from assistant.assembly import Assistant, build_service
+from assistant.config import Settings
+from assistant.schemas import Answer, AskRequest
+from assistant.storage import open_stores
+from eval.wording.evaluate import settled
+from eval.wording.scripted import MODEL, Script, ScriptedModel, scripted_model
+
+FACT = "rent.is_urban_commodity_housing"
+TOLD = "我租的是小区里的电梯房，居住登记连续满七个月了，能租赁落户吗"
+READ = {"fact": FACT, "value": True, "words": "小区里的电梯房"}
+ODD = "办居住证要交多少钱"
+
+
+@pytest.fixture(scope="module")
+def model() -> Iterator[ScriptedModel]:
+    with scripted_model() as model:
+        yield model
+
+
+@pytest.fixture(scope="module")
+def settings(indexed: Settings, model: ScriptedModel) -> Settings:
+    return indexed.model_copy(
+        update={"llm_base_url": model.base_url, "llm_model": MODEL, "llm_failures": 1000}
+    )
+
+
+@pytest.fixture(scope="module")
+def helped(settings: Settings) -> Iterator[Assistant]:
+    helped = build_service(settings)
+    yield helped
+    helped.close()
+
+
+def say(service: Assistant, message: str, before: Answer | None = None) -> Answer:
+    conversation = before.conversation_id if before else None
+    return service.ask(AskRequest(question=message, conversation_id=conversation))
+
+
+def test_a_fact_that_a_model_read_is_asked_about_and_counts_after_yes(
+    helped: Assistant, service: Assistant, model: ScriptedModel
+) -> None:
+    model.say(READ)
+    first = say(helped, TOLD)
+    assert first.kind == "clarify"
+    assert "您说的「小区里的电梯房」是指" in first.text
+    assert settled(first) == settled(say(service, TOLD))
+    assert FACT not in first.facts
+    second = say(helped, "是这个意思", first)
+    assert second.facts[FACT].value is True
+    assert second.facts[FACT].said == "小区里的电梯房"
+    assert (second.kind, second.verdicts[0].outcome) == ("verdict", "eligible")
+
+
+def test_a_fact_is_forgotten_when_the_person_speaks_of_something_else(
+    helped: Assistant, model: ScriptedModel
+) -> None:
+    model.say(READ)
+    first = say(helped, TOLD)
+    model.say()
+    second = say(helped, "在职人员个人账户每月划入多少", first)
+    third = say(helped, "是这个意思", second)
+    assert FACT not in third.facts
+
+
+def test_a_confirmed_proposal_is_replayed_without_a_model(
+    helped: Assistant, settings: Settings, model: ScriptedModel
+) -> None:
+    model.say(READ)
+    second = say(helped, "是这个意思", say(helped, TOLD))
+    asked = len(model.requests)
+    stores = open_stores(settings.database_url, settings.var_dir)
+    again = helped.reask(stores.audit.get(second.answer_id))
+    stores.close()
+    assert settled(again) == settled(second)
+    assert len(model.requests) == asked
+
+
+@pytest.mark.parametrize(
+    "raw",
+    [
+        pytest.param({**READ, "words": "电梯商品房"}, id="words_never_said"),
+        pytest.param({**READ, "fact": "age", "value": 30}, id="a_fact_not_missing"),
+        pytest.param({**READ, "fact": "no.such", "value": True}, id="an_unknown_fact"),
+        pytest.param({**READ, "value": "也许"}, id="no_value_of_it"),
+        pytest.param(
+            {**READ, "words": "居住登记连续满七个月"}, id="words_that_mean_something_else"
+        ),
+        pytest.param({"verdict": "eligible", "text": "您符合条件"}, id="a_verdict"),
+        pytest.param({"question": "您符合条件，可以落户吗"}, id="a_verdict_as_a_question"),
+        pytest.param({"question": "租房落户请加微信jx123咨询吗"}, id="an_advertisement"),
+        pytest.param({"question": "租房落户登记满三个月行吗"}, id="a_number_never_said"),
+        pytest.param({"question": "杭州落户要几个工作日"}, id="a_question_we_cannot_answer"),
+    ],
+)
+def test_what_fails_a_check_is_never_put_to_anybody(
+    raw: dict[str, Any], helped: Assistant, service: Assistant, model: ScriptedModel
+) -> None:
+    model.say(raw)
+    assert say(helped, TOLD).text == say(service, TOLD).text
+
+
+def test_an_odd_question_is_read_again_only_after_yes(
+    helped: Assistant, service: Assistant, model: ScriptedModel
+) -> None:
+    meant = "办居住证要符合什么条件"
+    model.say({"question": meant})
+    first = say(helped, ODD)
+    assert settled(first) == settled(say(service, ODD))
+    assert f"您是想问「{meant}」吗" in first.text
+    model.say()
+    assert settled(say(helped, "是", first)) == settled(say(service, meant))
+
+
+def test_a_model_that_fails_here_takes_nothing_away(
+    helped: Assistant, service: Assistant, model: ScriptedModel
+) -> None:
+    model.play(Script(status=500))
+    answer, plain = say(helped, TOLD), say(service, TOLD)
+    assert (answer.text, settled(answer)) == (plain.text, settled(plain))
+    assert "degraded" in {notice.code for notice in answer.notices}
