@@ -257,9 +257,8 @@ class Listener:
                 dictionary=book.facts,
                 surroundings=self._surroundings,
                 earlier=earlier,
+                relation=_relation_of(state),
             )
-            if _LENGTH_OF_ELSE.search(text) and about not in reading.facts:
-                reply = reading  # 试用期3个月 is no answer to how long something else has lasted
             if reply.facts or reply.corrects:
                 break
         if bare and reply.facts:
@@ -351,7 +350,9 @@ def _is_bare_value(text: str, intent: Intent) -> bool:
     )
 
 
-_LENGTH_OF_ELSE = re.compile(r"试用期?|房租|押金|实习|合同期?|怀孕|恋爱")
+def _relation_of(state: State) -> str | None:
+    known = state.facts.get("relation")
+    return str(known.value) if known is not None and known.value is not None else None
 
 
 def _facts_told(intent: Intent, reading: Reading, state: State) -> dict[str, Remembered]:

@@ -24,9 +24,10 @@ def read_bare_answer(
     for time in scene.times:
         if any(s < time.end and time.start < e for s, e in taken):
             continue
-        if topics_in(scene, time.start, time.end) is not None or not _counts(
-            scene, time.start, time.end
-        ):
+        bare = _is_bare(scene, time) and _is_bare_after(scene, time)
+        if topics_in(scene, time.start, time.end) is not None or not bare:
+            continue
+        if not _counts(scene, time.start, time.end):
             continue
         answer = _answer(scene, asked, dictionary, time)
         if answer is not None:

@@ -50,7 +50,9 @@ _SAYS = re.compile(
 _ONCE = re.compile(
     r"(?<![天月年])(?:以前|之前|从前|原来|原先|曾经?|过去(?![了])|早年|当年|当时|那时候?|那会儿?|前些年|前几年|早几年|本来|早先)"
 )
-_STILL = re.compile(r"到现在|至今|到今天|到目前|一直|现在(?:也|还|仍)|还在|仍|如今也")
+_STILL = re.compile(
+    r"到现在|算起|起算|连续|至今|到今天|到目前|一直|现在(?:也|还|仍)|还在|仍|如今也"
+)
 _STATES = re.compile(
     r"^(?:job\.stable|job\.kind|job\.months|job\.start|rent\.(?!reg)|own\.urban|permit\.|host\.is_head|host\.stable|staff\.|employer\.kind|"
     r"study\.|from_within|reg\.(?!gap|cum)|pension\.(?:cons|start)|host\.cohab|home\.|settled_at|migrant)"

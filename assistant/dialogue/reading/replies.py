@@ -1,6 +1,7 @@
 """Answers to a question that was asked, and corrections of what was said before."""
 
 import re
+import unicodedata
 from collections.abc import Iterator, Sequence
 from dataclasses import replace
 from datetime import date
@@ -35,7 +36,6 @@ _YES = re.compile(
 _NO = re.compile(
     r"^(?:嗯|哦|啊|，|那|我|也|都|还|都还|这个|目前|暂时|从来|一直|真|并|好像|可能|大概|应该)*(?:不是|没有|没|否|不(?!清|知|晓|确|了解|懂|明|记|太清|太确|好说|动产)|无|非|未|哪有|no$|nope|n$|×|算不上|不行)"
 )
-_OTHER_THING = re.compile(r"车|工作|孩子|社保|居住证|钱|对象|老婆|老公|朋友|^$")
 _ORDINAL = re.compile(
     r"^(?:我?选|是|就)?(?:第(?P<nth>[一二三四五六七八九十]|\d{1,2})(?:个|项|种|条)?|(?P<letter>[a-j])|(?P<digit>\d{1,2})|(?P<circled>[①-⑩])|(?P<last>最后(?:一)?个))(?:选项)?(?:吧|的|呢|\)|，)*$"
 )
@@ -79,8 +79,11 @@ def read_reply(
     dictionary: FactDictionary,
     surroundings: Surroundings,
     earlier: Sequence[str] = (),
+    relation: str | None = None,
 ) -> Reading:
     """Read an answer to `question`; `earlier` are the facts said before, the latest first.
+
+    `relation` is what the one who moves is to the one who is joined, where that is known.
 
     What else the answer states is read too. A correction names in `corrects` what it takes back.
     """
@@ -101,7 +104,7 @@ def read_reply(
     whole = read_facts(
         text, as_of=as_of, dictionary=dictionary, surroundings=surroundings, asked=question.name
     )
-    own = _asked(typed, question, as_of, dictionary, surroundings, whole)
+    own = _asked(typed, question, as_of, dictionary, surroundings, whole, relation)
     facts = dict(whole.facts)
     if own is not None:
         facts |= own
@@ -193,6 +196,7 @@ def _asked(
     dictionary: FactDictionary,
     surroundings: Surroundings,
     whole: Reading,
+    relation: str | None = None,
 ) -> dict[str, SaidFact] | None:
     """What the words say of the asked fact itself; None where they say nothing of it."""
     said = typed.said(0, len(typed.text))
@@ -200,7 +204,7 @@ def _asked(
         return {question.name: SaidFact(None, said, as_of)}
     if question.name in whole.facts:
         return _confirmed(typed, question, whole.facts[question.name])
-    related = _related(question, whole)
+    related = _related(question, whole, relation)
     if related is not None:
         return _confirmed(typed, question, related) or {question.name: related}
     if _stands_for(question, dictionary, whole):
@@ -208,12 +212,44 @@ def _asked(
     chosen = _by_ordinal(typed, question, as_of)
     if chosen is not None:
         return {question.name: chosen}
-    found = _in_context(typed, question, as_of, dictionary, surroundings)
-    if found:
-        return found
+    if _UNTOLD.search(typed.text) or _speaks_of_another(typed, question):
+        return None
+    if not (question.start_of or question.type is FactType.DATE) or _is_bare_time(typed, as_of):
+        found = _in_context(typed, question, as_of, dictionary, surroundings)
+        if found:
+            return found
     for name, fact in _by_type(typed, question, as_of, whole):
         return {name: fact}
     return None
+
+
+_UNTOLD = re.compile(
+    r"想|打算|准备|计划|希望|下个?月|明年|后年|以后|等我|等到|还要|还差|还得|再过|再[交缴登等]|是不是|能不能|可不可以|[吗么]$|[吗么]？|退学|肄业|没(?:有)?毕业|正在?(?:考|读|办|评|申请)|在考"
+)
+"""A wish, an if or a question answers nothing."""
+_TIME_AROUND = re.compile(
+    r"(?:要是|如果|那么?|假如|换成|改成|的话|我|您|是|从|自|打|到|在|有|满|快|刚|就|才|也|都|已经?|大概|差不多|可能|应该|好像|左右|上下|多|来|吧|了|的|呢|啊|呀|哦|嗯|哈|份|初|底|中旬?|号|那会儿?|那时候?|开始|起|算起|算来|至今|现在|目前|今天|一直|连续|连着|没断过?|没间断|不间断|办|登记?|居住|交|缴|弄|做|搬来|过来|前|之前|以前|后|时候|年|个|整|足足|大约|约|估计|记得|总共|一共|累计|加起来|前后|合计|还没|不到|没到|超过|每|，|。|？|《|》|[\d一二两三四五六七八九十零半几]|个?月|天|日|\ue001)*"
+)
+
+
+def _is_bare_time(typed: Typed, as_of: date) -> bool:
+    """Whether a reply holds nothing but a length or a day, and light words: 我想想, 七个月吧."""
+    text = list(typed.text)
+    for time in read_times(typed.text, as_of):
+        text[time.start : time.end] = "，" * (time.end - time.start)
+    return _TIME_AROUND.fullmatch("".join(text).replace("嘉兴", "").replace("这边", "")) is not None
+
+
+_OF_OTHERS = ("host.", "relation", "family", "settled_at", "age", "birth_date", "sex")
+
+
+def _speaks_of_another(typed: Typed, question: Fact) -> bool:
+    """我老婆大专, where one's own schooling was asked for."""
+    if question.name.startswith(_OF_OTHERS):
+        return False
+    return any(
+        NODES.get(m.person) is not None and not m.is_object for m in read_people(typed).mentions
+    )
 
 
 def _confirmed(typed: Typed, question: Fact, told: SaidFact) -> dict[str, SaidFact] | None:
@@ -231,13 +267,12 @@ def _has_value(typed: Typed, as_of: date) -> bool:
     )
 
 
-def _related(question: Fact, whole: Reading) -> SaidFact | None:
+def _related(question: Fact, whole: Reading, relation: str | None) -> SaidFact | None:
     """他买了房, asked of the one who is joined, is said of them."""
     pairs = {
         "host.stable_home": ("own.urban_home", "home.stable_in_city"),
         "host.property_certificate": ("own.property_certificate",),
         "host.adult": ("applicant.adult",),
-        "own.urban_home": ("home.stable_in_city",),
         "home.stable_in_city": ("own.urban_home",),
         "migrant": (),
     }
@@ -250,8 +285,9 @@ def _related(question: Fact, whole: Reading) -> SaidFact | None:
             age = facts.get("age")
             if age is not None and isinstance(age.value, int):
                 return replace(age, value=age.value >= 18, low=None, high=None)
-    for facts in whole.others.values():
-        if question.name in facts:
+    for person, facts in whole.others.items():
+        known = question.name.startswith(_OF_OTHERS) or NODES.get(person) == relation
+        if question.name in facts and known:
             return facts[question.name]
     return None
 
@@ -338,34 +374,49 @@ def _by_type(
         yield from _days(typed, question, as_of, plain)
 
 
+_LIGHT = re.compile(
+    r"[的了过啊呀吧哦呢嘛哈哎我你您都也很是没有个着已经就办做拿去领开好完齐全弄搞一直从来目前现在暂时还这他她它们那对嗯给上到在呵算吗么之前刚才早，。！!]|嘉兴|浙江|本地|当地"
+)
+_ALREADY = re.compile(
+    r"(?:都|也|已经?|早就?|全|嗯|是的?)*(?:同意|办好了|有的|是的|齐了|都有|办了|转了|签了|参加了)"
+)
+_NOT_YET = re.compile(r"不(?:同意|乐意|愿意|肯|让|答应)|没(?:办|去|签|参加|转|拿|成年|批)|还没")
+
+
+_SAME = (("市区", "城镇"), ("城里", "城镇"), ("市里", "城镇"), ("县城", "城镇"), ("房子", "住所"), ("房", "住所"), ("住一起", "共同"), ("一起住", "共同"), ("上班", "就业"), ("工作", "就业"))  # fmt: skip
+
+
 def _of_something_else(rest: str, question: Fact) -> bool:
-    """Whether what follows 有 or 不是 is another thing than what was asked: 有车, 不是嘉兴人."""
-    said = re.sub("嘉兴|浙江|[的了过啊呀吧哦呢我都也很是有没人家个]", "", rest)
-    about = f"{question.label}{question.question or ''}"
-    return bool(said) and _OTHER_THING.search(said) is not None and said[:2] not in about
+    """Whether what a yes or a no is said of is another thing than what was asked: 有车, 还没转正."""
+    for word, other in _SAME:
+        rest = rest.replace(word, other)
+    left = _LIGHT.sub("", rest)
+    pairs = [left[i : i + 2] for i in range(len(left) - 1)] or [left]
+    return bool(left) and not any(pair in question.label for pair in pairs)
 
 
 def _yes_or_no(text: str, question: Fact) -> bool | None:
     head = re.split("[，。？]", text.strip("，。？"))[0]
+    if question.name.startswith("own.") and "租" in text:
+        return None  # a home that is rented is not one's own
     if question.name.endswith(".gap"):
         if re.search("没断|没有断|不间断|连续|一直|没中断|从没", head):
             return False
         if re.search("断过|断了|中断|间断", head):
             return True
-    bare = _NO.match(head) or _YES.match(head)
-    if bare is not None and _of_something_else(head[bare.end() :], question):
-        return None
-    if _NO.match(head) or re.search(
-        "不(?:同意|乐意|愿意|肯|让|答应)|没(?:办|去|签|参加|转|拿|成年|批)|还没", head
-    ):
-        return False
-    return True if _YES.match(head) or re.search("同意|办好了|都有|有的|是的|齐了", head) else None
+    for answer, pattern in ((False, _NO), (True, _YES), (False, _NOT_YET), (True, _ALREADY)):
+        match = pattern.match(head) if answer or pattern is _NO else pattern.search(head)
+        if match is not None:
+            rest = head[: match.start()] + head[match.end() :]
+            return None if _of_something_else(rest, question) else answer
+    return None
 
 
 def _choice(text: str, question: Fact) -> str | None:
     """The choice, or the everyday word for one, that stands in the answer."""
     head = text.strip("，。？")
     words = {choice: choice for choice in question.choices} | dict(question.aliases)
+    words |= {unicodedata.normalize("NFKC", word): choice for word, choice in words.items()}
     for flag in ("true", "false"):
         words.pop(flag, None)
     held = [
@@ -374,7 +425,8 @@ def _choice(text: str, question: Fact) -> str | None:
         if w in head and not re.search(f"(?:不是|没有?|非|不算){re.escape(w)}", head)
     ]
     if held:
-        return words[max(held, key=len)]
+        said = max(held, key=len)
+        return None if _of_something_else(head.replace(said, "", 1), question) else words[said]
     if "true" in question.aliases and _YES.match(head):
         return question.aliases["true"]
     if "无" in question.choices and _NO.match(head):
@@ -437,10 +489,17 @@ def _integers(
     ):
         yield question.name, replace(plain, value=0)
         return
+    units = {"", "人", "个", "名", "位"} if question.unit == "人" else {""}
     for quantity in quantities(typed.text):
-        if quantity.unit in {"", "人", "个"} and quantity.value == int(quantity.value):
+        alone = question.unit == "人" or _LIGHT.sub("", typed.text.replace("月", "")).isdecimal()
+        if alone and quantity.unit in units and quantity.value == int(quantity.value):
             yield question.name, replace(plain, value=int(quantity.value))
-    bare = number(re.sub(r"[个名人位月了吧大概约]", "", typed.text.strip("，。？")))
+    numeral = re.sub(r"[个名人位月了吧大概约是有。，]", "", typed.text.strip("，。？"))
+    bare = (
+        number(numeral)
+        if re.fullmatch(r"[\d零一二三四五六七八九十百千两半俩仨]+", numeral)
+        else None
+    )
     if bare is not None:
         yield question.name, replace(plain, value=bare)
 

@@ -6,46 +6,10 @@ from bisect import bisect_right
 from dataclasses import dataclass
 from functools import lru_cache
 
+from assistant.dialogue.reading.slips import mended, simplified
+
 _ENDS = dict.fromkeys("，,、;；:：\n\r~～…—|/·", "，") | dict.fromkeys("。!！.", "。")
 _ENDS |= dict.fromkeys("?？", "？")
-# The same number of characters on both sides, so that ranges stay.
-_MISTYPED = {
-    "帐户": "账户",
-    "租凭": "租赁",
-    "户囗": "户口",
-    "户ロ": "户口",
-    "商品放": "商品房",
-    "落护": "落户",
-    "勿曾": "没有",
-    "爷娘": "爹娘",
-    "登计": "登记",
-    "登纪": "登记",
-    "登机": "登记",
-    "备按": "备案",
-    "备暗": "备案",
-    "末婚": "未婚",
-    "末满": "未满",
-    "己经": "已经",
-    "居住征": "居住证",
-    "居住正": "居住证",
-    "居住証": "居住证",
-    "养老报险": "养老保险",
-    "养老宝险": "养老保险",
-    "社报": "社保",
-    "设保": "社保",
-    "投考": "投靠",
-    "投奔": "投靠",
-    "落互": "落户",
-    "洛户": "落户",
-    "落沪": "落户",
-    "事业边": "事业编",
-    "本课": "本科",
-    "大砖": "大专",
-    "连序": "连续",
-    "连叙": "连续",
-    "阿拉": "我们",
-}
-_MISTYPES = re.compile("|".join(map(re.escape, _MISTYPED)))
 
 
 @dataclass(frozen=True, slots=True)
@@ -86,7 +50,7 @@ class Typed:
 def _fold(char: str) -> str:
     if char in _ENDS:
         return _ENDS[char]
-    folded = unicodedata.normalize("NFKC", char).lower()
+    folded = simplified(unicodedata.normalize("NFKC", char).lower())
     if len(folded) != 1:
         return char if char.isprintable() else " "
     if folded in _ENDS and folded != ".":
@@ -113,7 +77,7 @@ def read_typed(message: str) -> Typed:
             pending = None
         chars.append(folded)
         origins.append(index)
-    text = _MISTYPES.sub(lambda m: _MISTYPED[m.group()], "".join(chars))
+    text = mended("".join(chars))
     clauses = tuple(_clauses(text))
     return Typed(message, text, tuple(origins), clauses, tuple(c.start for c in clauses))
 

@@ -8,6 +8,7 @@ import pytest
 from assistant.dialogue.model import SaidFact
 from assistant.dialogue.reading.facts import read_facts
 from assistant.dialogue.reading.places import Surroundings
+from assistant.dialogue.reading.replies import read_reply
 from assistant.rules import FactDictionary
 from tests.dialogue.tables import day_of, load
 
@@ -54,3 +55,23 @@ def test_what_is_plainly_told_is_heard(
     }
     assert not wrong
     assert reading.applicant == row.get("applicant", "本人")
+
+
+REPLIES = [pytest.param(row, id=str(i)) for i, row in enumerate(load("never", "replies"))]
+
+
+@pytest.mark.parametrize("row", REPLIES)
+def test_what_is_said_of_something_else_answers_nothing(
+    row: Mapping[str, Any], dictionary: FactDictionary, surroundings: Surroundings
+) -> None:
+    reading = read_reply(
+        row["say"],
+        dictionary[row["ask"]],
+        day_of(row),
+        dictionary=dictionary,
+        surroundings=surroundings,
+    )
+    for wanted in row["never"]:
+        name, _, value = wanted.partition("=")
+        fact = reading.facts.get(name)
+        assert not _grants(fact, value), f"{name}: {fact}"
