@@ -2,6 +2,7 @@
 
 import json
 import ssl
+import time
 from collections.abc import AsyncIterator, Mapping
 from dataclasses import dataclass, field
 from datetime import date
@@ -28,6 +29,8 @@ from assistant.schemas import (
 )
 
 Shape = TypeVar("Shape", bound=Wire)
+
+FRESH_S = 30.0  # for which the corpus and the day are taken as they were
 
 UNREACHABLE = "暂时连不上问答服务，请稍后再试。"
 UNREADABLE = "问答服务的回复无法读取，请稍后再试；再次出现请告诉管理员。"
@@ -80,7 +83,7 @@ class ServiceClient:
         self._timeout_s = timeout_s
         self._transport = transport
         self._certificates = ssl.create_default_context()  # read once, not with every call
-        self._rules: list[RuleSummary] = []
+        self._corpus: tuple[float, CorpusState | None] = (0.0, None)
         self._facts: dict[str, RuleFact] = {}
         self._not_listed: frozenset[str] = frozenset()  # what no rule reads, and is not asked again
 
@@ -119,9 +122,9 @@ class ServiceClient:
 
     async def rules(self) -> list[RuleSummary]:
         """All rules as they are now; raises ServiceProblemError."""
-        self._rules = (await self._read("GET", "/api/rules", RuleList)).rules
-        self._facts = {fact.name: fact for rule in self._rules for fact in rule.facts}
-        return self._rules
+        rules = (await self._read("GET", "/api/rules", RuleList)).rules
+        self._facts = {fact.name: fact for rule in rules for fact in rule.facts}
+        return rules
 
     async def decide(self, rule_id: str, facts: Mapping[str, Any], as_of: str | None) -> Decision:
         """What follows from one rule; raises ServiceProblemError."""
@@ -130,10 +133,15 @@ class ServiceClient:
 
     async def corpus(self) -> CorpusState | None:
         """How much is held and how fresh it is; None where the service does not say."""
+        seen, known = self._corpus
+        if known is not None and time.monotonic() - seen < FRESH_S:
+            return known
         try:
-            return await self._read("GET", "/api/corpus", CorpusState)
+            known = await self._read("GET", "/api/corpus", CorpusState)
         except ServiceProblemError:
             return None
+        self._corpus = (time.monotonic(), known)
+        return known
 
     async def forget(self, conversation_id: str) -> bool:
         """Whether the service has deleted the conversation."""

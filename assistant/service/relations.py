@@ -19,6 +19,7 @@ RELATION_NAMES: dict[RelationKind, tuple[str, str]] = {
 
 WIDTH, MARGIN, RAIL, INDENT = 340, 8, 20, 44
 LINE, PADDING, LETTER = 22, 10, 15
+CLOSING = frozenset("）》〉」』〕］，。；：、？！")
 
 
 @dataclass(frozen=True, slots=True)
@@ -112,11 +113,11 @@ def _box(x: int, y: int, name: str, related: RelatedDocument | None = None) -> B
 
 
 def _wrapped(words: str, letters: float) -> tuple[str, ...]:
-    """`words` in lines of at most so many full-width letters."""
+    """`words` in lines of at most so many full-width letters; none begins with a closing mark."""
     lines, held = [""], 0.0
     for sign in words:
         width = 1.0 if east_asian_width(sign) in {"W", "F", "A"} else 0.6
-        if held + width > letters:
+        if held + width > letters - 1 and sign not in CLOSING:
             lines.append("")
             held = 0.0
         lines[-1] += sign

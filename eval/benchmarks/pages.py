@@ -26,6 +26,7 @@ CASES = Path("eval/policy/cases.jsonl")
 CHROMIUM = Path("/usr/bin/chromium")
 SWITCHES = ("--no-sandbox", "--disable-gpu", "--disable-dev-shm-usage")
 WARM_UP = 5
+WHAT = {"first_text": "第一段文字", "whole_answer": "完整答复"}
 
 CLOCK = """() => {
   const frame = (then) => requestAnimationFrame(() => requestAnimationFrame(then));
@@ -108,14 +109,19 @@ def main(arguments: Sequence[str] | None = None) -> int:
     print(f"{machine}，开始时负载 {load:.1f}")
     questions = _questions(options.questions + WARM_UP)
     figures = measure(questions)
+    shares = {
+        what: {name: round(share(values, part)) for name, part in (("p50", 0.5), ("p95", 0.95))}
+        for what, values in asdict(figures).items()
+    }
     rows = [
-        Row("网页", f"{len(figures.first_text)} 问，按下回车到{what}，{name}", f"{ms:.0f} ms")
-        for what, values in (("第一段文字", figures.first_text), ("完整答复", figures.whole_answer))
-        for name, ms in (("p50", share(values, 0.5)), ("p95", share(values, 0.95)))
+        Row("网页", f"按下回车到{WHAT[what]}，{name}", f"{ms} ms")
+        for what, several in shares.items()
+        for name, ms in several.items()
     ]
-    print_table("网页", rows)
+    print_table(f"网页，{len(figures.first_text)} 问", rows)
     if options.json:
-        kept = {"machine": machine, "load_average": round(load, 1), **asdict(figures)}
+        kept = {"machine": machine, "load_average": round(load, 1), "unit": "ms", **shares}
+        kept["questions"] = len(figures.first_text)
         options.json.write_text(json.dumps(kept, ensure_ascii=False, indent=1) + "\n", "utf-8")
     return 0
 
