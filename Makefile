@@ -9,7 +9,7 @@ STAMP := $(VENV)/.installed
 PYTEST_WORKERS ?= 2
 
 .DEFAULT_GOAL := help
-.PHONY: help install serve test test-browser check fix corpus eval bench bench-pages docs lock clean
+.PHONY: help install serve test test-browser check fix corpus eval eval-gate peers bench bench-pages docs lock clean
 
 help: ## 列出这些命令
 	@grep -hE '^[a-z-]+:.*## ' $(MAKEFILE_LIST) | awk -F ':.*## ' '{printf "  make %-14s %s\n", $$1, $$2}'
@@ -48,6 +48,13 @@ corpus: install ## 校验清单、原文、规则与引文
 
 eval: install ## 评测：跑全部题目，打印指标，结果写到 var/eval
 	$(BIN)/assistant eval run
+
+eval-gate: install ## 把关：全部题目的指标有一项越过 eval/thresholds.yaml 就失败
+	$(BIN)/assistant eval gate
+
+peers: install ## 与 LangChain、LlamaIndex、Haystack 对照（另装环境），更新 docs/evaluation.md
+	$(BIN)/python -m eval.peers.compare
+	$(BIN)/assistant eval docs
 
 bench: install ## 计时：答复、检索、规则
 	$(BIN)/python -m eval.benchmarks.run

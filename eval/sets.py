@@ -9,7 +9,7 @@ from typing import Any
 from pydantic import ValidationError
 
 from assistant.errors import AssistantError
-from eval.model import Case, category_of
+from eval.model import CATEGORIES, TAGS, Case, category_of
 
 SETS = {
     "retrieval": "检索",
@@ -142,6 +142,16 @@ def choose(found: Sequence[Located], choice: Choice) -> tuple[Located, ...]:
     if not chosen:
         raise CaseError(["没有一道题合所选的题目集、标签、编号和划分，请放宽条件。"], what="选题")
     return chosen
+
+
+def case_schema() -> str:
+    """The shape of one line of a question set as JSON Schema (draft 2020-12)."""
+    schema = Case.model_json_schema()
+    schema["$schema"] = "https://json-schema.org/draft/2020-12/schema"
+    schema["title"] = "评测题"
+    schema["properties"]["tags"]["items"] = {"enum": list(TAGS)}
+    schema["properties"]["category"]["enum"] = [*CATEGORIES, None]
+    return json.dumps(schema, ensure_ascii=False, indent=1) + "\n"
 
 
 def _shape_problems(error: ValidationError, line: str) -> Iterator[str]:

@@ -17,7 +17,6 @@ if TYPE_CHECKING:
     from rich.console import Console
 
     from eval.gate.thresholds import Check
-    from eval.labels.model import Label
     from eval.measures.comparing import Comparison
     from eval.running.evaluation import Plan
     from eval.running.results import RunResult
@@ -104,7 +103,7 @@ def run_command(
         show_held_out=show_held_out,
     )
     folder = out_folder(out)
-    console = _console()
+    console = wide_console()
     result = run_with_progress(plan)
     keep(result, folder)
     from eval.reporting.table import show
@@ -155,7 +154,7 @@ def compare_command(
     old = read_results(before or folder / PREVIOUS)
     new = read_results(after or folder / RESULTS)
     found = compare(old, new)
-    show_comparison(found, old, new, _console())
+    show_comparison(found, old, new, wide_console())
     if strict and found.broken:
         raise typer.Exit(1)
 
@@ -209,7 +208,7 @@ def gate_command(
     from eval.running.results import read_results
 
     bounds = load_thresholds(thresholds)
-    console = _console()
+    console = wide_console()
     if results is not None:
         checks = judge(read_results(results), bounds)
     else:
@@ -226,111 +225,37 @@ def gate_command(
         raise typer.Exit(1)
 
 
-label_app = typer.Typer(
-    name="label",
-    help="标注：把答复导出成表格，填好再导入。",
-    cls=ChineseGroup,
-    no_args_is_help=True,
-    options_metavar="[选项]",
-    subcommand_metavar="命令 [参数]",
-)
-eval_app.add_typer(label_app)
-
-
-@label_app.command("export", cls=ChineseCommand, options_metavar="[选项]")
-def label_export_command(
-    sheet: Annotated[Path, typer.Argument(metavar="表格", help="写到哪里，.csv 或 .xlsx")],
-    results: Annotated[
-        Path | None, typer.Option("--results", metavar="结果", help="哪一次的答复，默认 var/eval")
+@eval_app.command("docs", cls=ChineseCommand, options_metavar="[选项]")
+def docs_command(
+    source: Annotated[
+        Path | None,
+        typer.Option("--from", metavar="结果", help="先把这一次全部题目的结果存进 eval/results"),
     ] = None,
-    labels: Annotated[
-        Path | None, typer.Option("--labels", metavar="文件", help="已有的标注，一并填上")
-    ] = None,
-    by: Annotated[str, typer.Option("--by", metavar="姓名", help="标注人")] = "",
-    failed: Annotated[bool, typer.Option("--failed", help="只要没有通过的")] = False,
+    out: Annotated[Path, typer.Option("--out", metavar="文件", help="写到哪里")] = Path(
+        "docs/evaluation.md"
+    ),
 ) -> None:
-    """导出标注表：每个答复一行，留出部分没有原话的不在内。"""
-    from eval.labels.model import read_labels, rows_of
-    from eval.labels.sheets import write_sheet
+    """由存档的结果写出 docs/evaluation.md：数字不会与结果不符。"""
+    from eval.reporting.document import KEPT, render, summary_of, write_summary
     from eval.running.results import read_results
 
-    result = read_results(results or out_folder(None))
-    if failed:
-        items = tuple(item for item in result.items if not item.passed)
-        result = result.model_copy(update={"items": items})
-    rows = rows_of(result, read_labels(labels) if labels else (), by=by)
-    write_sheet(sheet, rows)
-    typer.echo(f"导出 {len(rows)} 个答复：{sheet}")
+    if source is not None:
+        write_summary(KEPT, summary_of(read_results(source)))
+    out.write_text(render(), encoding="utf-8")
+    typer.echo(f"写到 {out}")
 
 
-@label_app.command("import", cls=ChineseCommand, options_metavar="[选项]")
-def label_import_command(
-    sheet: Annotated[Path, typer.Argument(metavar="表格", help="填好的 .csv 或 .xlsx")],
-    out: Annotated[
-        Path | None, typer.Option("--out", metavar="文件", help="写到哪里，默认与表格同名的 .jsonl")
-    ] = None,
-    corpus: Corpus = Path("corpus"),
+@eval_app.command("schema", cls=ChineseCommand, options_metavar="[选项]")
+def schema_command(
+    out: Annotated[Path, typer.Argument(metavar="[文件]", help="写到哪里")] = Path(
+        "eval/cases.schema.json"
+    ),
 ) -> None:
-    """导入标注表，逐行核对判定和条款编号。"""
-    from assistant.clauses import load_corpus
-    from eval.labels.model import write_labels
-    from eval.labels.sheets import labels_of, read_sheet
+    """写出题目格式的 JSON Schema，编辑器可以用它提示和检查。"""
+    from eval.sets import case_schema
 
-    view = load_corpus(corpus)
-    known = {
-        clause.clause_id
-        for notice in view.notices()
-        for clause in view.clauses_of(notice.notice_id)
-    }
-    rows = read_sheet(sheet)
-    found = labels_of(rows, sheet, known)
-    target = out or sheet.with_suffix(".jsonl")
-    write_labels(target, found)
-    typer.echo(f"导入 {len(found)} 条标注（另有 {len(rows) - len(found)} 行没有填）：{target}")
-
-
-@eval_app.command("agreement", cls=ChineseCommand, options_metavar="[选项]")
-def agreement_command(
-    first: Annotated[Path, typer.Argument(metavar="甲", help="甲的标注（.jsonl、.csv、.xlsx）")],
-    second: Annotated[Path, typer.Argument(metavar="乙", help="乙的标注")],
-) -> None:
-    """两个人标得是否一致：Cohen κ 与 95 % 区间，列出不一致的。"""
-    from eval.labels.agreement import agreement
-    from eval.reporting.changes import show_agreement
-
-    show_agreement(agreement(_labels(first), _labels(second)), _console())
-
-
-@eval_app.command("candidates", cls=ChineseCommand, options_metavar="[选项]")
-def candidates_command(
-    out: Annotated[Path, typer.Argument(metavar="文件", help="候选题写到哪里（JSONL）")],
-    every: Annotated[bool, typer.Option("--all", help="说有用的也要，默认只要说没有用的")] = False,
-) -> None:
-    """把用的人的反馈导出成候选题：个人信息已隐去，期望待人补上。"""
-    from assistant.commands.settings import read_settings
-    from assistant.storage import open_stores
-    from eval.labels.candidates import as_lines, candidates
-
-    settings = read_settings()
-    stores = open_stores(settings.database_url, settings.var_dir)
-    try:
-        found = list(candidates(stores, ("up", "down") if every else ("down",)))
-    finally:
-        stores.close()
-    out.parent.mkdir(parents=True, exist_ok=True)
-    out.write_text(as_lines(found), encoding="utf-8")
-    typer.echo(
-        f"导出 {len(found)} 道候选题：{out}。补上期望和标签，再用 assistant eval validate 校验。"
-    )
-
-
-def _labels(path: Path) -> "tuple[Label, ...]":
-    from eval.labels.model import read_labels
-    from eval.labels.sheets import labels_of, read_sheet
-
-    if path.suffix.lower() == ".jsonl":
-        return read_labels(path)
-    return labels_of(read_sheet(path), path)
+    out.write_text(case_schema(), encoding="utf-8")
+    typer.echo(f"写到 {out}")
 
 
 def run_with_progress(plan: "Plan") -> "RunResult":
@@ -425,7 +350,7 @@ def _known(option: str, given: list[str] | None, known: Any) -> None:
             raise typer.BadParameter(message, param_hint=option)
 
 
-def _console() -> "Console":
+def wide_console() -> "Console":
     from rich.console import Console
 
     return Console(width=None if sys.stdout.isatty() else _WIDE)

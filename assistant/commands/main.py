@@ -9,9 +9,9 @@ import typer
 from assistant.commands.ask import ask_command
 from assistant.commands.chinese import ChineseCommand, ChineseGroup, complaint
 from assistant.commands.corpus import corpus_command
-from assistant.commands.evaluate import eval_app
 from assistant.commands.index import index_command
 from assistant.commands.ingest import ingest_command
+from assistant.commands.labelling import eval_app
 from assistant.commands.mcp import mcp_command
 from assistant.commands.replay import replay_command
 from assistant.commands.serve import serve_command
@@ -41,7 +41,7 @@ for name, command in (
     app.command(name, cls=ChineseCommand, options_metavar="[选项]")(command)
 app.add_typer(user_app, options_metavar="[选项]")
 
-app.add_typer(eval_app, rich_help_panel=None)
+app.add_typer(eval_app)
 
 
 def main(arguments: Sequence[str] | None = None) -> NoReturn:

@@ -83,16 +83,16 @@ def _checks(result: RunResult, bounds: tuple[Bound, ...], *, partial: bool) -> I
         if figure is None and partial:
             continue
         yield Check(
-            group=_group_name(bound.group),
+            group=group_name(bound.group),
             title=METRICS[bound.metric].title,
-            bound=_written_bound(bound),
+            bound=bound_in_words(bound),
             measured=written(bound.metric, figure) if figure else "没有测到",
             passed=figure is not None and bound.holds(figure),
         )
 
 
 def _bound(path: Path, group: str, metric: str, limits: Any) -> Bound:
-    if _group_name(group) == "":
+    if group_name(group) == "":
         known = "、".join((*_SPLITS, *(f"category:{name}" for name in CATEGORIES)))
         raise ThresholdError(
             f"{path}：没有范围「{group}」，可用的有 {known}，分类后可加 /dev、/test。"
@@ -111,7 +111,7 @@ def _is_number(value: Any) -> bool:
     return isinstance(value, int | float) and not isinstance(value, bool)
 
 
-def _group_name(group: str) -> str:
+def group_name(group: str) -> str:
     """The group for the reader; empty for one that there is not."""
     if group in _SPLITS:
         return _SPLITS[group]
@@ -121,7 +121,8 @@ def _group_name(group: str) -> str:
     return ""
 
 
-def _written_bound(bound: Bound) -> str:
+def bound_in_words(bound: Bound) -> str:
+    """A bound for the reader."""
     parts = []
     if bound.least is not None:
         parts.append(f"≥ {written_value(bound.metric, bound.least)}")

@@ -7,6 +7,7 @@ of document ids per peer and question, and the chunks of each source. See `eval.
 import importlib
 import json
 import sys
+import time
 from collections.abc import Callable
 from pathlib import Path
 from typing import Any
@@ -20,12 +21,23 @@ def main(source: Path, target: Path) -> None:
     """Answer every question with every peer."""
     exchange = json.loads(source.read_text(encoding="utf-8"))
     documents, limit = exchange["documents"], exchange["limit"]
-    rankings = {}
+    rankings: dict[str, dict[str, list[str]]] = {}
+    spent: dict[str, list[float]] = {}
     for name, build in PEERS.items():
         rank = build(documents, limit)
-        rankings[name] = {item["id"]: rank(item["text"]) for item in exchange["questions"]}
+        rank(exchange["questions"][0]["text"])  # what is loaded late is loaded now
+        rankings[name], spent[name] = {}, []
+        for item in exchange["questions"]:
+            began = time.perf_counter()
+            rankings[name][item["id"]] = rank(item["text"])
+            spent[name].append(1000 * (time.perf_counter() - began))
     chunks = [chunk for source in exchange["sources"] for chunk in _chunks(source)]
-    reply = {"rankings": rankings, "chunks": chunks, "versions": _versions()}
+    reply = {
+        "rankings": rankings,
+        "spent_ms": spent,
+        "chunks": chunks,
+        "versions": _versions(),
+    }
     target.write_text(json.dumps(reply, ensure_ascii=False), encoding="utf-8")
 
 

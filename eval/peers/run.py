@@ -25,12 +25,14 @@ def ask_peers(exchange: Mapping[str, Any]) -> dict[str, Any]:
     return exchange_with(python, HERE / "retrievers.py", exchange)
 
 
-def exchange_with(python: Path, script: Path, exchange: Mapping[str, Any]) -> dict[str, Any]:
+def exchange_with(
+    python: Path, script: Path, exchange: Mapping[str, Any], *task: str
+) -> dict[str, Any]:
     """What a script makes of an exchange file, run by the Python of another environment."""
     with tempfile.TemporaryDirectory() as folder:
         source, target = Path(folder) / "in.json", Path(folder) / "out.json"
         source.write_text(json.dumps(exchange, ensure_ascii=False), encoding="utf-8")
-        _run([str(python), str(script), str(source), str(target)], f"运行 {script.name}")
+        _run([str(python), str(script), *task, str(source), str(target)], f"运行 {script.name}")
         reply: dict[str, Any] = json.loads(target.read_text(encoding="utf-8"))
     return reply
 
