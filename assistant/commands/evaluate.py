@@ -351,6 +351,7 @@ def _known(option: str, given: list[str] | None, known: Any) -> None:
 
 
 def wide_console() -> "Console":
+    """A console that is wide enough for the tables where the output is no terminal."""
     from rich.console import Console
 
     return Console(width=None if sys.stdout.isatty() else _WIDE)

@@ -11,6 +11,8 @@ from assistant.commands.evaluate import Corpus, eval_app, out_folder, wide_conso
 if TYPE_CHECKING:
     from eval.labels.model import Label
 
+__all__ = ["eval_app"]
+
 label_app = typer.Typer(
     name="label",
     help="标注：把答复导出成表格，填好再导入。",

@@ -64,7 +64,7 @@ def evaluate(plan: Plan, found: Sequence[Located], done: Done) -> RunResult:
     try:
         items = run(found, recipe, plan.corpus, workers=plan.workers, done=done)
         if scripts and isinstance(recipe, InProcess):
-            items += run_scripts(scripts, recipe, plan.corpus, done)
+            items += run_scripts(scripts, recipe, plan.corpus, workers=plan.workers, done=done)
     except InterruptedRunError as error:
         items, complete = list(error.items), False
     known = known.model_copy(

@@ -12,9 +12,10 @@ from concurrent.futures import (
 )
 from contextlib import ExitStack
 from dataclasses import dataclass
+from functools import partial
 from multiprocessing import get_context
 from pathlib import Path
-from typing import Any
+from typing import Any, TypeVar
 
 from assistant.answering.contacts import load_contacts
 from assistant.clauses import load_corpus
@@ -32,6 +33,8 @@ RETRIEVAL = "retrieval"
 """The set whose questions are put to retrieval alone."""
 
 FIRST = 5  # a question of that set is right when gold is among so many
+
+T = TypeVar("T")
 
 Done = Callable[[ItemResult], None]
 
@@ -215,23 +218,35 @@ def _outcomes(
             for number, each in enumerate(found):
                 yield number, run_item(each, bench)
         elif recipe.by_process:
-            pool = ProcessPoolExecutor(
-                workers,
-                mp_context=get_context("spawn"),
-                initializer=_open_in_worker,
-                initargs=(recipe, corpus),
-            )
-            yield from _spread(pool, found, _run_in_worker)
+            pool = worker_pool(workers, _open_in_worker, recipe, corpus)
+            yield from spread(pool, found, _run_in_worker)
         else:
             bench = open_bench(recipe, corpus, stack)
-            yield from _spread(
+            yield from spread(
                 ThreadPoolExecutor(workers), found, lambda each: run_item(each, bench)
             )
 
 
-def _spread(
-    pool: Executor, found: Sequence[Located], work: Callable[[Located], ItemResult]
+def worker_pool(
+    workers: int, open_worker: Callable[..., None], *arguments: object
+) -> ProcessPoolExecutor:
+    """Processes of their own, each opened once; Ctrl-C is the parent's to act on."""
+    return ProcessPoolExecutor(
+        workers,
+        mp_context=get_context("spawn"),
+        initializer=partial(_deaf_to_interrupts, open_worker, *arguments),
+    )
+
+
+def _deaf_to_interrupts(open_worker: Callable[..., None], *arguments: object) -> None:
+    signal.signal(signal.SIGINT, signal.SIG_IGN)
+    open_worker(*arguments)
+
+
+def spread(
+    pool: Executor, found: Sequence[T], work: Callable[[T], ItemResult]
 ) -> Iterator[tuple[int, ItemResult]]:
+    """Each outcome with its place, as it comes; what is left is given up when nobody asks on."""
     futures: dict[Future[ItemResult], int] = {}
     try:
         futures = {pool.submit(work, each): number for number, each in enumerate(found)}
@@ -246,7 +261,6 @@ _worker_stack = ExitStack()
 
 
 def _open_in_worker(recipe: Recipe, corpus: Path) -> None:
-    signal.signal(signal.SIGINT, signal.SIG_IGN)  # the parent decides when to stop
     _worker.append(open_bench(recipe, corpus, _worker_stack))
 
 

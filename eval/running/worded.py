@@ -1,8 +1,9 @@
 """Plays scripts of a language model to the service: what of them is shown, and what they change."""
 
 import time
-from collections.abc import Sequence
+from collections.abc import Iterator, Sequence
 from contextlib import ExitStack
+from dataclasses import dataclass
 from pathlib import Path
 from typing import Literal
 
@@ -12,13 +13,21 @@ from eval.judging import Exchange, Judged, judge_turn
 from eval.model import Expectation, Turn
 from eval.running.doors import InProcess
 from eval.running.results import ItemResult, TurnResult
-from eval.running.runner import Bench, Done, InterruptedRunError, open_bench
+from eval.running.runner import (
+    Bench,
+    Done,
+    InterruptedRunError,
+    open_bench,
+    spread,
+    worker_pool,
+)
 from eval.sets import WORDING, Choice
 from eval.wording.evaluate import Played, play
 from eval.wording.scripted import MODEL, ScriptedModel, scripted_model
 from eval.wording.scripts import HONEST, HOSTILE, WordingScript, read_scripts
 
 OF_EVERY_REPLY = ("quote_fidelity", "statement_support", "wrong_version_rate")
+FEW = 20  # scripts for which no processes are started
 NEVER_GIVES_UP = 1_000  # failures after which a service rests from its model
 
 
@@ -36,36 +45,73 @@ def scripts_of(choice: Choice) -> list[WordingScript]:
     ]
 
 
+@dataclass(frozen=True, slots=True)
+class Stage:
+    """A model that plays scripts, the service that it words for, and the same without it."""
+
+    model: ScriptedModel
+    worded: Assistant
+    bare: Assistant
+    bench: Bench
+
+
 def run_scripts(
-    scripts: Sequence[WordingScript], recipe: InProcess, corpus: Path, done: Done
+    scripts: Sequence[WordingScript],
+    recipe: InProcess,
+    corpus: Path,
+    *,
+    workers: int = 1,
+    done: Done,
 ) -> list[ItemResult]:
     """Each script's outcome, in order; raises InterruptedRunError on Ctrl-C."""
     recipe.prepare()
-    results: list[ItemResult] = []
+    results: dict[int, ItemResult] = {}
     try:
-        with ExitStack() as stack:
-            model = stack.enter_context(scripted_model())
-            bench = open_bench(recipe, corpus, stack)
-            bare = stack.enter_context(recipe.service())
-            worded = stack.enter_context(
-                recipe.service(
-                    llm_base_url=model.base_url, llm_model=MODEL, llm_failures=NEVER_GIVES_UP
-                )
-            )
-            for script in scripts:
-                results.append(_run(script, worded, bare, model, bench))
-                done(results[-1])
+        for number, result in _outcomes(scripts, recipe, corpus, workers):
+            results[number] = result
+            done(result)
     except KeyboardInterrupt:
         message = f"评测中断：{len(scripts)} 个模型脚本里做完了 {len(results)} 个。"
-        raise InterruptedRunError(message, results) from None
-    return results
+        raise InterruptedRunError(message, list(results.values())) from None
+    return [results[number] for number in sorted(results)]
 
 
-def _run(
-    script: WordingScript, worded: Assistant, bare: Assistant, model: ScriptedModel, bench: Bench
-) -> ItemResult:
+def _outcomes(
+    scripts: Sequence[WordingScript], recipe: InProcess, corpus: Path, workers: int
+) -> Iterator[tuple[int, ItemResult]]:
+    if workers <= 1 or len(scripts) <= FEW:
+        with ExitStack() as stack:
+            stage = _set_up(recipe, corpus, stack)
+            for number, script in enumerate(scripts):
+                yield number, _run(script, stage)
+        return
+    pool = worker_pool(workers, _set_up_in_worker, recipe, corpus)
+    yield from spread(pool, scripts, _run_in_worker)
+
+
+def _set_up(recipe: InProcess, corpus: Path, stack: ExitStack) -> Stage:
+    model = stack.enter_context(scripted_model())
+    bench = open_bench(recipe, corpus, stack)
+    bare = stack.enter_context(recipe.service())
+    settings = {"llm_base_url": model.base_url, "llm_model": MODEL, "llm_failures": NEVER_GIVES_UP}
+    return Stage(model, stack.enter_context(recipe.service(**settings)), bare, bench)
+
+
+_worker: list[Stage] = []
+_worker_stack = ExitStack()
+
+
+def _set_up_in_worker(recipe: InProcess, corpus: Path) -> None:
+    _worker.append(_set_up(recipe, corpus, _worker_stack))
+
+
+def _run_in_worker(script: WordingScript) -> ItemResult:
+    return _run(script, _worker[0])
+
+
+def _run(script: WordingScript, stage: Stage) -> ItemResult:
     began = time.perf_counter()
-    (played,) = play([script], worded, bare, model)
+    (played,) = play([script], stage.worded, stage.bare, stage.model)
     spent = 1000 * (time.perf_counter() - began)
     return ItemResult(
         id=script.id,
@@ -74,7 +120,7 @@ def _run(
         split=_split(script),
         tags=(script.kind,),
         why="模型的话：" + "／".join(said.text for said in script.statements),
-        turns=(_judged(played, spent, bench),),
+        turns=(_judged(played, spent, stage.bench),),
     )
 
 
