@@ -132,6 +132,7 @@ def _serve_http(server: "Server[Any]", port: int, max_body_bytes: int) -> None:
     from assistant.commands.serve import CLOSING_S, listen
 
     listener = listen(LOOPBACK, port)
+    listener.listen()  # whoever reads the address may call at once
     typer.echo(f"MCP 地址：http://{LOOPBACK}:{listener.getsockname()[1]}/mcp（按 Ctrl+C 结束）")
     app = server.streamable_http_app(
         host=LOOPBACK, stateless_http=True, max_request_body_size=max_body_bytes
