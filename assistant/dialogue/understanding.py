@@ -366,7 +366,7 @@ def _counts(fact: SaidFact, intent: Intent, state: State) -> bool:
     """An if counts only where it changes a fact of what was asked before: 如果是七个月呢."""
     if fact.supposed:
         leans = intent.follow_up is FollowUp.FACT or intent.kind is IntentKind.ANSWER
-        return leans and (state.topic.decides or bool(state.asked))
+        return leans and bool(state.topic.rules or state.topic.about or state.asked)
     return not fact.general or intent.kind in _DECIDES
 
 

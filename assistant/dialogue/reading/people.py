@@ -297,10 +297,18 @@ _ASKS_FOR = re.compile(
 )
 
 
+_NAMES_WAY = re.compile(r"[」”]?(?:这|那)(?:一)?(?:条|个|项|款|种)|(?:的)?(?:政策|规定|渠道)")
+"""子女投靠父母这条: the way is named, and it is the one who writes who would take it."""
+
+
 def _joining(people: People, marked: str) -> Roles | None:
     for match in _JOINS.finditer(marked):
         host = people.at(match.start("host")) if match["host"] else None
         subject = _mover(people, marked, match.start())
+        if _NAMES_WAY.match(marked, match.end()) and any(
+            m.person == APPLICANT and not m.is_object for m in people.mentions
+        ):
+            subject = APPLICANT
         if host == APPLICANT:
             applicant = subject if subject not in {None, APPLICANT} else _first_kin(people)
             if applicant is None:
