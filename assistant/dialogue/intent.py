@@ -5,19 +5,20 @@ from datetime import date
 
 from assistant.answering.screening import screen
 from assistant.dialogue.model import APPLICANT, FollowUp, Intent, IntentKind, Reading
-from assistant.dialogue.reading.durations import number, read_ages, read_times
+from assistant.dialogue.reading.age_words import read_ages
+from assistant.dialogue.reading.durations import read_times
 from assistant.dialogue.reading.people import (
     KIN,
     NODES,
     SELF,
     People,
-    Roles,
     read_people,
-    read_roles,
     relation_between,
 )
 from assistant.dialogue.reading.places import Surroundings, mark
 from assistant.dialogue.reading.replies import CORRECTION, is_correction
+from assistant.dialogue.reading.roles import Roles, read_roles
+from assistant.dialogue.reading.time_words import number
 from assistant.dialogue.reading.typed import Typed, read_typed
 from assistant.dialogue.subjects import rules_for
 

@@ -17,10 +17,11 @@ from assistant.dialogue.elicitation import CHANNEL, Channels
 from assistant.dialogue.general import asks_rule
 from assistant.dialogue.intent import read_intent
 from assistant.dialogue.model import FollowUp, Intent, IntentKind, Reading, SaidFact
-from assistant.dialogue.reading.durations import Point, read_times
+from assistant.dialogue.reading.durations import read_times
 from assistant.dialogue.reading.facts import read_facts
 from assistant.dialogue.reading.places import Surroundings
 from assistant.dialogue.reading.replies import read_reply
+from assistant.dialogue.reading.time_words import Point
 from assistant.dialogue.state import Remembered, State, Topic, remember
 from assistant.retrieval import Searcher
 from assistant.rules import FactType, RuleBook

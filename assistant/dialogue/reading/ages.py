@@ -4,7 +4,7 @@ import re
 from collections.abc import Iterator
 
 from assistant.dialogue.model import APPLICANT
-from assistant.dialogue.reading.durations import Age
+from assistant.dialogue.reading.age_words import Age
 from assistant.dialogue.reading.found import Found
 from assistant.dialogue.reading.people import KIN
 from assistant.dialogue.reading.places import Surroundings

@@ -1,7 +1,7 @@
 """The facts that a message states, each with the person's own words; nothing is guessed."""
 
 import re
-from collections.abc import Iterator, Mapping
+from collections.abc import Iterator
 from dataclasses import replace
 from datetime import date
 
@@ -14,17 +14,28 @@ from assistant.dialogue.reading.homes import read_deeds, read_homes
 from assistant.dialogue.reading.households import read_households
 from assistant.dialogue.reading.lengths import read_bare_answer, read_lengths
 from assistant.dialogue.reading.moods import Mood, is_supposed, mood_of
+from assistant.dialogue.reading.owners import (
+    EMPLOYER,
+    SHARED,
+    TALENT,
+    find_applicant,
+    hosted,
+    is_heads,
+    is_hosts_before_named,
+    is_of,
+    is_of_childs_parent,
+    is_of_the_asker,
+)
 from assistant.dialogue.reading.papers import read_papers
-from assistant.dialogue.reading.people import KIN, NODES, SELF, moves_along
 from assistant.dialogue.reading.permits import read_areas, read_permits
 from assistant.dialogue.reading.places import Surroundings
-from assistant.dialogue.reading.relations import is_personal, read_relation
+from assistant.dialogue.reading.relations import read_relation
 from assistant.dialogue.reading.scene import Scene, read_scene
 from assistant.dialogue.reading.statements import read_gaps, read_grades, read_phrases
 from assistant.dialogue.reading.sums import read_heads, read_money
 from assistant.dialogue.reading.unknowns import read_unknowns
 from assistant.errors import FactError
-from assistant.rules import FactDictionary, FactValue, add_months
+from assistant.rules import FactDictionary, FactValue
 
 
 def read_facts(
@@ -93,61 +104,22 @@ def _sure_of_deeds(scene: Scene, found: list[Found]) -> list[Found]:
     return [f for f in kept if f is not None]
 
 
-def _of_the_asker(scene: Scene, item: Found) -> bool:
-    """Whether renting or registration, told after an aside about a relative, is one's own again."""
-    if not item.name.startswith(("rent.", "reg.")) or scene.people.named_in_clause(item.start):
-        return False
-    if NODES.get(item.person) in {"子女", "孙辈"}:
-        return scene.roles.applicant != item.person
-    return any(
-        m.person == APPLICANT and not m.is_object and m.start < item.start
-        for m in scene.people.mentions
-    )
-
-
-def _is_of_childs_parent(scene: Scene, item: Found, found: list[Found]) -> bool:
-    """孩子在嘉兴读书，没上班: a pupil's schooling counts for the parent, and the parent works."""
-    if NODES.get(item.person) != "子女" or scene.roles.host not in {None, APPLICANT}:
-        return False
-    if item.name == "study.continuous":
-        return "居住证" in scene.typed.text or "申领" in scene.typed.text
-    studies = any(f.name == "study.continuous" and f.person == item.person for f in found)
-    return item.name.startswith("job.") and studies
-
-
-_HOSTED: Mapping[str, str] = {
-    "own.urban_home": "host.stable_home",
-    "home.stable_in_city": "host.stable_home",
-    "own.property_certificate": "host.property_certificate",
-}
-
-
-_SHARED = frozenset({"host.cohabiting", "host.consent", "relation", "host.is_head_urban_household"})
-
-
-_TALENT = frozenset({"settled_at", "edu", "title_level", "skill_level"})
-"""What a relative's move to a talent's own registration turns on: the talent's, not the mover's."""
-
-
 _FIGURES = ("med.", "employer.base", "employer.active", "employer.retired")
 """Figures to reckon with: a sum that is only assumed is reckoned with all the same."""
 
 
-_EMPLOYER = ("employer.", "apply.", "contribution.")
-
-
 def _assemble(scene: Scene, found: list[Found], dictionary: FactDictionary) -> Reading:
-    applicant, host = _applicant(scene, found), scene.roles.host
-    talent = any(f.name == "settled_at" and _is_of(f, host) for f in found)
+    applicant, host = find_applicant(scene, found), scene.roles.host
+    talent = any(f.name == "settled_at" and is_of(f, host) for f in found)
     facts: dict[str, SaidFact] = {}
     others: dict[str, dict[str, SaidFact]] = {}
     for item in sorted(found, key=lambda f: (f.start, f.name)):
         name, person = item.name, item.person or applicant
-        if _is_hosts_before_named(scene, item, applicant, host):
+        if is_hosts_before_named(scene, item, applicant, host):
             person = APPLICANT
-        if _of_the_asker(scene, item):
+        if is_of_the_asker(scene, item):
             person = APPLICANT
-        if _is_of_childs_parent(scene, item, found):
+        if is_of_childs_parent(scene, item, found):
             person = APPLICANT
         if name == "from_within_city" and "市内" in scene.typed.text[item.start : item.end]:
             person = applicant
@@ -158,23 +130,23 @@ def _assemble(scene: Scene, found: list[Found], dictionary: FactDictionary) -> R
         ):
             person = applicant
         shared = (
-            name in _SHARED
-            or name.startswith(_EMPLOYER)
-            or (talent and name in _TALENT and _is_of(item, host))
+            name in SHARED
+            or name.startswith(EMPLOYER)
+            or (talent and name in TALENT and is_of(item, host))
         )
-        if name == "host.is_head_urban_household" and not _is_heads(scene, item, host, applicant):
+        if name == "host.is_head_urban_household" and not is_heads(scene, item, host, applicant):
             continue
         if person == applicant or (shared and person in {APPLICANT, host}):
             _keep(facts, scene, item, name, applicant, dictionary)
             continue
         _keep(others.setdefault(person, {}), scene, item, name, person, dictionary)
         if person == host:
-            for hosted, value in _hosted(scene, item):
+            for told_of_host, value in hosted(scene, item):
                 _keep(
                     facts,
                     scene,
                     replace(item, value=value, low=None, high=None),
-                    hosted,
+                    told_of_host,
                     applicant,
                     dictionary,
                 )
@@ -185,60 +157,6 @@ def _assemble(scene: Scene, found: list[Found], dictionary: FactDictionary) -> R
     if family is not None:
         _keep(facts, scene, family, "family", applicant, dictionary)
     return Reading(facts, others, applicant, host)
-
-
-def _is_of(item: Found, host: str | None) -> bool:
-    """Whether a fact is told of the one who is joined: of nobody named, the one who writes."""
-    return host is not None and (item.person or APPLICANT) == host
-
-
-def _is_hosts_before_named(scene: Scene, item: Found, applicant: str, host: str | None) -> bool:
-    """城里有房，我妈想投靠: a home told before anybody is named is of the one who is joined."""
-    if host != APPLICANT or applicant == APPLICANT or item.person or item.name not in _HOSTED:
-        return False
-    named = (m.start for m in scene.people.mentions if m.person == applicant)
-    return item.start < min(named, default=0)
-
-
-def _applicant(scene: Scene, found: list[Found]) -> str:
-    """Who would move; where nobody is named as such, whoever alone has facts."""
-    if scene.roles.spoken_for:
-        return scene.roles.applicant
-    if (scene.roles.explicit or scene.roles.host is not None) and not is_personal(scene):
-        return APPLICANT
-    if scene.roles.explicit or scene.roles.host is not None:
-        return _unless_family(scene, found)
-    owners = {f.person or APPLICANT for f in found if not f.name.startswith(_EMPLOYER)}
-    kin = [p for p in scene.people.others() if p in owners and NODES[p] != "其他"]
-    speaks = any(m.person == APPLICANT and not m.is_object for m in scene.people.mentions)
-    asks = re.search("能|可以|吗|？|多少|怎么|几|符合|报|划|行不", scene.typed.text)
-    goal = _GOAL.search(scene.typed.text)
-    wishes = goal is not None and scene.people.subject_at(goal.start()) == "".join(kin[:1])
-    alone = not speaks or wishes
-    if len(kin) == 1 and asks and alone and APPLICANT not in owners and not _along(scene):
-        return kin[0]
-    return APPLICANT
-
-
-_GOAL = re.compile("落户|上户|入户|转户|迁|居住证|账户|[划报补]多少|划|报销|补助")
-
-
-def _unless_family(scene: Scene, found: list[Found]) -> str:
-    """我大专毕业，老婆能落户吗 asks whether she may come along; 我老婆能落户吗 is about her."""
-    applicant = scene.roles.applicant
-    if scene.roles.host is not None or applicant == APPLICANT:
-        return applicant
-    own = [f for f in found if f.person in {APPLICANT, ""} and f.name not in {"relation"}]
-    theirs = [f for f in found if f.person == applicant]
-    said_self = any(m.person == APPLICANT and not m.is_object for m in scene.people.mentions)
-    taken = re.search(rf"{KIN}++(?:能|可以|想|要)*(?:带着?|带上){SELF}", scene.marked)
-    if own and said_self and not theirs and not taken:
-        return APPLICANT
-    return applicant
-
-
-def _along(scene: Scene) -> bool:
-    return moves_along(scene.typed.text)
 
 
 def _keep(
@@ -306,27 +224,6 @@ def _outranks(name: str, known: FactValue | None, value: FactValue | None) -> bo
             known in {"机关", "参公单位", "事业单位"} and value == "企业"
         ) or known == "参公单位"
     return name == "pension.type" and known == "职工基本养老保险" and value == "没有参加"
-
-
-def _is_heads(scene: Scene, item: Found, host: str | None, applicant: str) -> bool:
-    """Whether the head of household that is spoken of is the one who is joined."""
-    if item.person == APPLICANT and applicant == APPLICANT and host not in {None, APPLICANT}:
-        return KIN in scene.marked[item.start : item.end]
-    return True
-
-
-def _hosted(scene: Scene, item: Found) -> Iterator[tuple[str, FactValue]]:
-    """What a fact of the one who is joined says in the applicant's terms."""
-    if item.name in _HOSTED and item.value is not None:
-        yield _HOSTED[item.name], item.value
-    if item.name == "age" and isinstance(item.value, int):
-        yield "host.adult", (item.low if isinstance(item.low, int) else item.value) >= 18
-    if item.name == "birth_date" and isinstance(item.value, date):
-        yield "host.adult", add_months(item.value, 216) <= scene.as_of
-    if item.name == "applicant.adult" and item.value is not None:
-        yield "host.adult", item.value
-    if item.name == "edu" and item.value in {"本科", "硕士", "博士"}:
-        return
 
 
 def _from_within(facts: dict[str, SaidFact]) -> None:

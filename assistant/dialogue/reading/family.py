@@ -5,7 +5,8 @@ import re
 from assistant.dialogue.model import APPLICANT
 from assistant.dialogue.reading.ages import age_owner
 from assistant.dialogue.reading.found import Found
-from assistant.dialogue.reading.people import NODES, SELF, moves_along, relation_between
+from assistant.dialogue.reading.people import NODES, SELF, relation_between
+from assistant.dialogue.reading.roles import moves_along
 from assistant.dialogue.reading.scene import Scene
 from assistant.rules import Member
 

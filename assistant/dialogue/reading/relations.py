@@ -5,12 +5,12 @@ from collections.abc import Iterator
 from dataclasses import replace
 
 from assistant.dialogue.model import APPLICANT
-from assistant.dialogue.reading.durations import Months
 from assistant.dialogue.reading.found import Found
-from assistant.dialogue.reading.lengths import length_fact
 from assistant.dialogue.reading.people import NODES, SELF, SEXES, relation_between
 from assistant.dialogue.reading.places import FAR, HERE, NEAR, Surroundings
 from assistant.dialogue.reading.scene import Scene
+from assistant.dialogue.reading.time_words import Months
+from assistant.dialogue.reading.timed import length_fact
 
 _PAID_THERE = re.compile(
     rf"[{NEAR}{FAR}]++(?:市|那边|省)?(?:[^，。？]{{0,6}}?(?:缴|交|买|参加|的)[^，。？]{{0,10}}?(?:社保|养老|保险|职工)|(?:市|那边|的)*(?:企业|城镇|单位)?(?:职工)?(?:社保|养老))"

@@ -6,16 +6,12 @@ from datetime import date
 
 from assistant.answering.days import read_days
 from assistant.dialogue.model import APPLICANT
-from assistant.dialogue.reading.durations import (
-    Age,
-    Point,
-    Time,
-    read_ages,
-    read_births,
-    read_times,
-)
-from assistant.dialogue.reading.people import NODES, SELF, People, Roles, read_people, read_roles
+from assistant.dialogue.reading.age_words import Age, read_ages, read_births
+from assistant.dialogue.reading.durations import read_times
+from assistant.dialogue.reading.people import NODES, SELF, People, read_people
 from assistant.dialogue.reading.places import PlaceSaid, Surroundings, mark
+from assistant.dialogue.reading.roles import Roles, read_roles
+from assistant.dialogue.reading.time_words import Point, Time
 from assistant.dialogue.reading.typed import Clause, Typed, read_typed
 
 _REPORTED = re.compile(

@@ -5,13 +5,13 @@ from collections.abc import Iterator
 from dataclasses import replace
 from datetime import date
 
-from assistant.dialogue.reading.durations import Point
 from assistant.dialogue.reading.found import ELSEWHERE, Found, plain_fact
 from assistant.dialogue.reading.moods import Mood, mood_of
 from assistant.dialogue.reading.people import KIN, NODES, SELF
 from assistant.dialogue.reading.phrases import GRADES, NO_PAPERS, PHRASES
 from assistant.dialogue.reading.places import FAR, HERE, NEAR, Surroundings
 from assistant.dialogue.reading.scene import Scene
+from assistant.dialogue.reading.time_words import Point
 from assistant.dialogue.reading.topics import Topic, topic_of
 
 

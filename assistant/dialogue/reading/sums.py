@@ -6,10 +6,10 @@ from decimal import Decimal
 
 from assistant.clauses.numerals import quantities
 from assistant.dialogue.model import APPLICANT
-from assistant.dialogue.reading.durations import number
 from assistant.dialogue.reading.found import Found
 from assistant.dialogue.reading.places import Surroundings
 from assistant.dialogue.reading.scene import Scene
+from assistant.dialogue.reading.time_words import number
 
 _PAID = r"(?:自付|自费|自己?(?:还)?(?:付|掏|出|承担|交|拿|垫)|个人(?:付|承担|掏|支付)|剩余?|剩下|还要付|还得付|没报|报不了|腰包|自理)"
 

@@ -1,0 +1,147 @@
+"""Ages and days of birth as people say them: 四十五六岁, 虚岁, 79年生."""
+
+import re
+from calendar import monthrange
+from dataclasses import dataclass, replace
+from datetime import date
+
+from assistant.dialogue.reading.days import month_number, year_number
+from assistant.dialogue.reading.time_words import (
+    ABOUT,
+    BELOW,
+    DAY,
+    MONTH,
+    MOST,
+    NEARLY,
+    YEAR2,
+    YEAR4,
+    Point,
+    number,
+)
+
+_AGE = re.compile(
+    rf"(?P<before>{BELOW}|{NEARLY}|{ABOUT}|年近|年纪?满|刚满|刚过|已满|年满|满|虚岁|周岁|实岁|今年|都|年龄|才|刚)?(?:都|也|快|有|是|已经|了|，)?"
+    r"(?:"
+    r"(?P<tens>[二三四五六七八九]?十)(?P<ones>[一二三四五六七八九])(?P<more_ones>[一二三四五六七八九])(?=岁|周岁|来岁)"
+    r"|(?P<from>\d{1,2}|[一二三四五六七八九十]{1,3})(?:到|至|-|~)(?P<to>\d{1,2}|[一二三四五六七八九十]{1,3})(?=岁|周岁)"
+    r"|(?P<round>[二三四五六七八九]十|[2-9]0)(?P<several>几|多|来)(?=岁|周岁)?"
+    r"|(?P<number>\d{1,3}|[一二两三四五六七八九十][零一二三四五六七八九十有百]{0,4})"
+    r")"
+    r"(?P<unit>周岁|岁半|岁|虚岁)(?P<after>多|左右|上下|出头|不到|的样子|吧|还差|以上|以下|以内|之间|及以)?"
+)
+
+_AGE_BARE = re.compile(
+    r"(?:今年|年龄|周岁|岁数|[我俺她他]都?|(?<=[我俺咱])[爹爸妈娘]|(?:儿子|女儿|闺女|囡囡|孩子|弟弟|妹妹|哥哥|姐姐|爷爷|奶奶|外公|外婆|孙子|孙女|儿媳妇?|女婿|老爸|老妈|老婆|老公|媳妇|父亲|母亲|爸爸|妈妈|公公|婆婆|岳父|岳母|丈母娘|爱人|老伴)|刚满|已满|年满|(?<=[，。])满|^满|虚岁|虚|实岁)(?:都|也|快|有|是|已经|刚|满|：)?"
+    r"(?P<number>\d{2}|[二三四五六七八九]?十[有]?[一二三四五六七八九]?)(?=[，。？了的我俺他她]|$|在|退休|男|女|还|上班|周岁数|没|未|有|单身|大专|本科|高中|初中|中专|想|能)"
+)
+
+_AGE_FINAL = re.compile(
+    r"(?:^|[，。])(?P<number>\d{2})(?:了)(?=[，。？]|$)"
+    r"|(?:^|[，。男女])(?P<short>\d{2})(?=在职|在编|事业|公务|参公|退休|编外|机关|企业|市本级)"
+)
+
+_BIRTH = re.compile(
+    rf"(?:(?:出生(?:日期|年月)?|生日|生)(?:是|在|于|：|，)?(?P<y1>{YEAR4}|{YEAR2})年(?:(?P<m1>{MONTH})月(?:份)?(?:(?P<d1>{DAY})[日号]?)?)?"
+    rf"|(?P<y2>{YEAR4}|{YEAR2})年?(?:(?P<m2>{MONTH})月(?:份)?(?:(?P<d2>{DAY})[日号]?)?)?(?:左右)?(?:出生|生人?|的(?=[，。？]|$)|年生)"
+    r"|(?:(?:出生(?:日期|年月)?|生日)(?:是|在|于|：|，)?)?(?P<y3>(?:19|20)\d{2})[-/.年]?(?P<m3>\d{1,2})[-/.月]?(?P<d3>\d{1,2})[日号]?(?:出生|生人?|生的)"
+    r"|(?:出生(?:日期|年月)?|生日)(?:是|在|于|：|，)?(?P<y4>(?:19|20)\d{2})[-/.年]?(?P<m4>\d{1,2})[-/.月]?(?P<d4>\d{1,2})(?!\d))"
+)
+
+
+@dataclass(frozen=True, slots=True)
+class Age:
+    """An age in years, or the range that the words leave open."""
+
+    start: int
+    end: int
+    value: int
+    low: int | None = None
+    high: int | None = None
+    hedged: bool = False
+
+
+def read_ages(text: str) -> tuple[Age, ...]:
+    """Every age said in folded text; limits such as 45岁以上 are no one's age."""
+    found: list[Age] = []
+    for match in _AGE.finditer(text):
+        age = _age(match)
+        if age is not None:
+            found.append(age)
+    for pattern in (_AGE_BARE, _AGE_FINAL) if len(found) < MOST else ():
+        for match in pattern.finditer(text):
+            if any(age.start < match.end() and match.start() < age.end for age in found):
+                continue
+            value = number(match["number"] or match.groupdict().get("short") or "")
+            if value is not None and 14 <= value <= 99:
+                nominal = "虚" in match.group()
+                age = Age(match.start(), match.end(), value)
+                if nominal:
+                    age = replace(age, value=value - 1, low=value - 2, high=value - 1, hedged=True)
+                found.append(age)
+    return tuple(sorted(found, key=lambda age: age.start)[:MOST])
+
+
+def _age(match: re.Match[str]) -> Age | None:
+    before, after = match["before"] or "", match["after"] or ""
+    if after in {"以上", "以下", "以内", "之间", "及以"} or re.match(
+        "以上|以下|以内|之间|及以|才|就能|就可以", match.string[match.end() :]
+    ):
+        return None
+    if match["tens"]:
+        ten = number(match["tens"]) or 0
+        low, high = ten + (number(match["ones"]) or 0), ten + (number(match["more_ones"]) or 0)
+    elif match["from"]:
+        low, high = number(match["from"]) or 0, number(match["to"]) or 0
+    elif match["round"]:
+        low = number(match["round"]) or 0
+        high = low + 9
+    else:
+        value = number(match["number"])
+        if value is None or value > 120:
+            return None
+        low = high = value
+    start, end = match.span()
+    if low != high:
+        return Age(start, end, min(low, high), min(low, high), max(low, high), hedged=True)
+    if "虚" in before or "虚" in match["unit"]:
+        return Age(start, end, low - 1, low - 2, low - 1, hedged=True)
+    if re.fullmatch(BELOW, before) or after in {"不到", "还差"}:
+        return Age(start, end, max(0, low - 1), 0, max(0, low - 1), hedged=low > 46)
+    if re.fullmatch(NEARLY + "|年近", before):
+        return Age(start, end, low - 1, low - 2, low - 1, hedged=True)
+    if re.fullmatch(ABOUT, before) or after in {"左右", "上下", "的样子"}:
+        return Age(start, end, low, low - 2, low + 2, hedged=True)
+    if after in {"出头", "多"} and low >= 20 and low % 10 == 0:
+        return Age(start, end, low, low, low + 4, hedged=True)
+    return Age(start, end, low, hedged=after == "吧")
+
+
+def read_births(text: str, as_of: date) -> tuple[Point, ...]:
+    """Every day or year of birth said in folded text."""
+    found: list[Point] = []
+    for match in _BIRTH.finditer(text):
+        point = _birth(match, as_of)
+        if point is not None:
+            found.append(point)
+    return tuple(found)
+
+
+def _birth(match: re.Match[str], as_of: date) -> Point | None:
+    def part(name: str) -> str | None:
+        return next((match[f"{name}{i}"] for i in range(1, 5) if match[f"{name}{i}"]), None)
+
+    year = year_number(part("y") or "0", as_of)
+    if match["y2"] and "生" not in match.group() and not 1930 <= year <= as_of.year - 14:
+        return None
+    month, day = month_number(part("m")), number(part("d") or "") if part("d") else None
+    if not 1900 <= year <= as_of.year:
+        return None
+    try:
+        if month and day:
+            return Point(*match.span(), date(year, month, day))
+        low = date(year, month or 1, 1)
+        last = month or 12
+        high = date(year, last, monthrange(year, last)[1])
+    except ValueError:
+        return None
+    return Point(*match.span(), min(high, as_of), low, min(high, as_of))

@@ -1,0 +1,124 @@
+"""Whose a fact is: the one who writes, the one who moves, or the one who is joined."""
+
+import re
+from collections.abc import Iterator, Mapping
+from datetime import date
+
+from assistant.dialogue.model import APPLICANT
+from assistant.dialogue.reading.found import Found
+from assistant.dialogue.reading.people import KIN, NODES, SELF
+from assistant.dialogue.reading.relations import is_personal
+from assistant.dialogue.reading.roles import moves_along
+from assistant.dialogue.reading.scene import Scene
+from assistant.rules import FactValue, add_months
+
+
+def is_of_the_asker(scene: Scene, item: Found) -> bool:
+    """Whether renting or registration, told after an aside about a relative, is one's own again."""
+    if not item.name.startswith(("rent.", "reg.")) or scene.people.named_in_clause(item.start):
+        return False
+    if NODES.get(item.person) in {"子女", "孙辈"}:
+        return scene.roles.applicant != item.person
+    return any(
+        m.person == APPLICANT and not m.is_object and m.start < item.start
+        for m in scene.people.mentions
+    )
+
+
+def is_of_childs_parent(scene: Scene, item: Found, found: list[Found]) -> bool:
+    """孩子在嘉兴读书，没上班: a pupil's schooling counts for the parent, and the parent works."""
+    if NODES.get(item.person) != "子女" or scene.roles.host not in {None, APPLICANT}:
+        return False
+    if item.name == "study.continuous":
+        return "居住证" in scene.typed.text or "申领" in scene.typed.text
+    studies = any(f.name == "study.continuous" and f.person == item.person for f in found)
+    return item.name.startswith("job.") and studies
+
+
+HOSTED: Mapping[str, str] = {
+    "own.urban_home": "host.stable_home",
+    "home.stable_in_city": "host.stable_home",
+    "own.property_certificate": "host.property_certificate",
+}
+
+SHARED = frozenset({"host.cohabiting", "host.consent", "relation", "host.is_head_urban_household"})
+
+TALENT = frozenset({"settled_at", "edu", "title_level", "skill_level"})
+"""What a relative's move to a talent's own registration turns on: the talent's, not the mover's."""
+
+EMPLOYER = ("employer.", "apply.", "contribution.")
+
+
+def is_of(item: Found, host: str | None) -> bool:
+    """Whether a fact is told of the one who is joined: of nobody named, the one who writes."""
+    return host is not None and (item.person or APPLICANT) == host
+
+
+def is_hosts_before_named(scene: Scene, item: Found, applicant: str, host: str | None) -> bool:
+    """城里有房，我妈想投靠: a home told before anybody is named is of the one who is joined."""
+    if host != APPLICANT or applicant == APPLICANT or item.person or item.name not in HOSTED:
+        return False
+    named = (m.start for m in scene.people.mentions if m.person == applicant)
+    return item.start < min(named, default=0)
+
+
+def find_applicant(scene: Scene, found: list[Found]) -> str:
+    """Who would move; where nobody is named as such, whoever alone has facts."""
+    if scene.roles.spoken_for:
+        return scene.roles.applicant
+    if (scene.roles.explicit or scene.roles.host is not None) and not is_personal(scene):
+        return APPLICANT
+    if scene.roles.explicit or scene.roles.host is not None:
+        return _unless_family(scene, found)
+    owners = {f.person or APPLICANT for f in found if not f.name.startswith(EMPLOYER)}
+    kin = [p for p in scene.people.others() if p in owners and NODES[p] != "其他"]
+    speaks = any(m.person == APPLICANT and not m.is_object for m in scene.people.mentions)
+    asks = re.search("能|可以|吗|？|多少|怎么|几|符合|报|划|行不", scene.typed.text)
+    goal = _GOAL.search(scene.typed.text)
+    wishes = goal is not None and scene.people.subject_at(goal.start()) == "".join(kin[:1])
+    alone = not speaks or wishes
+    if len(kin) == 1 and asks and alone and APPLICANT not in owners and not _along(scene):
+        return kin[0]
+    return APPLICANT
+
+
+_GOAL = re.compile("落户|上户|入户|转户|迁|居住证|账户|[划报补]多少|划|报销|补助")
+
+
+def _unless_family(scene: Scene, found: list[Found]) -> str:
+    """我大专毕业，老婆能落户吗 asks whether she may come along; 我老婆能落户吗 is about her."""
+    applicant = scene.roles.applicant
+    if scene.roles.host is not None or applicant == APPLICANT:
+        return applicant
+    own = [f for f in found if f.person in {APPLICANT, ""} and f.name not in {"relation"}]
+    theirs = [f for f in found if f.person == applicant]
+    said_self = any(m.person == APPLICANT and not m.is_object for m in scene.people.mentions)
+    taken = re.search(rf"{KIN}++(?:能|可以|想|要)*(?:带着?|带上){SELF}", scene.marked)
+    if own and said_self and not theirs and not taken:
+        return APPLICANT
+    return applicant
+
+
+def _along(scene: Scene) -> bool:
+    return moves_along(scene.typed.text)
+
+
+def is_heads(scene: Scene, item: Found, host: str | None, applicant: str) -> bool:
+    """Whether the head of household that is spoken of is the one who is joined."""
+    if item.person == APPLICANT and applicant == APPLICANT and host not in {None, APPLICANT}:
+        return KIN in scene.marked[item.start : item.end]
+    return True
+
+
+def hosted(scene: Scene, item: Found) -> Iterator[tuple[str, FactValue]]:
+    """What a fact of the one who is joined says in the applicant's terms."""
+    if item.name in HOSTED and item.value is not None:
+        yield HOSTED[item.name], item.value
+    if item.name == "age" and isinstance(item.value, int):
+        yield "host.adult", (item.low if isinstance(item.low, int) else item.value) >= 18
+    if item.name == "birth_date" and isinstance(item.value, date):
+        yield "host.adult", add_months(item.value, 216) <= scene.as_of
+    if item.name == "applicant.adult" and item.value is not None:
+        yield "host.adult", item.value
+    if item.name == "edu" and item.value in {"本科", "硕士", "博士"}:
+        return
