@@ -241,11 +241,33 @@ def test_a_fact_mended_on_the_page_is_put_to_the_rule_again(service: Assistant) 
         ("我打算考技师，能落户吗", ()),
         ("我在嘉兴买了房，在乡下，能落户吗", ()),
         ("我在嘉兴买了房，是商铺，能落户吗", ()),
+        ("我有本科学位证没有毕业证能落户吗", ()),
+        ("技校读了一年退学了，能落户吗", ()),
+        ("公司给我评了个中级工程师，内部的，能算中级职称落户吗", ()),
+        ("我在嘉兴稳定就业，养老保险补缴了三个月，能落户吗", ()),
+        ("我租的房子在乡镇，商品房，登记七个月，能租赁落户吗", ()),
+        ("我在嘉兴城里有房子，不过已经卖掉了，能落户吗", ()),
+        ("我46岁，退休返聘，在编，个人账户每月多少", ()),
+        ("我在编制外，机关工作，46岁，个人账户多少", ()),
+        ("我老公有嘉兴居住证，还在有效期，登记一年，我能转户口吗", ()),
+        ("我爸妈户口在河南，我在市区有房，他们能迁来跟我住吗", ()),
     ],
-    ids=range(7),
+    ids=range(17),
 )
 def test_nobody_is_eligible_on_what_was_said_of_something_else(
     talk: Talk, first: str, then: tuple[str, ...]
 ) -> None:
     for answer in talk(first, *then):
         assert "eligible" not in outcomes(answer).values()
+
+
+def test_parents_join_the_child_whose_home_is_told(talk: Talk) -> None:
+    (answer,) = talk("爸爸65了，我35，在秀洲城里买了房，爸爸能落户吗")
+    assert outcomes(answer) == {"settle.join_child": "eligible"}
+
+
+def test_numbers_of_staff_stand_before_or_after_what_they_count(talk: Talk) -> None:
+    for said in ("我们公司40个人在职5个退休", "我们公司在职40人退休5人"):
+        (answer,) = talk(f"{said}，企业补充医疗每月缴多少")
+        assert answer.facts["employer.active_count"].value == 40
+        assert answer.facts["employer.retired_count"].value == 5

@@ -48,7 +48,7 @@ def _unasserted(scene: Scene, start: int, end: int) -> bool:
     before, after = scene.before(start), scene.after(end)
     return bool(
         re.search(
-            r"(?:会|要|想|如果|要是|没(?:有)?|不|未|怕|万一|打算|准备|等|曾|从没)[^，。？]{0,4}$",
+            r"(?:会|要|想|如果|要是|没(?:有)?|不(?!过)|未|怕|万一|打算|准备|等|曾|从没)[^，。？]{0,4}$",
             before,
         )
         or re.match(r"[^，。？]{0,3}(?:吗|么|的话|怎么|会)", after)

@@ -102,6 +102,8 @@ def mood_of(scene: Scene, item: Found) -> Mood:
         acquired = _ACQUIRED.search(item.name)
         if acquired and (_UNDER_WAY.search(before) or _is_undone(scene, end)):
             return Mood.WISHED
+        if _is_in_doubt(scene, item):
+            return Mood.ASKED
         if _AFTERWARDS.match(after):
             return Mood.WISHED
     coming = _governs(_COMING, before)
@@ -110,6 +112,26 @@ def mood_of(scene: Scene, item: Found) -> Mood:
     if _STATES.search(item.name) and _is_once(scene, item):
         return Mood.OVER
     return Mood.TOLD
+
+
+_IN_DOUBT: tuple[tuple[re.Pattern[str], re.Pattern[str]], ...] = tuple(
+    (re.compile(names), re.compile(words))
+    for names, words in (
+        (r"^edu$", r"(?:退学|肄业|辍学|没(?:有)?(?:毕业证|学历证|毕业|读完|念完|上完|学历)|(?:读|念|上)了一半|结业证)"),
+        (r"^(?:title_level|skill_level)$", r"内部(?:评|的|职称)|(?:公司|单位|厂里?)(?:自己)?(?:给我?)?(?:们)?(?:自己)?评|自封|挂名"),
+        (r"^pension\.(?:consecutive|start)", r"补[缴交]|[缴交了][^，。？]{0,6}个月(?:的)?医保"),
+        (r"^staff\.kind$", r"返聘"),
+        (r"^rent\.is_", r"(?<!城)乡镇|乡里|乡下|村里?(?!委)|郊区|郊外|农村(?!人|户|来)"),
+    )
+)  # fmt: skip
+"""What the same message tells that makes a statement doubtful: a title that the firm itself gave."""
+
+
+def _is_in_doubt(scene: Scene, item: Found) -> bool:
+    sentence = scene.typed.text[scene.sentence_start(item.start) :]
+    return item.value is not False and any(
+        names.search(item.name) and words.search(sentence) for names, words in _IN_DOUBT
+    )
 
 
 def _is_denial(item: Found) -> bool:

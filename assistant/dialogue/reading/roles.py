@@ -24,7 +24,7 @@ _P = rf"[{SELF}{KIN}]"
 _G = "[^，。？]"
 
 _ALONG = re.compile(
-    r"一起|一块|一同|一道|随迁|跟着|跟我|随着|随我|带着|带上|带|连同|陪|也(?:一起|能|可以|想|要)?(?:跟|落|迁|过来|转|进)|都(?:能|可以)?(?:落|迁|过来)|全家|家属"
+    r"(?:一起|一块|一同|一道)(?!儿?(?:居?住|生活))|随迁|跟着|跟我(?!们?[^，。？]{0,3}(?:居?住|生活))|随着|随我|带着|带上|带|连同|陪|也(?:一起|能|可以|想|要)?(?:跟|落|迁|过来|转|进)|都(?:能|可以)?(?:落|迁|过来)|全家|家属"
 )
 
 _JOINS = re.compile(
@@ -217,8 +217,16 @@ def _wishing(people: People, marked: str) -> Roles | None:
         person = people.at(match.start("who"))
         if person is None or NODES[person] == "其他" or _is_object_at(people, match.start("who")):
             continue
-        return Roles(person, None, match.start(), match.end(), True)
+        return Roles(person, _home_of_self(people, person), match.start(), match.end(), True)
     return None
+
+
+def _home_of_self(people: People, person: str) -> str | None:
+    """我在市区有房，爸妈能迁来吗: parents would join the child whose home is told."""
+    if NODES[person] != "父母":
+        return None
+    homes = {people.subject_at(m.start()) for m in _HOME.finditer(people.typed.text)}
+    return APPLICANT if APPLICANT in homes else None
 
 
 _MOVES = re.compile(r"迁|落户|上户|入户|落得|落不|户口[^，。？]{0,6}(?:过来|过去|进去)")

@@ -33,6 +33,12 @@ _HEADS = (
 )  # fmt: skip
 
 
+_BEFORE = re.compile(
+    r"\d(?:多|来)?(?:个人|个|人|名|位)(?:是)?在职(?!(?:职工|员工|人员)?\d+(?:个人|人|名|位)?[，。？])"
+)
+"""40个人在职5个退休: the numbers stand before what they count."""
+
+
 def read_money(scene: Scene, _: Surroundings) -> Iterator[Found]:
     """Sums of money whose place in the bill is told."""
     text = scene.typed.text
@@ -116,7 +122,8 @@ def read_heads(scene: Scene, _: Surroundings) -> Iterator[Found]:
     both = re.search(r"在职[^，。？]{0,8}\d", scene.typed.text) and re.search(
         r"退休[^，。？]{0,8}\d", scene.typed.text
     )
-    for name, pattern in _HEADS:
+    before = _BEFORE.search(scene.typed.text) is not None
+    for name, pattern in _HEADS[2:] if before else _HEADS:
         for match in pattern.finditer(scene.typed.text):
             value = number(match["n"])
             if value is None or name in seen or not (match["u"] or both):
