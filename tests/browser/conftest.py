@@ -12,6 +12,7 @@ from axe_playwright_python.sync_playwright import Axe  # type: ignore[import-unt
 from playwright.sync_api import Browser, BrowserContext, Page, expect, sync_playwright
 
 from eval.serving import served
+from tests.browser.fake import TalkingService, spoken_with
 
 expect.set_options(timeout=20_000)  # a busy machine is no defect
 
@@ -78,6 +79,18 @@ class Visit:
 @pytest.fixture(scope="session")
 def address(tmp_path_factory: pytest.TempPathFactory) -> Iterator[str]:
     with served(tmp_path_factory.mktemp("var")) as address:
+        yield address
+
+
+@pytest.fixture(scope="session")
+def service() -> TalkingService:
+    """What answers at `talking`; a test that changes how leaves it as it was."""
+    return TalkingService()
+
+
+@pytest.fixture(scope="session")
+def talking(service: TalkingService) -> Iterator[str]:
+    with spoken_with(service) as address:
         yield address
 
 

@@ -6,15 +6,9 @@ import pytest
 from playwright.sync_api import Browser
 
 from tests.browser.conftest import Visit, findings, visiting
-from tests.browser.fake import FRAMEWORK_WARNS, TalkingService, spoken_with
+from tests.browser.fake import FRAMEWORK_WARNS
 
 pytestmark = [pytest.mark.browser, FRAMEWORK_WARNS]
-
-
-@pytest.fixture(scope="module")
-def talking() -> Iterator[str]:
-    with spoken_with(TalkingService()) as address:
-        yield address
 
 
 @pytest.fixture(params=["light", "dark"])
@@ -73,6 +67,7 @@ PAGES = (
     "source/jx-gbo-2020-28__sec_1__para_2",
     "source/jx-gbo-2024-20__chapeau",
     "source/nowhere",
+    "nowhere",
     "compare/jx-gbo-2020-28/jx-gbo-2024-16",
     "basis?q=jx-gbo-2024-16__sec_1&q=jx-gbo-2020-28__sec_1__para_2",
 )

@@ -8,22 +8,11 @@ import pytest
 from playwright.sync_api import Browser, Locator, expect
 
 from tests.browser.conftest import Visit, visiting
-from tests.browser.fake import FRAMEWORK_WARNS, TalkingService, spoken_with
+from tests.browser.fake import FRAMEWORK_WARNS, TalkingService
 
 pytestmark = [pytest.mark.browser, FRAMEWORK_WARNS]
 
 OPENING = "租房半年了能落户吗"
-
-
-@pytest.fixture(scope="module")
-def service() -> TalkingService:
-    return TalkingService()
-
-
-@pytest.fixture(scope="module")
-def talking(service: TalkingService) -> Iterator[str]:
-    with spoken_with(service) as address:
-        yield address
 
 
 @pytest.fixture

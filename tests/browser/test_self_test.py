@@ -6,17 +6,11 @@ import pytest
 from playwright.sync_api import Browser, expect
 
 from tests.browser.conftest import Visit, visiting
-from tests.browser.fake import FRAMEWORK_WARNS, HOUSING, TalkingService, spoken_with
+from tests.browser.fake import FRAMEWORK_WARNS, HOUSING
 
 pytestmark = [pytest.mark.browser, FRAMEWORK_WARNS]
 
 RENTING, CITY_HOUSING = "租赁落户", f'[data-fact="{HOUSING}"]'
-
-
-@pytest.fixture(scope="module")
-def talking() -> Iterator[str]:
-    with spoken_with(TalkingService()) as address:
-        yield address
 
 
 @pytest.fixture

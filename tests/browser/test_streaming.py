@@ -6,22 +6,11 @@ import pytest
 from playwright.sync_api import Browser, expect
 
 from tests.browser.conftest import Visit, visiting
-from tests.browser.fake import FRAMEWORK_WARNS, TalkingService, spoken_with
+from tests.browser.fake import FRAMEWORK_WARNS, TalkingService
 
 pytestmark = [pytest.mark.browser, FRAMEWORK_WARNS]
 
 OPENING = "租房半年了能落户吗"
-
-
-@pytest.fixture(scope="module")
-def service() -> TalkingService:
-    return TalkingService()
-
-
-@pytest.fixture(scope="module")
-def talking(service: TalkingService) -> Iterator[str]:
-    with spoken_with(service) as address:
-        yield address
 
 
 @pytest.fixture
@@ -74,5 +63,22 @@ def test_a_failure_on_the_way_is_told_and_the_page_goes_on(
         service.broken = None
     expect(visit.page.locator("#talk .problem")).to_be_visible()
     assert "unforeseen" not in visit.page.content()
+    visit.ask("租房落户要登记满几个月")
+    expect(visit.page.locator("#talk .card")).to_have_count(1)
+
+
+def test_a_broken_connection_is_told_in_chinese_and_what_was_written_is_kept(
+    visit: Visit,
+) -> None:
+    visit.ask(OPENING)
+    visit.page.route("**/gradio_api/queue/**", lambda route: route.abort())
+    begin(visit, "租房落户要登记满几个月")
+    lost = visit.page.locator("#lost")
+    expect(lost).to_contain_text("正在重新连接")
+    expect(visit.page.locator(".toast-wrap")).to_be_hidden()
+    visit.page.unroute("**/gradio_api/queue/**")
+    expect(lost).to_contain_text("已重新连接")
+    expect(visit.page.locator("#question textarea")).to_have_value("租房落户要登记满几个月")
+    visit.page.keyboard.press("Tab")
     visit.ask("租房落户要登记满几个月")
     expect(visit.page.locator("#talk .card")).to_have_count(1)

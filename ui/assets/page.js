@@ -1,4 +1,5 @@
 () => {
   document.documentElement.lang = "zh-CN";
   window.policyViews?.open();
+  window.policyViews?.restore();
 }

@@ -176,8 +176,47 @@ window.policyViews = (() => {
     rate(form.closest(".rating"), "down", [...reasons, words].filter(Boolean).join("；"));
   });
 
+  // The framework tells of a broken connection in its own words, and stays broken. We say it in
+  // ours, wait for the service, and open the page anew with what was being written.
+  const UNSENT = "unsent-question";
+
+  function notice(words) {
+    const bar = document.getElementById("lost") ?? document.createElement("p");
+    bar.id = "lost";
+    bar.setAttribute("role", "alert");
+    bar.textContent = words;
+    document.body.append(bar);
+    return bar;
+  }
+
+  async function reopen() {
+    const ready = await fetch("/readyz", { cache: "no-store" }).catch(() => null);
+    if (!ready?.ok) return void setTimeout(reopen, 2000);
+    sessionStorage.setItem(UNSENT, document.querySelector("#question textarea")?.value ?? "");
+    location.reload();
+  }
+
+  new MutationObserver((_changes, watching) => {
+    if (!document.querySelector(".toast-body")) return;
+    watching.disconnect();
+    notice("连接断开了，正在重新连接……写好的话会留着。");
+    setTimeout(reopen, 1000);
+  }).observe(page, { childList: true, subtree: true });
+
+  function restore() {
+    const words = sessionStorage.getItem(UNSENT);
+    if (words === null) return;
+    sessionStorage.removeItem(UNSENT);
+    const box = document.querySelector("#question textarea");
+    box.value = words;
+    box.dispatchEvent(new Event("input", { bubbles: true }));
+    const bar = notice("已重新连接，前面的对话不再显示，请再问一次。");
+    setTimeout(() => bar.remove(), 8000);
+  }
+
   return {
     heard,
+    restore,
     show,
     open: () => show(location.hash.startsWith("#check") ? "check" : "ask"),
     remember() {
