@@ -17,7 +17,7 @@ from assistant.errors import AssistantError
 from eval.model import EVAL_DAY
 
 ROOT = Path(__file__).resolve().parents[1]
-PATIENCE_S = 120
+PATIENCE_S = 240
 _COMMAND = "from assistant.commands.main import main; main()"
 
 

@@ -11,7 +11,7 @@ from assistant.service.app import create_app
 from tests.service.fake import ContainmentService
 from ui.doorway import CitizenPage
 
-PATIENCE_S = 60
+PATIENCE_S = 240
 
 
 @pytest.fixture(scope="module")
