@@ -9,6 +9,7 @@ from uuid import uuid4
 
 from assistant.answering import forged
 from assistant.answering.asked import asks_telephone, names_other_office, separate_asks
+from assistant.answering.aspects import aspects_of, words_of
 from assistant.answering.chat import greet
 from assistant.answering.composer import compose
 from assistant.answering.contacts import Contacts, TopicWords, topic_of
@@ -212,7 +213,8 @@ class Pipeline:
         """What one question is answered from, or why it is not."""
         premise = read_premise(question.words)
         about = premise.rest if premise and self._matters.in_field(premise.rest) else question.words
-        question = replace(question, words=about)
+        terms = words_of(aspects_of(about))
+        question = replace(question, words=about, sought=f"{question.sought} {terms}".strip())
         content = self._matters.read(about, searcher)
         telephone = self._telephone(question, searcher)
         if telephone is not None:

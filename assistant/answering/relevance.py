@@ -179,6 +179,12 @@ def covers_main(content: Content, text: str) -> bool:
     return main.share_in(text) > 0
 
 
+def lies_beside(content: Content, text: str) -> bool:
+    """Whether more than half of the question lies with one thing that `text` does not speak of."""
+    main = max(content.pieces, key=lambda piece: piece.weight, default=None)
+    return main is not None and 2 * main.weight > content.total and not main.share_in(text)
+
+
 def _share(form: str, held: str) -> float:
     """1 where the text holds the form; its share of pairs where more than half of them stand apart.
 

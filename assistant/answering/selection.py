@@ -21,7 +21,7 @@ from assistant.answering.picking import (
     year_of,
 )
 from assistant.answering.question import Question
-from assistant.answering.relevance import Content, coverage, covers_main, only_in
+from assistant.answering.relevance import Content, coverage, covers_main, lies_beside, only_in
 from assistant.answering.stating import ENOUGH, NEAR_BEST, unless_unstated
 from assistant.clauses import DocumentKind, Notice, Place, Status, ancestors
 from assistant.retrieval import Searcher
@@ -135,7 +135,7 @@ class _Chooser:
             other is not None
             and self._is_enough(other)
             and (not fitting or other.cover >= fitting[0].cover + CLEARLY_BETTER)
-            and self._speaks_alone(other, fitting[:MOST_PICKS] or in_force)
+            and (not fitting or self._speaks_alone(other, fitting[:MOST_PICKS]))
             and self._is_published(other)
         ):
             return unless_unstated(self._picker, [other])
@@ -148,7 +148,10 @@ class _Chooser:
     def _is_enough(self, pick: Pick) -> bool:
         """Whether a clause speaks of enough of the question, and of the act or paper asked about."""
         needed = ENOUGH if self._content.foreign_share < _FOREIGN else _ENOUGH_DESPITE
-        return pick.cover >= (needed if pick.missed < _ACT else _ENOUGH_WITHOUT)
+        if pick.cover < (needed if pick.missed < _ACT else _ENOUGH_WITHOUT):
+            return False
+        text = f"{pick.notice.title} {pick.clause.label} {pick.clause.text}"
+        return not lies_beside(self._content, text)
 
     def _is_faint(self, pick: Pick) -> bool:
         """Whether the best clause, though it covers little, speaks of what weighs most."""
@@ -228,7 +231,20 @@ class _Chooser:
     def _best(self, picks: Sequence[Pick]) -> list[Pick]:
         top = picks[0]
         near = [p for p in picks if p.score >= ALIKE * top.score and p.cover >= 0.8 * top.cover]
-        return near[:MOST_PICKS]
+        return [*near[: MOST_PICKS - 1], *self._completing(near, picks)][:MOST_PICKS]
+
+    def _completing(self, near: Sequence[Pick], picks: Sequence[Pick]) -> list[Pick]:
+        """A clause of the same notice that tells what none of those chosen does: 几月申请."""
+        top = near[0]
+        if top.cover >= _ENOUGH_WITHOUT:
+            return list(near[MOST_PICKS - 1 :])
+        told = [f"{p.clause.label} {p.clause.text}" for p in near]
+        for pick in picks:
+            own = f"{pick.clause.label} {pick.clause.text}"
+            same = pick.notice.notice_id == top.notice.notice_id and pick not in near
+            if same and pick.score >= NEAR_BEST * top.score and only_in(self._content, own, told):
+                return [pick]
+        return list(near[MOST_PICKS - 1 :])
 
     def _nothing(self, best: Pick | None, other: Pick | None) -> Nothing:
         near = max((p.cover for p in (best, other) if p is not None), default=0.0)

@@ -24,6 +24,7 @@ from assistant.dialogue.wording import (
     other_channels,
     outcome_sentence,
     reason_line,
+    remaining_grounds,
     same_amount,
     survey_sentence,
     who_moves,
@@ -215,6 +216,7 @@ class Responder:
         """The texts that a verdict stands on, and whom to ask."""
         for line in grounds(reply.citations, reply.text):
             reply.say(line)
+        reply.say(remaining_grounds(reply.citations, reply.text))
         subject = self._contacts.about("".join(c.quote for c in reply.citations))
         if subject is not None:
             reply.say(f"以上按公开文件判断，最终以主管部门审核为准；可以咨询：{subject.line()}。")

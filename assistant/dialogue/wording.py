@@ -141,6 +141,13 @@ def grounds(citations: Sequence[Citation], shown: str = "") -> list[str]:
     return lines
 
 
+def remaining_grounds(citations: Sequence[Citation], shown: str) -> str:
+    """Points to the citations that the text so far, `shown`, leaves to be looked up."""
+    pointed = {int(m) for m in _MARKER.findall(shown)}
+    left = "".join(f"[{c.marker}]" for c in citations if c.marker not in pointed)
+    return f"其余依据见引文{left}。" if left else ""
+
+
 def who_moves(relation: str, verdict: Verdict) -> str:
     """Whether a relative may move along, in one sentence."""
     covers = verdict.covers or []
