@@ -105,7 +105,8 @@ def _age(match: re.Match[str]) -> Age | None:
         return Age(start, end, min(low, high), min(low, high), max(low, high), hedged=True)
     if "虚" in before or "虚" in match["unit"]:
         return Age(start, end, low - 1, low - 2, low - 1, hedged=True)
-    if re.fullmatch(BELOW, before) or after in {"不到", "还差"}:
+    lacks = re.match("(?:还|就)?(?:差|缺)(?!不多)", match.string[end:])
+    if re.fullmatch(BELOW, before) or after in {"不到", "还差"} or lacks:
         return Age(start, end, max(0, low - 1), 0, max(0, low - 1), hedged=low > 46)
     if re.fullmatch(NEARLY + "|年近", before):
         return Age(start, end, low - 1, low - 2, low - 1, hedged=True)

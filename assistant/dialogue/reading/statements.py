@@ -89,7 +89,7 @@ def _fits(scene: Scene, found: Found) -> bool:
         if re.search(f"[{NEAR}{FAR}]", marked) and HERE not in marked:
             return False  # a flat in another city
         if found.value and re.search(
-            "(?:公司|单位|厂里?|老板|学校)(?:统一|给我们?|帮我们?)?$", before
+            "(?:公司|单位|厂里?|老板|学校)(?:统一|给|帮|替)*(?:我们?)?$", before
         ):
             return False  # what the employer rents
         return "买" not in own and not (found.value and re.search("[没不未别非]有?是?$", before))

@@ -136,6 +136,38 @@ def _since(scene: Scene, name: str, time: Months) -> Found:
     )
 
 
+_REGISTERED_AFAR = re.compile(
+    rf"(?:不过|但是?|可是?|只是|就是|都|是|登记)*(?:在)?{FAR}++[^，。？{HERE}]{{0,6}}(?:登记|办|做|弄)"
+)
+"""登记了七个月，不过是在上海登记的."""
+
+
+def _following(scene: Scene, time: Months | Point) -> str:
+    """The clause after the one that a time stands in, marked."""
+    index = scene.typed.clause_at(time.start) + 1
+    if index >= len(scene.typed.clauses):
+        return ""
+    clause = scene.typed.clauses[index]
+    return scene.marked[clause.start : clause.end]
+
+
+_OTHER_PREMIUM = re.compile(
+    r"商业(?:养老|保险|险)|意外险|医保|医疗保险|公积金|失业保险|工伤|党费|学费|房[租贷]|居民养老|城居保|农保|(?P<pension>养老|社保|职工|五险)"
+)
+
+
+def _pays_something_else(scene: Scene, time: Months | Point) -> bool:
+    """给我交的是商业养老保险，交了四个月: what a bare 交 is of was said before."""
+    index = scene.typed.clause_at(time.start)
+    clause = scene.typed.clauses[index]
+    own = scene.typed.text[clause.start : clause.end]
+    if _OTHER_PREMIUM.search(own):
+        return False
+    begin = scene.typed.clauses[max(0, index - 2)].start
+    named = list(_OTHER_PREMIUM.finditer(scene.typed.text, begin, clause.start))
+    return bool(named) and named[-1]["pension"] is None
+
+
 def _registration(scene: Scene, time: Months | Point) -> Iterator[Found]:
     place = _place_before(scene, time.start)
     if (
@@ -143,6 +175,8 @@ def _registration(scene: Scene, time: Months | Point) -> Iterator[Found]:
         and place.nearness == FAR
         and (place.place is not None or "外省" in scene.typed.text)
     ):
+        return
+    if _REGISTERED_AFAR.match(_following(scene, time)):
         return
     near = scene.typed.text[max(scene.clause(time.start).start, time.start - 12) : time.start]
     if isinstance(time, Point):
@@ -262,6 +296,8 @@ def _pension(scene: Scene, time: Months | Point) -> Iterator[Found]:
         ).end
     ]
     whole = scene.typed.text
+    if _pays_something_else(scene, time):
+        return
     if re.search("不是职工|并非职工", whole) or ("职工" not in whole and _RESIDENTS.search(whole)):
         return
     if _RESIDENTS.search(window) and not re.search("不是居民|职工", window):
