@@ -1,6 +1,6 @@
 """All benchmarks that are done in a few minutes, in one table: `make bench`.
 
-    python -m eval.benchmarks.run [--only rules retrieval ask] [--no-peer] [--json OUT]
+    python -m eval.benchmarks.run [--only rules retrieval ask conversation wording] [--no-peer] [--json OUT]
 
 Times depend on the machine and on what else it does; the head line says which. The heavier ones
 have commands of their own: `retrieval_scale` (a hundred thousand clauses and more), `kill_index`,
@@ -23,7 +23,7 @@ import httpx
 
 from assistant.clauses import load_corpus
 from assistant.errors import AssistantError
-from eval.benchmarks import rules
+from eval.benchmarks import rules, wording
 from eval.benchmarks.retrieval_scale import measure as measure_retrieval
 from eval.benchmarks.table import Row, print_table
 from eval.model import EVAL_DAY
@@ -44,6 +44,7 @@ def main(arguments: Sequence[str] | None = None) -> int:
         "retrieval": retrieval,
         "ask": ask,
         "conversation": conversation,
+        "wording": wording.measure,
     }
     parser = argparse.ArgumentParser(prog="python -m eval.benchmarks.run", description="计时")
     parser.add_argument("--only", nargs="+", choices=list(parts), help="只量这几项")
@@ -80,6 +81,7 @@ _TITLES = {
     "retrieval": "检索（收录的全部文件）",
     "ask": "POST /api/ask",
     "conversation": "一轮对话",
+    "wording": "语言模型写说明",
 }
 
 
