@@ -27,6 +27,9 @@ _TO = re.compile(
 _THROUGH = re.compile(
     r"经(?!过)([\u3400-\u9fff]{2,10}?)(?:讨论|集体|书面|一致)*(批准|同意|认定|审核)"
 )
+_FALLS_TO = re.compile(
+    r"(起草|审核|调研|征收|制定|审议|牵头|监管|认定|签发)(?:工作|一事|环节)?由([\u3400-\u9fff]{2,12}?)(?=负责|承担|牵头|完成|,|$)"
+)
 _LEADS = re.compile(r"[由向经给和与及、]")
 _REACH = 8  # characters between an office and what it does
 
@@ -48,6 +51,8 @@ def _deeds(sentence: Sentence) -> dict[str, list[frozenset[str]]]:
         titles = _TITLE.findall(piece[0])
         for to in _TO.finditer(piece[0]):
             found.setdefault(to[1], []).append(_name_of(to[2], []))
+        for falls in _FALLS_TO.finditer(piece[0]):
+            found.setdefault(falls[1], []).append(_name_of(falls[2], []))
         for through in _THROUGH.finditer(piece[0]):
             found.setdefault(through[2], []).append(_name_of(through[1], []))
         for by in _BY.finditer(piece[0]):

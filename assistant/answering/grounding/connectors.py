@@ -2,11 +2,11 @@
 
 import itertools
 import re
-from collections.abc import Sequence
+from collections.abc import Iterable, Sequence
 
 from assistant.answering.grounding.marks import Mark, Sentence
 from assistant.answering.grounding.model import Unit
-from assistant.answering.grounding.vocabulary import ACTION, FAMILY, PERSON, PLACE
+from assistant.answering.grounding.vocabulary import ACTION, FAMILY, IMPLIED_BY, PERSON, PLACE
 
 _AND = re.compile(
     r"且|同时|以及|及(?!时|以上)|和|与|并(?!未|不|办)|还要|还得|也要|也得|还须|又|加上|再加|外加|连同"
@@ -41,7 +41,8 @@ def alternatives(unit: Unit) -> list[list[set[str]]]:
     joined = False
     for mark in _items(sentence):
         gap = sentence.between(last, mark) if last else ""
-        if last and (re.search(r"[,;:。]", gap) or _STRONG_AND.search(gap)):
+        ends = joined and re.search("和|及|与", gap) is not None and "或" not in gap
+        if last and (ends or re.search(r"[,;:。]", gap) or _STRONG_AND.search(gap)):
             if joined or "之一" in gap:
                 lists.append(items)
             items, joined, gap = [], False, ""
@@ -118,11 +119,17 @@ def _may_be_alternatives(left: Mark, right: Mark, groups: list[set[str]], unit: 
         return False
     if left.category == right.category and left.category in _JOINABLE:
         return True
-    held = {m.key for m in unit.marks}
-    if not {left.key, right.key} <= held:
-        return True
-    if any({left.key, right.key} <= group for group in groups):
-        return True
     piece = {m.key: m.piece for m in unit.marks}
-    listed = piece[left.key] == piece[right.key] and "、" in unit.sentence.text
-    return listed and left.category == right.category
+    one, other = _held_as(left.key, piece), _held_as(right.key, piece)
+    if not (one and other):
+        return True
+    if any(one & group and other & group for group in groups):
+        return True
+    listed = {piece[key] for key in one} & {piece[key] for key in other}
+    return bool(listed) and "、" in unit.sentence.text and left.category == right.category
+
+
+def _held_as(key: str, held: Iterable[str]) -> set[str]:
+    """The terms of a support that say what `key` says."""
+    keys = set(held)
+    return {key} if key in keys else keys & IMPLIED_BY.get(key, frozenset())

@@ -17,7 +17,7 @@ from assistant.answering.grounding.vocabulary import PERSON, QUALIFICATION, SCOP
 from assistant.clauses.numerals import normalize
 
 _SWEEPING = re.compile(
-    "不管|不论|无论|即使|哪怕|就算|尽管|任何|任意|任选|随便|随意|一律|一概|所有|全部|一切|凡是|完全|绝对|肯定|保证|一定|必定|必然"
+    "不管|不论|无论|即使|哪怕|就算|尽管|任何(?!一)|任意(?!一)|任选|随便|随意|一律|一概|所有|全部|一切|凡是|完全|绝对|肯定|保证|一定|必定|必然"
     "|无条件|直接|自动|马上|立即|立刻|永久|长期|随时|唯一|最早|最晚|优先|免费|首要|统统|自行|自由|一方|国家级|部级|省级|县级|乡级|镇级|村级"
 )
 _ONCE = re.compile("尚未?|还没有?|仍")  # says how far a thing has come

@@ -5,7 +5,7 @@ from collections.abc import Sequence
 from assistant.answering.grounding.likeness import same_number, shown
 from assistant.answering.grounding.marks import DAY_UNITS, Mark, Sentence
 from assistant.answering.grounding.model import Unit
-from assistant.answering.grounding.vocabulary import EXCLUSIVE, IMPLIED_BY
+from assistant.answering.grounding.vocabulary import EXCLUSIVE, IMPLIED_BY, PAPER
 
 
 def pairing_reasons(sentence: Sentence, units: Sequence[Unit]) -> list[str]:
@@ -53,7 +53,7 @@ def _governors(mark: Mark, sentence: Sentence, group: frozenset[str]) -> set[str
     before = [m for m in same_piece if m.end <= mark.start]
     if before:
         return {_SAME.get(before[-1].key, before[-1].key)}
-    if same_piece:
+    if same_piece and (mark.is_number or mark.category != PAPER):
         return {_SAME.get(same_piece[0].key, same_piece[0].key)}
     if not mark.is_number or group & {"浙江省", "连续", "施行"}:
         return set()
