@@ -1,6 +1,7 @@
 """Runs cases, several at a time, and judges each reply."""
 
 import signal
+import threading
 import time
 from collections.abc import Callable, Iterator, Mapping, Sequence
 from concurrent.futures import (
@@ -10,7 +11,7 @@ from concurrent.futures import (
     ThreadPoolExecutor,
     as_completed,
 )
-from contextlib import ExitStack
+from contextlib import ExitStack, contextmanager
 from dataclasses import dataclass
 from functools import partial
 from multiprocessing import get_context
@@ -234,13 +235,21 @@ def worker_pool(
     return ProcessPoolExecutor(
         workers,
         mp_context=get_context("spawn"),
-        initializer=partial(_deaf_to_interrupts, open_worker, *arguments),
+        initializer=partial(open_worker, *arguments),
     )
 
 
-def _deaf_to_interrupts(open_worker: Callable[..., None], *arguments: object) -> None:
-    signal.signal(signal.SIGINT, signal.SIG_IGN)
-    open_worker(*arguments)
+@contextmanager
+def deaf_to_interrupts() -> Iterator[None]:
+    """Processes started in the block never hear of Ctrl-C, not even while they start."""
+    if threading.current_thread() is not threading.main_thread():
+        yield  # only there may signals be set
+        return
+    before = signal.signal(signal.SIGINT, signal.SIG_IGN)
+    try:
+        yield
+    finally:
+        signal.signal(signal.SIGINT, before)
 
 
 def spread(
@@ -249,7 +258,8 @@ def spread(
     """Each outcome with its place, as it comes; what is left is given up when nobody asks on."""
     futures: dict[Future[ItemResult], int] = {}
     try:
-        futures = {pool.submit(work, each): number for number, each in enumerate(found)}
+        with deaf_to_interrupts():
+            futures = {pool.submit(work, each): number for number, each in enumerate(found)}
         for future in as_completed(futures):
             yield futures[future], future.result()
     finally:
