@@ -259,7 +259,15 @@ def schema_command(
 
 
 def run_with_progress(plan: "Plan") -> "RunResult":
-    """Run a plan, with a bar on the terminal."""
+    """Run a plan, with a bar on the terminal; stopped before anything was asked, says so."""
+    try:
+        return _run(plan)
+    except KeyboardInterrupt:
+        typer.echo("错误：评测中断，没有写出结果。", err=True)
+        raise typer.Exit(130) from None
+
+
+def _run(plan: "Plan") -> "RunResult":
     from rich.console import Console
     from rich.progress import BarColumn, MofNCompleteColumn, Progress, TextColumn, TimeElapsedColumn
 
