@@ -78,8 +78,10 @@ class ServiceClient:
         *,
         timeout_s: float = 30.0,
         transport: httpx.AsyncBaseTransport | None = None,
+        page_key: str | None = None,
     ) -> None:
         self._base_url = base_url
+        self._headers = {"X-Assistant-Page": page_key} if page_key else {}
         self._timeout_s = timeout_s
         self._transport = transport
         self._certificates = ssl.create_default_context()  # read once, not with every call
@@ -172,6 +174,7 @@ class ServiceClient:
             base_url=self._base_url,
             timeout=self._timeout_s,
             transport=self._transport,
+            headers=self._headers,  # visitors are counted at the page's own door, not here
             verify=self._certificates,
             trust_env=False,  # the service is next door, never behind a proxy
         )

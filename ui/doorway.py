@@ -40,10 +40,14 @@ _OPEN = re.compile(
 
 
 class CitizenPage:
-    """The page as an ASGI application; `base_url` is where the service answers."""
+    """The page as an ASGI application; `base_url` is where the service answers.
 
-    def __init__(self, base_url: str) -> None:
+    `page_key` tells the service that it is the page that asks, for one of its many visitors.
+    """
+
+    def __init__(self, base_url: str, page_key: str | None = None) -> None:
         self._base_url = base_url
+        self._page_key = page_key
         self._app: ASGIApp | None = None
         self._state = STARTING
 
@@ -81,7 +85,7 @@ class CitizenPage:
 
     async def _live(self, closing: asyncio.Event) -> None:
         try:
-            shell = await asyncio.to_thread(_mounted, self._base_url)
+            shell = await asyncio.to_thread(_mounted, self._base_url, self._page_key)
         except Exception:
             self._state = "页面没有启动，请查看服务日志。"
             logger.exception("the page could not be loaded")
@@ -92,18 +96,18 @@ class CitizenPage:
         self._app, self._state = None, STARTING
 
 
-def _mounted(base_url: str) -> Any:
+def _mounted(base_url: str, page_key: str | None) -> Any:
     """The framework's application; made within a loop, or it would make stray ones of its own."""
-    return asyncio.run(_mount(base_url))
+    return asyncio.run(_mount(base_url, page_key))
 
 
-async def _mount(base_url: str) -> Any:
+async def _mount(base_url: str, page_key: str | None) -> Any:
     """The framework's application in a shell of its own."""
     os.environ.setdefault("GRADIO_ANALYTICS_CACHE_FREQUENCY", "1000000000")  # else: every event
     import gradio as gr
     from fastapi import FastAPI
 
-    blocks = build_blocks(ServiceClient(base_url))
+    blocks = build_blocks(ServiceClient(base_url, page_key=page_key))
     system = ["system-ui", "PingFang SC", "Microsoft YaHei", "Noto Sans CJK SC", "sans-serif"]
     return gr.mount_gradio_app(
         FastAPI(docs_url=None, redoc_url=None, openapi_url=None),

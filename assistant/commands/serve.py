@@ -75,7 +75,7 @@ def run(
         service,
         load_gazetteer(settings.corpus_dir),
         home=settings.home_jurisdiction,
-        page=CitizenPage(address),
+        page=CitizenPage(address, doors.page_key),
         max_body_bytes=settings.max_body_bytes,
         operators=service,
         rules_of_doors=doors,

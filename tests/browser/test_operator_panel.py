@@ -46,6 +46,16 @@ def test_clauses_and_rules_come_while_typing(seen: Panel) -> None:
     expect(seen.page.locator("#hits")).to_contain_text("已被替代")
 
 
+def test_a_tap_beside_the_hits_reaches_what_was_tapped(seen: Panel) -> None:
+    seen.page.keyboard.type("租赁落户", delay=20)
+    seen.page.locator(".hit").first.wait_for()
+    tab = seen.page.locator("#tab-sheet").bounding_box()
+    assert tab is not None
+    seen.page.keyboard.press("Escape")
+    after = seen.page.locator("#tab-sheet").bounding_box()
+    assert after == tab, "nothing moves when the list closes"
+
+
 def test_of_many_keys_only_the_last_words_are_shown(seen: Panel) -> None:
     seen.page.route("**/api/search?q=%E7%A7%9F&**", lambda route: route.abort())
     seen.page.keyboard.type("租房怎么落户", delay=5)

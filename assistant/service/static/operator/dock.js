@@ -15,6 +15,7 @@ export function show(next) {
   byId("conclusion").hidden = !next.conclusion?.length;
   fill(byId("script"), written(next.script));
   byId("doubt").disabled = !next.answerId;
+  byId("doubt").title = next.answerId ? "" : "提问得到答复之后可以标为存疑";
 }
 
 export async function copy() {

@@ -14,6 +14,7 @@ import * as talk from "./talk.js";
 
 const TABS = ["answer", "sheet", "history", "reviews"];
 const NAME_AT_MOST = 64;
+const AGAIN_MS = 3000; // a service that is starting is asked again
 
 function show(name, { focus = false } = {}) {
   if (byId(`tab-${name}`).hidden) return;
@@ -202,8 +203,10 @@ async function start() {
       return;
     }
     complain(error.message);
+    if (error.status === 503 || error.status === 0) setTimeout(start, AGAIN_MS);
     return;
   }
+  complain();
   reviews.allow(session.tasks);
   if (!session.tasks.includes("answer_calls")) {
     for (const part of ["asking", "tab-answer", "tab-sheet", "tab-history", "new-call", "panel-answer"]) byId(part).hidden = true;
