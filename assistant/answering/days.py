@@ -129,6 +129,8 @@ def _leads_to_now(text: str, found: re.Match[str]) -> bool:
 def _tells_a_fact(text: str, found: re.Match[str]) -> bool:
     """Whether the day is one on which something of the person's began or ended: 从去年5月起."""
     after, before = text[found.end() :], text[: found.start()]
+    if re.search(r"[了过][，,]\s*$", before) and not after.strip("。！!～~ "):
+        return True
     if _SINCE.match(after) or _FROM.search(before) or _HAPPENED.match(after):
         return True
     return bool(found.groupdict().get("d")) and _DATED.match(after) is not None

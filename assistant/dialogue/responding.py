@@ -83,6 +83,15 @@ class Responder:
             reply.kind = "clarify"
             reply.say("我没听明白您要改的是哪一项情况，请说完整一些，比如「居住登记改成五个月」。")
             return (), (), state
+        if not decides and _only_tells(understood, state):
+            reply.say("这句我没听明白。")
+            if state.topic.decides:
+                again = replace(understood, rules=state.topic.rules, open=state.topic.open)
+                asked = tuple(name for name in state.asked if name != CHANNEL)
+                return self._decide(reply, again, replace(state, asked=asked), book, today)
+            reply.kind = "clarify"
+            reply.say("请把情况说完整一些，比如「我租的是城里的商品房，居住登记七个月」。")
+            return (), (), state
         if decides:
             return self._decide(reply, understood, state, book, today)
         self._pipeline.respond(
@@ -284,6 +293,13 @@ def _warn_of_past(reply: Reply, today: date) -> None:
         if last is not None and reply.as_of <= last < today:
             name = citation.doc_number or citation.title
             reply.warn("expired", f"{name}的这一规定有效期至{chinese_day(last)}，现在已经失效。")
+
+
+def _only_tells(understood: Understood, state: State) -> bool:
+    """Whether a message tells something that was not understood, amid a conversation: 是的吧那个."""
+    talking = bool(state.asked or state.topic.decides or state.topic.about)
+    told = understood.intent.kind is IntentKind.OTHER and not understood.facts
+    return talking and told and understood.screened.outcome == "pass"
 
 
 def _changes_something(understood: Understood) -> bool:

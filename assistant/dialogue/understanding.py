@@ -16,6 +16,13 @@ from assistant.dialogue.deciding import decide_for
 from assistant.dialogue.elicitation import CHANNEL, Channels
 from assistant.dialogue.general import asks_rule
 from assistant.dialogue.intent import read_intent
+from assistant.dialogue.leaning import (
+    asks_own,
+    leaning_on,
+    others_facts,
+    way_meant,
+    without_own,
+)
 from assistant.dialogue.model import FollowUp, Intent, IntentKind, Reading, SaidFact
 from assistant.dialogue.reading.durations import read_times
 from assistant.dialogue.reading.facts import read_facts
@@ -128,7 +135,9 @@ class Listener:
             asked, named = answers_with_day, replace(named, as_of=today, other_day=False)
             tells_day = True
         as_of = named.as_of if named.other_day else request.as_of or day or state.as_of or today
-        choice = self._channels.chosen(words) if CHANNEL in state.asked else None
+        choice = (
+            self._channels.chosen(words) if CHANNEL in state.asked or state.topic.open else None
+        )
         if choice is not None:
             told: dict[str, Remembered | None] = {
                 n: Remembered(v, words, as_of) for n, v in choice.facts.items()
@@ -144,10 +153,12 @@ class Listener:
                 question,
             )
         reading, intent = self._read(words, state, book, asked, as_of)
+        reading, intent = self._leaning(words, reading, intent, state, book, as_of)
         unnamed = not (request.as_of or named.other_day or day or _TODAY.search(words))
         if unnamed and state.topic.day and _stays(intent, state):
             day = as_of = state.topic.day
             reading, intent = self._read(words, state, book, asked, as_of)
+            reading, intent = self._leaning(words, reading, intent, state, book, as_of)
         elif day is not None:
             intent = Intent(IntentKind.POLICY, follow_up=FollowUp.DAY)
         intent = _sharpened(intent, reading, words, book)
@@ -164,6 +175,9 @@ class Listener:
         if self._is_general(intent, told_facts, words, state, book, as_of):
             intent, told_facts = replace(intent, kind=IntentKind.POLICY, open=False), {}
         facts: dict[str, Remembered | None] = {**told_facts}
+        if others_facts(self._plain(words, book, as_of), state.topic) is not None:
+            names = tuple(_read_by(state.topic.rules, book))
+            facts = {**without_own(state, names), **facts}
         for name in reading.corrects:
             facts.setdefault(name, None)
         person = _relative(intent) if intent.follow_up is FollowUp.PERSON else None
@@ -218,7 +232,8 @@ class Listener:
             return topic.question
         if intent.follow_up is FollowUp.ITEM and intent.item is not None:
             return self._item(words, intent.item, topic, book)
-        lacks_subject = not intent.rules and len(words) <= _SHORT and intent.kind in _ASKS_TEXT
+        asks = intent.kind in _ASKS_TEXT or intent.kind is IntentKind.CONTACT
+        lacks_subject = not intent.rules and len(words) <= _SHORT and asks
         about = topic.rules or topic.about
         if lacks_subject and about:
             return f"{book.rule(about[0]).title}{words}"
@@ -266,6 +281,39 @@ class Listener:
             intent = replace(intent, kind=IntentKind.ELIGIBILITY, follow_up=FollowUp.FACT)
         return (reply if reply.facts or reply.corrects else reading), intent
 
+    def _plain(self, text: str, book: RuleBook, as_of: date) -> Reading:
+        return read_facts(text, as_of=as_of, dictionary=book.facts, surroundings=self._surroundings)
+
+    def _leaning(
+        self,
+        words: str,
+        reading: Reading,
+        intent: Intent,
+        state: State,
+        book: RuleBook,
+        as_of: date,
+    ) -> tuple[Reading, Intent]:
+        """The same message, read as one that leans on the topic, where it says too little alone."""
+        about = state.topic.rules or state.topic.about
+        if about and asks_own(words) and not reading.facts:
+            return reading, Intent(IntentKind.ELIGIBILITY, asked_together(about))
+        person = others_facts(self._plain(words, book, as_of), state.topic)
+        if person is not None and intent.kind in _DECIDES:
+            return Reading(person[1]), replace(intent, follow_up=FollowUp.FACT)
+        if intent.kind is not IntentKind.OTHER:
+            return reading, intent
+        if CHANNEL in state.asked:
+            ways = way_meant(words, frozenset(reading.facts))
+            if ways:
+                return reading, Intent(IntentKind.ELIGIBILITY, ways)
+        if about and not state.asked:
+            told_of = frozenset(_read_by(about, book))
+            more = self._plain(f"{book.rule(about[0]).title}，{words}", book, as_of)
+            leaning = leaning_on(words, more, told_of)
+            if set(leaning.facts) - set(reading.facts):
+                return leaning, replace(intent, rules=asked_together(about))
+        return reading, intent
+
     def _topic_of(
         self, intent: Intent, state: State, told: Sequence[str], words: str, book: RuleBook
     ) -> tuple[tuple[str, ...], bool]:
@@ -283,13 +331,19 @@ class Listener:
             if topic and guessed and not _SETTLING.search(words):
                 return asked_together(topic), False
             return asked_together(intent.rules), intent.open
+        if intent.follow_up is FollowUp.FACT and told and state.topic.rules:
+            ways = way_meant(words, frozenset(told))
+            if ways and not set(told) & _read_by(state.topic.rules, book):
+                return asked_together(ways), False  # 那我大专毕业呢, after renting has failed
         if stays and state.topic.decides:
             return state.topic.rules, state.topic.open
         tells = intent.kind in {IntentKind.OTHER, IntentKind.ANSWER, IntentKind.CORRECTION}
         if tells and told and intent.follow_up is None:
             if state.topic.decides:
                 return state.topic.rules, state.topic.open
-            return asked_together(intent.rules or state.topic.about), False
+            about = state.topic.about
+            leans = about and set(told) & _read_by(about, book)
+            return asked_together(about if leans else intent.rules or about), False
         if intent.kind in _DECIDES:
             return asked_together(intent.rules), intent.open or not intent.rules
         return (), False

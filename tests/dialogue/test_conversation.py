@@ -271,3 +271,34 @@ def test_numbers_of_staff_stand_before_or_after_what_they_count(talk: Talk) -> N
         (answer,) = talk(f"{said}，企业补充医疗每月缴多少")
         assert answer.facts["employer.active_count"].value == 40
         assert answer.facts["employer.retired_count"].value == 5
+
+
+def test_a_statement_leans_on_what_was_asked_from_the_text(talk: Talk) -> None:
+    answers = talk("租房落户要什么条件", "我符合吗", "是商品房，登记了八个月")
+    assert [a.kind for a in answers] == ["answer", "clarify", "verdict"]
+    assert outcomes(answers[2]) == {"settle.rental": "eligible"}
+
+
+def test_a_way_told_in_other_words_answers_the_opening_question(talk: Talk) -> None:
+    answers = talk("我想落户", "人才", "大专")
+    assert outcomes(answers[2]) == {"settle.talent": "eligible"}
+
+
+def test_another_ground_is_put_to_its_own_way(talk: Talk) -> None:
+    answers = talk("我能落户吗", "在嘉兴租房住", "不是商品房", "那我大专毕业呢")
+    assert outcomes(answers[2]) == {"settle.rental": "ineligible"}
+    assert outcomes(answers[3]) == {"settle.talent": "eligible"}
+
+
+def test_another_persons_sum_rests_on_that_persons_facts(talk: Talk) -> None:
+    answers = talk("我46了，在职，个人账户每月划多少", "那我老婆50退休的呢")
+    assert {v.amount.value for v in answers[0].verdicts if v.amount} == {120}
+    assert {v.amount.value for v in answers[1].verdicts if v.amount} == {160}
+
+
+def test_what_is_not_understood_is_asked_again_and_never_looked_up(talk: Talk) -> None:
+    answers = talk("我能落户吗", "随便", "在嘉兴租房住", "是", "哦哦")
+    assert [a.kind for a in answers] == ["clarify"] * 5
+    assert answers[1].questions == answers[0].questions
+    assert answers[4].questions == answers[3].questions
+    assert "没听明白" in answers[4].text
