@@ -6,10 +6,12 @@ function form() {
   return element.querySelector("form.check");
 }
 
-function told(act, more = {}) {
-  const held = form();
-  const written = held ? Object.fromEntries(new FormData(held)) : {};
-  const { rule, as_of, ...values } = written;
+function written() {
+  return form() ? Object.fromEntries(new FormData(form())) : {};
+}
+
+function told(act, more = {}, held = written()) {
+  const { rule, as_of, ...values } = held;
   trigger("submit", { act, rule, as_of, values, ...more });
 }
 
@@ -21,7 +23,8 @@ window.addEventListener("check", (event) => {
 element.addEventListener("input", (event) => {
   clearTimeout(pending);
   const act = event.target.name === "rule" ? "open" : "decide";
-  pending = setTimeout(() => told(act), event.target.type === "text" ? QUIET_MS : 0);
+  const held = written(); // now: a form drawn meanwhile would hold another choice
+  pending = setTimeout(() => told(act, {}, held), event.target.type === "text" ? QUIET_MS : 0);
 });
 
 element.addEventListener("reset", () => setTimeout(() => told("open"), 0));
