@@ -262,7 +262,8 @@ class Listener:
         earlier = tuple(reversed([n for n in state.facts if n in book.facts]))
         leaning = intent.follow_up is FollowUp.FACT or intent.kind is IntentKind.CORRECTION
         bare = asked is None and bool(state.topic.rules) and _is_bare_value(text, intent)
-        candidates = (asked,) if asked else earlier if leaning or bare else ()
+        others = tuple(n for n in state.asked if n not in {CHANNEL, asked})
+        candidates = (asked, *others) if asked else earlier if leaning or bare else ()
         if not candidates or (intent.kind in _DECIDES and not leaning):
             return reading, intent
         for about in candidates:
