@@ -241,6 +241,7 @@ def test_a_fact_mended_on_the_page_is_put_to_the_rule_again(service: Assistant) 
         ("我打算考技师，能落户吗", ()),
         ("我在嘉兴买了房，在乡下，能落户吗", ()),
         ("我在嘉兴买了房，是商铺，能落户吗", ()),
+        ("我和老公离婚了，他是城里户主，我户口在平湖，能迁他那吗", ()),
         ("我有本科学位证没有毕业证能落户吗", ()),
         ("技校读了一年退学了，能落户吗", ()),
         ("公司给我评了个中级工程师，内部的，能算中级职称落户吗", ()),
@@ -252,7 +253,7 @@ def test_a_fact_mended_on_the_page_is_put_to_the_rule_again(service: Assistant) 
         ("我老公有嘉兴居住证，还在有效期，登记一年，我能转户口吗", ()),
         ("我爸妈户口在河南，我在市区有房，他们能迁来跟我住吗", ()),
     ],
-    ids=range(17),
+    ids=range(18),
 )
 def test_nobody_is_eligible_on_what_was_said_of_something_else(
     talk: Talk, first: str, then: tuple[str, ...]

@@ -153,6 +153,7 @@ def _assemble(scene: Scene, found: list[Found], dictionary: FactDictionary) -> R
     _from_within(facts)
     _settle_employment(facts)
     _prefer_days(facts)
+    _part_the_divorced(facts)
     family = read_family(scene, applicant, host)
     if family is not None:
         _keep(facts, scene, family, "family", applicant, dictionary)
@@ -237,6 +238,14 @@ def _settle_employment(facts: dict[str, SaidFact]) -> None:
     kind, staff = facts.get("employer.kind"), facts.get("staff.kind")
     if kind is not None and kind.value == "企业" and staff is not None and staff.value == "编外":
         facts["staff.kind"] = replace(staff, value="在职", hedged=True)
+
+
+def _part_the_divorced(facts: dict[str, SaidFact]) -> None:
+    """我和老公离婚了，他是户主: who was a spouse is one no more; what they are is asked."""
+    marital, relation = facts.get("marital"), facts.get("relation")
+    parted = marital is not None and marital.value in {"离异", "丧偶"}
+    if parted and relation is not None and relation.value == "配偶":
+        facts.pop("relation")
 
 
 def _prefer_days(facts: dict[str, SaidFact]) -> None:
