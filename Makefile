@@ -67,6 +67,7 @@ docs: install ## 生成 docs/rules.md（规则总表）与 docs/transcripts.md�
 	$(BIN)/python -m eval.persons docs/transcripts.md
 
 lock: ## 重新锁定依赖（需要 uv；用 CPU 版 torch 解析）
+	@command -v uv >/dev/null || { echo "没有 uv，请先安装：pip install uv" >&2; exit 1; }
 	sed -i -E 's/^torch==([0-9.]+)$$/torch==\1+cpu/' requirements.lock  # uv keeps what the lock names
 	uv pip compile pyproject.toml --extra dev --python-version 3.11 --no-header --quiet \
 	  $$(links=$$(pip config get global.find-links 2>/dev/null) && echo --find-links $$links) -o requirements.lock
