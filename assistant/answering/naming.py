@@ -12,6 +12,9 @@ from assistant.retrieval import AddressHit, named_numbers
 ALIKE = 0.86  # score, relative to the best, from which further clauses are quoted too
 _PLACE_IN_DOCUMENT = re.compile(r"第[一二三四五六七八九十百\d]+(?:部分|章|条|款|项|点)|原文|全文")
 _TAKES_OVER = frozenset({RelationKind.SUPERSEDES_WHERE_INCONSISTENT, RelationKind.REPEALS})
+_INSIDE = re.compile(
+    r"(?:号|》|文件|通知)(?:里头?|里面|中|当中)[^，。？]{2,}(?:还|是不是|是否|有没有)"
+)
 _TERM = re.compile(r"期限为|有效期")
 _SILENT = frozenset(
     {
@@ -81,7 +84,7 @@ def _within(picker: Picker, hit: AddressHit, *, whole: bool) -> Chosen | Nothing
     begins = commencement(picker, notice)
     if begins is not None:
         return begins
-    if asks_validity(picker.question.text):
+    if asks_validity(picker.question.text) and not _INSIDE.search(picker.question.text):
         return validity(picker, notice)
     if best is None or whole or best.cover < ENOUGH:
         return Chosen(tuple(_outline_picks(picker, notice)), picker.topic, overview=notice)

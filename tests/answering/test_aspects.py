@@ -14,10 +14,15 @@ from assistant.answering.aspects import aspects_of, without_asking
         ("每年几月份可以申请退出", "可于每年12月向医保经办机构申请"),
         ("重大决策要走哪些程序", "严格落实集体讨论决策等程序"),
         ("只给骨干职工上行不行", "按照单位整体参保的原则"),
+        ("别的领导分工变没变", "其他市政府领导分工不变。"),
+        ("这份解读是哪个部门写的", "解读机关:嘉兴市公安局。"),
+        ("居住证互认推进到什么程度了", "探索开展长三角城市群居住证跨省互通互认"),
+        ("按几个点缴", "二、筹资标准"),
+        ("户口先落哪家", "按照先后顺序申请落户"),
         ("哪天开始执行", "本办法自 2024 年 8 月 1 日起施行"),
         ("落户有哪些途径", "全面畅通居住落户、就业落户等渠道"),
     ],
-    ids=range(8),
+    ids=range(13),
 )
 def test_a_side_is_found_in_the_words_of_notices(question: str, text: str) -> None:
     assert any(aspect.held.search(text) for aspect in aspects_of(question))
