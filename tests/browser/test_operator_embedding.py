@@ -174,7 +174,7 @@ def test_the_extension_loads_and_shows_the_panel(
         options.get_by_role("button", name="保存").click()
         frame = side.frame_locator("iframe")
         log_in(frame)
-        expect(frame.locator("#query")).to_be_visible()
+        frame.locator("html[data-ready]").wait_for()
         frame.locator("#query").fill("嘉兴租房落户要求居住登记满几个月")
         frame.locator("#query").press("Enter")
         expect(frame.locator("#panel-answer .lead")).to_contain_text("满六个月")

@@ -50,9 +50,13 @@ window.policyPage = {
   waits(busy) {
     for (const control of element.querySelectorAll("[data-act]")) control.inert = busy;
   },
-  showLatest() {
+  showLatest(tries = 100) {
     const turn = latest();
-    if (!turn) return;
+    if (!turn || !words(turn)) {
+      // the answer may come before the page has drawn it
+      if (tries > 0) setTimeout(() => window.policyPage.showLatest(tries - 1), 50);
+      return;
+    }
     window.policyPage.waits(false);
     for (const form of element.querySelectorAll("form")) form.reset();
     remember();
