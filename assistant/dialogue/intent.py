@@ -216,6 +216,12 @@ _OWN_WISH = re.compile(
 """想凭居住证转户籍: who leaves out 我 wishes for themselves."""
 
 
+_FOR_SOMEBODY = re.compile(
+    r"(?:帮|替|代|给)[^，。？]{1,8}(?:问|咨询|打听|了解|查)[^，。？]{0,6}，[^，。？]{0,6}[他她]"
+)
+"""帮邻居问一下，他能落户吗: somebody in particular, though neither me nor mine."""
+
+
 _IMPERSONAL = {
     "family",
     "relation",
@@ -233,7 +239,7 @@ def _is_personal(
     typed: Typed, people: People, marked: str, as_of: date, reading: Reading | None
 ) -> bool:
     """Whether somebody in particular is asked about: 我, my relatives, or facts of somebody."""
-    if SELF in marked:
+    if SELF in marked or _FOR_SOMEBODY.search(typed.text):
         return True
     if any(NODES[n] != "其他" for n in people.others()) and re.search("[我俺咱]", typed.text):
         return True

@@ -18,6 +18,11 @@ _ASKS_OWN = re.compile(
     r"(?:条件|资格|要求|这条|这一条|规定)?(?:吗|么|嘛|不|不能|没有|了没)?[？?。]*"
 )
 _MENTIONS_OWN = re.compile("符合|够|行|可以|能|资格|满足|算")
+_SAME_SUM = re.compile("同样|一样|相同|照样")
+_SUPPOSES = re.compile(r"呢(?=$|[，,。？?！!])|的话(?=$|[，,。？?呢])")
+_ANOTHER = re.compile(
+    r"(?:那|那么|要是|如果|换成|换|若是?|再问下?)*(?P<kin>(?:我|俺|咱)[^，,。？?我没有不是]{1,6}?)(?:的话)?呢(?=$|[，,。？?])"
+)
 _LONGEST = 12  # characters of a reply that may stand for a choice
 
 
@@ -55,8 +60,44 @@ def others_facts(read: Reading, topic: Topic) -> tuple[str, dict[str, SaidFact]]
     return (person, dict(facts)) if person != APPLICANT else None
 
 
-def without_own(state: State, names: Sequence[str]) -> dict[str, Remembered | None]:
-    """The person's facts forgotten, as far as another person's stand in their place."""
+def supposes(words: str) -> bool:
+    """Whether `words` put a case, in whatever piece of them: 那我没房的话呢，我妈也不跟我住."""
+    return _SUPPOSES.search(words) is not None
+
+
+def joining_again(words: str, earlier: Reading) -> tuple[str, bool] | None:
+    """What `words` say of who joins whom, and whether of another than `earlier` did.
+
+    那我姐姐呢 after 我妈能投靠我吗 is 我姐姐投靠我; 那我没房的话呢 is still of the mother. None where
+    neither the one who moves nor the one joined is the person who writes.
+    """
+    mover, host = earlier.applicant, earlier.host
+    if host is None or (APPLICANT not in {mover, host}) or not supposes(words):
+        return None
+    other = _ANOTHER.search(words)
+    if other is not None:
+        kin = other["kin"]
+        told = f"{kin}投靠我落户" if host == APPLICANT else f"我投靠{kin}落户"
+        return words[: other.start()] + told + words[other.end() :], True
+    told = f"我{mover}投靠我落户" if host == APPLICANT else f"我投靠我{host}落户"
+    return f"{told}，{words}", False
+
+
+def of_another(state: State, read: Reading, *, joins_me: bool) -> dict[str, Remembered | None]:
+    """The facts forgotten of whom another takes the place: the one who moves, or the one joined."""
     return {
-        name: None for name in state.facts if name in names and not name.startswith("employer.")
+        name: None
+        for name in state.facts
+        if name.startswith("host.") is not joins_me and name not in read.facts
     }
+
+
+def without_own(
+    state: State, names: Sequence[str], words: str = ""
+) -> dict[str, Remembered | None]:
+    """The person's facts forgotten, as far as another person's stand in their place.
+
+    What was spent stays where `words` say that it is the same: 我爸退休的，同样1万呢.
+    """
+    kept = ("employer.", "med.") if _SAME_SUM.search(words) else ("employer.",)
+    return {name: None for name in state.facts if name in names and not name.startswith(kept)}

@@ -18,12 +18,15 @@ from assistant.dialogue.general import asks_rule
 from assistant.dialogue.intent import read_intent
 from assistant.dialogue.leaning import (
     asks_own,
+    joining_again,
     leaning_on,
+    of_another,
     others_facts,
+    supposes,
     way_meant,
     without_own,
 )
-from assistant.dialogue.model import FollowUp, Intent, IntentKind, Reading, SaidFact
+from assistant.dialogue.model import APPLICANT, FollowUp, Intent, IntentKind, Reading, SaidFact
 from assistant.dialogue.reading.durations import read_times
 from assistant.dialogue.reading.facts import read_facts
 from assistant.dialogue.reading.places import Surroundings
@@ -48,7 +51,7 @@ _OF_SOMEBODY = re.compile(
     r"(?:在职|退休|在编|编外|事业编)(?:的|了)?[，,]"
 )
 _ASKS_WHETHER = re.compile(
-    r"够|行|成[吗不么]|中[不吗么]|可以|能|符合|差不差|差多少|差啥|啥时候|什么时候|最早|[吗么不伐呢？?]$|落户吧|了吧"
+    r"够|行|成[吗不么]|中[不吗么]|可以|能|符合|差不差|差多少|差啥|啥时候|什么时候|最早|[吗么不伐呢？?]$|呢(?=[，,])|落户吧|了吧"
     r"|(?:想|要|打算|准备|希望)[^，。？]{0,8}(?:落户|转户籍|投靠|迁)"
 )
 _ASKS_LACK = re.compile(r"(?:还|看看?|我)差(?:点?啥|什么|哪些|多少)|缺(?:啥|什么)")
@@ -63,6 +66,15 @@ _OF_A_CLASS = frozenset(
     {"staff.kind", "employer.kind", "employer.area", "contribution.scheme", "med.in_scope"}
 )
 """Facts that tell people apart by class, as a text does; alone, they speak of nobody."""
+_SPENT = frozenset(
+    {
+        "med.outpatient_below_deductible",
+        "med.outpatient_mid",
+        "med.outpatient_above_cap",
+        "med.inpatient_remaining",
+    }
+)
+"""Sums that somebody spent; who asks what comes back of them asks to have it reckoned."""
 _OWN_DATA = re.compile(
     r"[，,。；;]?\s*(?:我|本人|俺)(?:自己)?的?(?:身份证|电话|手机|证件|银行卡|社保卡|卡|联系方式)?(?:号码?)?"
     r"[是为：:]?\s*〔[\u4e00-\u9fff]{1,8}已隐去〕(?=[，,。；;！!？?]|$)"
@@ -171,13 +183,18 @@ class Listener:
         ):
             intent = replace(intent, kind=IntentKind.POLICY, open=False)
             reading = Reading({})  # what a rule is asked to say is nobody's fact
+        if intent.follow_up is FollowUp.FACT and _of_text_only(state) and not reading.facts:
+            intent = Intent(IntentKind.POLICY)
         told_facts = {} if screened.cause == FORGED else _facts_told(intent, reading, state)
         if self._is_general(intent, told_facts, words, state, book, as_of):
             intent, told_facts = replace(intent, kind=IntentKind.POLICY, open=False), {}
         facts: dict[str, Remembered | None] = {**told_facts}
         if others_facts(self._plain(words, book, as_of), state.topic) is not None:
             names = tuple(_read_by(state.topic.rules, book))
-            facts = {**without_own(state, names), **facts}
+            facts = {**without_own(state, names, words), **facts}
+        if intent.follow_up is FollowUp.FACT:
+            again = self._joining(words, Intent(IntentKind.OTHER), state, book, as_of)
+            facts = {**(again[1] if again else {}), **facts}
         for name in reading.corrects:
             facts.setdefault(name, None)
         person = _relative(intent) if intent.follow_up is FollowUp.PERSON else None
@@ -235,6 +252,9 @@ class Listener:
         asks = intent.kind in _ASKS_TEXT or intent.kind is IntentKind.CONTACT
         lacks_subject = not intent.rules and len(words) <= _SHORT and asks
         about = topic.rules or topic.about
+        figure = re.search(r"\d|[万千百]", words) is not None
+        if lacks_subject and figure and _of_text_only(state) and supposes(words):
+            return f"{words}，{topic.question}"
         if lacks_subject and about:
             return f"{book.rule(about[0]).title}{words}"
         return words
@@ -299,8 +319,12 @@ class Listener:
         if about and asks_own(words) and not reading.facts:
             return reading, Intent(IntentKind.ELIGIBILITY, asked_together(about))
         person = others_facts(self._plain(words, book, as_of), state.topic)
-        if person is not None and intent.kind in _DECIDES:
-            return Reading(person[1]), replace(intent, follow_up=FollowUp.FACT)
+        if person is not None and (intent.kind in _DECIDES or supposes(words)):
+            kind = intent.kind if intent.kind in _DECIDES else IntentKind.ELIGIBILITY
+            return Reading(person[1]), replace(intent, kind=kind, follow_up=FollowUp.FACT)
+        joining = self._joining(words, intent, state, book, as_of)
+        if joining is not None:
+            return joining[0], Intent(IntentKind.ELIGIBILITY, follow_up=FollowUp.FACT)
         if intent.kind is not IntentKind.OTHER:
             return reading, intent
         if CHANNEL in state.asked:
@@ -314,6 +338,32 @@ class Listener:
             if set(leaning.facts) - set(reading.facts):
                 return leaning, replace(intent, rules=asked_together(about))
         return reading, intent
+
+    def _joining(
+        self, words: str, intent: Intent, state: State, book: RuleBook, as_of: date
+    ) -> tuple[Reading, dict[str, Remembered | None]] | None:
+        """What a message changes of who joins whom, and what it makes forgotten; None if nothing."""
+        rules = state.topic.rules
+        if not rules or not all(rule.startswith("settle.join_") for rule in rules):
+            return None
+        if intent.follow_up not in {None, FollowUp.PERSON} or _ASKS_WORDING.search(words):
+            return None
+        if intent.rules and intent.rules[0] != "settle.dwelling":
+            return None
+        before = self._plain(state.topic.question, book, as_of)
+        told = joining_again(words, before)
+        if told is None:
+            return None
+        read = self._plain(told[0], book, as_of)
+        joins_me = before.host == APPLICANT
+        if not told[1]:
+            own = self._plain(told[0].removesuffix(words), book, as_of).facts
+            changed = {n: f for n, f in read.facts.items() if n not in own}
+            wanted = _read_by(rules, book)
+            return (Reading(changed), {}) if set(changed) & wanted else None
+        if "relation" not in read.facts:
+            return None
+        return read, of_another(state, read, joins_me=joins_me)
 
     def _topic_of(
         self, intent: Intent, state: State, told: Sequence[str], words: str, book: RuleBook
@@ -348,6 +398,12 @@ class Listener:
         if intent.kind in _DECIDES:
             return asked_together(intent.rules), intent.open or not intent.rules
         return (), False
+
+
+def _of_text_only(state: State) -> bool:
+    """Whether the talk is about something that no rule decides: what an ellipsis changes is text."""
+    topic = state.topic
+    return bool(topic.question) and not (topic.decides or topic.about or state.asked)
 
 
 def _wants_rule(words: str, intent: Intent, reading: Reading, state: State) -> bool:
@@ -483,7 +539,8 @@ def _sharpened(intent: Intent, reading: Reading, words: str, book: RuleBook) -> 
     if intent.kind in _ASKS_TEXT and (bare or _ASKS_LACK.search(words)):
         return replace(intent, kind=IntentKind.ELIGIBILITY)
     told_own = any(
-        not (f.supposed or f.general) and n not in _OF_A_CLASS | {"relation", "family"}
+        not (f.supposed or (f.general and n not in _SPENT))
+        and n not in _OF_A_CLASS | {"relation", "family"}
         for n, f in reading.facts.items()
     )
     if intent.kind in _DECIDES and asks_wording and not (told_own or _of_somebody(words)):

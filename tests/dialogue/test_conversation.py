@@ -319,3 +319,53 @@ def test_of_several_questions_asked_any_may_be_answered_first(
     asked, answered = talk(opening, reply)
     assert fact in [question.fact for question in asked.questions][1:]
     assert answered.facts[fact].value == value
+
+
+JOINS = "我妈户口在海宁，我是嘉兴城里户主，能投靠我吗"
+
+
+@pytest.mark.parametrize(
+    ("then", "outcome"),
+    [
+        ("那我儿媳呢，户口在桐乡", "eligible"),
+        ("那我侄子呢，户口也在海宁", "ineligible"),
+        ("那我姐姐呢", "ineligible"),
+        ("那我岳父呢", "undetermined"),  # whether he moves within the city was said of the mother
+    ],
+    ids=range(4),
+)
+def test_another_relative_takes_the_place_of_the_one_who_moves(
+    talk: Talk, then: str, outcome: str
+) -> None:
+    answers = talk(JOINS, then)
+    assert outcomes(answers[0])["settle.join_householder"] == "eligible"
+    assert outcomes(answers[1])["settle.join_householder"] == outcome
+
+
+def test_a_case_put_in_the_first_piece_is_put_to_the_same_rule(talk: Talk) -> None:
+    answers = talk("我妈想投靠我，我成年了在城里有房，可以吗", "那我没房的话呢，她户口在老家")
+    assert outcomes(answers[0])["settle.join_child"] == "eligible"
+    assert answers[1].facts["host.stable_home"].value is False
+
+
+def test_another_way_is_asked_with_what_is_told_after_it(talk: Talk) -> None:
+    answers = talk("我高中学历没职称没证书，人才落户行吗", "居住证转户籍呢，我没有居住证")
+    assert outcomes(answers[1])["settle.permit"] == "ineligible"
+
+
+def test_the_same_sum_is_reckoned_for_another_person(talk: Talk) -> None:
+    first = "单位在市本级参加了企业补充医疗，我退休，住院医保后剩余自付2万，补多少"
+    answers = talk(first, "我老婆在职，同样2万呢")
+    assert [a.verdicts[0].amount.value for a in answers if a.verdicts[0].amount] == [19000, 18000]
+
+
+def test_who_asks_for_somebody_else_is_asked_about_them(talk: Talk) -> None:
+    answer = talk("替朋友问下，她能租房落户吗")[0]
+    assert answer.kind == "clarify"
+    assert answer.questions
+
+
+def test_another_figure_of_a_matter_of_text_is_looked_up(talk: Talk) -> None:
+    answers = talk("跨境电商年度进出口额首次做到100万美元有没有奖励", "那500万美元呢")
+    assert [a.kind for a in answers] == ["answer", "answer"]
+    assert answers[0].citations[0].clause_id == answers[1].citations[0].clause_id
