@@ -22,7 +22,9 @@ _ORIGIN = re.compile(r"来自|老家|户口|户籍|原?籍")  # says where someb
 _TELLING_AFTER = re.compile(r"[办发领签].*居住证|人$|户口$|户籍$|来的|老家")
 _DONE_THERE = re.compile(r"(?:那边|这边)?(?:缴|交|参保|登记|参加)(?:了|过)?的(?!话)")
 _DESTINATION = re.compile(r"(?<!坐)(?:迁|转|搬|落)(?:户口?|移|入|去)?(?:到|往|去|至|进|在)\s*$")
-_HERE = re.compile(r"本市|本地|我们?这|咱们?这|咱这|这边|这里|你们(?:这|市|那)|当地")
+_HERE = re.compile(
+    r"本市|本地|我们这|我这(?:里|边|儿|地方)|咱们?这|咱这|这边|这里|你们(?:这|市|那)|当地"
+)
 _DRAFT = re.compile(
     r"征求意见稿|意见稿|草案|讨论稿|公开征求意见的|(?:户籍|公安厅|省里)[^，。？?]{0,6}征求意见|征求意见[^，。？?]{0,8}(?:寄|邮箱|反馈|来信)"
 )
@@ -140,7 +142,14 @@ def _in_title(text: str, mention: PlaceMention) -> bool:
     return inside or text.startswith(("省居住证", "省临时居住证"), mention.end - 1)
 
 
+_HOUSEHOLD_SOUGHT = re.compile(
+    r"(?:市|省)?的?户口(?:到底|现在)?(?:难不难|好不好|容不容易|难|好|容易|怎么|咋|如何)(?:办|落|拿|上|入户?|弄|申请)(?![^，。？]{0,6}(?:过来|来|到))"
+)
+
+
 def _is_attribute(text: str, mention: PlaceMention) -> bool:
+    if _HOUSEHOLD_SOUGHT.match(text, mention.end):
+        return False
     after = _ATTRIBUTE_AFTER.match(text, mention.end)
     before = _ATTRIBUTE_BEFORE.search(text[: mention.start])
     return (
