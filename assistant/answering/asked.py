@@ -19,8 +19,9 @@ _NEIGHBOURS = re.compile(
     r"购房资格|限购|首付|契税|房产税|公租房|保障房|廉租房|经适房|购房补贴|租房补贴|拆迁补偿|征兵|准生证|异地就医|大病保险|长护险|残疾证|老年证|公交卡|"
     r"离休|劳模|劳动模范|伤残军人|残疾军人|老红军|烈属|优抚|房价|楼市|居民医保|车牌|补缴|学位|社保转移|医保转移|结婚证|城乡医保|新农合|创业补贴|就业补贴|人才补贴|安家费|生活补贴|最低工资|个税"
 )
+_IN_FULL = {"劳模": "劳动模范"}
 _ASKING_PIECE = re.compile(
-    r"[吗呢么？?几哪谁啥]|什么|怎么|如何|多少|多久|能不能|算不算|是否|可不可以|有没有|能领|可以"
+    r"会不会|[吗呢么？?几哪谁啥]|什么|怎么|如何|多少|多久|能不能|算不算|是否|可不可以|有没有|能领|可以"
 )
 _MAIN_TEXT = re.compile(r"正文|除了附件|不(?:问|看|管)附件")
 ASKS_COMMENCEMENT = re.compile(
@@ -88,7 +89,7 @@ def named_in_vain(question: str, text: str, year: int | None) -> bool:
     return (
         any(batch not in text for batch in batches)
         or any(y != year and str(y) not in held for y in years)
-        or any(word not in text for word in matters)
+        or any(word not in text and _IN_FULL.get(word, word) not in text for word in matters)
     )
 
 
