@@ -167,8 +167,9 @@ _WHAT_IS_MISSING = re.compile(
 )
 _KNOWN_PART = re.compile(
     r"[^，。？]*(?:记不(?:太|得)?清|记不得|不(?:太)?清楚|忘(?:记)?了|不知道|说不清|算不清|不(?:太)?确定|要看证|得看证)[^，。？]{0,2}(?:[，。]|$)"
+    r"|(?:没(?:有)?|无)?(?:什么|啥)[^，。？]{0,10}?(?:都|也)(?:没|不|无)(?:有)?|(?:没|无)(?:有)?(?:什么|啥)(?!时候|条件|要求|规定|限制|问题|区别|影响|变化)"
 )
-"""What is said to be unknown, which asks for nothing: 多久记不清了，…"""
+"""What asks for nothing for all its 什么: 多久记不清了，… and 什么证都没有."""
 
 
 def _wants_text(text: str, *, personal: bool, told: bool = False) -> bool:

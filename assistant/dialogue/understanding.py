@@ -61,6 +61,11 @@ _BARE_CHANNEL = re.compile(
 )
 _ASIDE = re.compile(r"(?:不是|没有?|不|并非|又不是)(?:要|想|在)?(?:查|问|看|打听)我[^，。？]*")
 _NOT_KNOWN = re.compile(r"[^，。？]*(?:记不清|不清楚|不知道|忘了?|说不准)[^，。？]*")
+_WHATEVER = re.compile(
+    r"(?:什么|啥)[^，。？]{0,10}?(?:都|也)(?:没|不|无)(?:有)?"
+    r"|(?:没|无)(?:有)?(?:什么|啥)(?!时候|条件|要求|规定|限制|问题|区别|影响|变化)"
+)
+"""什么证都没有 asks nothing."""
 _BAND = re.compile(r"\d{2}(?:周)?岁(?:[（(]含[)）])?(?:及|或)?(?:以上|以下)")
 _OF_A_CLASS = frozenset(
     {"staff.kind", "employer.kind", "employer.area", "contribution.scheme", "med.in_scope"}
@@ -534,7 +539,8 @@ def _sharpened(intent: Intent, reading: Reading, words: str, book: RuleBook) -> 
         intent = replace(intent, rules=rules or tuple(_ACCOUNT.values()), open=False)
     if not intent.rules:
         return intent
-    asks_wording = _ASKS_WORDING.search(_NOT_KNOWN.sub("", words)) is not None
+    asking = _WHATEVER.sub("", _NOT_KNOWN.sub("", words))
+    asks_wording = _ASKS_WORDING.search(asking) is not None
     bare = _BARE_CHANNEL.fullmatch(words.strip()) is not None
     if intent.kind in _ASKS_TEXT and (bare or _ASKS_LACK.search(words)):
         return replace(intent, kind=IntentKind.ELIGIBILITY)

@@ -145,7 +145,7 @@ def _clause(scene: Scene, index: int) -> str:
 
 
 _BARE_AROUND = re.compile(
-    r"^(?:我|也|都|已经?|到现在|现在|就|才|有|是|大概|差不多|从|自|算|算来|到|这个?月|刚好|正好|恰好|凑满|到今天|一共|总共|拢共|合计|合起来|断前断后|断前后|断前|断后|前前后后|加一块|拢总|累计|加起来|前后|连续|一直|开始|办|缴|交|的|了|好像|应该|连着|最近|这边|在|这里|快|满|刚|将近|不到|还|没)*$"
+    r"^(?:我|也|都|已经?|到现在|现在|就|才|有|是|大概|差不多|从|自|算|算来|到|这个?月|刚好|正好|恰好|凑满|到今天|一共|总共|拢共|合计|合起来|断前断后|断前后|断前|断后|前前后后|加一块|拢总|累计|加起来|前后|连续|一直|开始|办|缴|交|的|了|好像|应该|连着|最近|这边|在|这里|快|满|刚|将近|不到|还|没|但|只|其中|断之?前|断之?后|断了以后|加上?|和|总计|合计|不间断|没断过?|这一?段|这次|重新|又|后来)*$"
 )
 
 
@@ -155,15 +155,25 @@ def _is_bare(scene: Scene, time: Months | Point) -> bool:
             re.sub(
                 f"[{HERE}{NEAR}{FAR}]",
                 "在",
-                scene.marked[scene.clause(time.start).start : time.start],
+                _before_time(scene, time),
             )
         )
     )
 
 
+def _before_time(scene: Scene, time: Months | Point) -> str:
+    """What stands before a time in its clause, marked, without the times told before it."""
+    begin = scene.clause(time.start).start
+    words = scene.marked[begin : time.start]
+    for told in reversed(scene.times):
+        if begin <= told.start and told.end <= time.start:
+            words = words[: told.start - begin] + words[told.end - begin :]
+    return words
+
+
 _BARE_AFTER = re.compile(
     r"(?:了|的|吧|左右|上下|来|多|整|以来|至今|到现在|到今天|一直|都|也|就|才|刚|又|没断过?|没间断|连续|连着|开始|起|办|做|弄|登|交|缴|续|算|呢|啊|份|初|底|中旬?|前|之前|以前|过|半|满|够|足|不到|出头|的样子|前后|为止|到)*"
-    r"(?:[，。？]|$|能|可以|行|够|落|算|还是|和)"
+    r"(?:[，。？]|$|能|可以|行|够|落|算|还是|和|最近|最长|中间|[\d一二两三四五六七八九十])"
 )
 
 

@@ -127,7 +127,15 @@ _IN_DOUBT: tuple[tuple[re.Pattern[str], re.Pattern[str]], ...] = tuple(
 """What the same message tells that makes a statement doubtful: a title that the firm itself gave."""
 
 
+_IN_HAND = re.compile(
+    r"(?:的|我|是|倒|也|都|已经?|早就?)*(?:(?:拿到|取得|领到)了?(?:毕业|学位)?证|(?:毕业|学位)?(?:证书?|文凭)(?:也|都|是|已经?|早就?)*(?:拿到了?|到手|在手|下来了|领了|有(?!没|吗)))(?!吗|没|才)"
+)
+"""本科已经拿到证: what another course of study lacks says nothing of this one."""
+
+
 def _is_in_doubt(scene: Scene, item: Found) -> bool:
+    if item.name == "edu" and _IN_HAND.match(scene.after(item.end)):
+        return False
     sentence = scene.typed.text[scene.sentence_start(item.start) :]
     return item.value is not False and any(
         names.search(item.name) and words.search(sentence) for names, words in _IN_DOUBT

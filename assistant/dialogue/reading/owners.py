@@ -107,7 +107,14 @@ def is_heads(scene: Scene, item: Found, host: str | None, applicant: str) -> boo
     """Whether the head of household that is spoken of is the one who is joined."""
     if item.person == APPLICANT and applicant == APPLICANT and host not in {None, APPLICANT}:
         return KIN in scene.marked[item.start : item.end]
+    if item.value is True and _HEAD_IS.match(scene.typed.text, item.start):
+        named = {m.person for m in scene.people.mentions if item.start <= m.start < item.end}
+        return not named or any(NODES.get(person, "") != "其他" for person in named)
     return True
+
+
+_HEAD_IS = re.compile("户主(?:就|都|目前)?(?:是|写的)")
+"""户主是别人: a head who is no relative is not the one who is joined."""
 
 
 def hosted(scene: Scene, item: Found) -> Iterator[tuple[str, FactValue]]:

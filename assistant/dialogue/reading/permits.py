@@ -29,6 +29,9 @@ _ISSUED = (
     re.compile(
         rf"(?:^|[，。]|我|这|的)证(?:是|就是|也是|由|在)+(?P<place>{_A})(?:市)?(?:公安分?局?|公安机关|派出所|那边)?(?:签发|发|办|签|领)"
     ),
+    re.compile(
+        rf"(?P<place>{_A})(?:市)?(?:发|办|签|领)?的(?:那张|这张)?证(?=[，。]|有效|没过期|还|也|都|在手|在有效)"
+    ),
     re.compile(rf"(?:签发地|发证(?:机关|地)|签发机关)(?:是|在|：)*(?P<place>{_A})"),
 )
 
@@ -39,7 +42,7 @@ _VALID_NO = re.compile(
 
 
 _VALID_YES = re.compile(
-    r"(?:快要?|马上要?|即将|就要)(?:过期|到期)|(?:没(?:有)?过期|未过期|还?在?有效期?[内中里]|(?:还|一直|是|仍)(?:是)?有效(?!期|吗)|没(?:有)?到期|还没过期|有效期内|没失效)|(?:^|(?<=[，。]))(?:还|也|仍|都|现在|是)*有效(?=[，。])|(?<!不)(?:还|仍|都|尚)?在有效期(?!吗|限|间)|居住证(?:也|都|现在|是|还|仍)*有效(?=[，。但、而]|$)|居住证[^，。？]{0,10}(?:发|签|办|领)?的(?:也|都|还|现在|是)*有效(?=[，。但登]|$)|(?<!没有)(?<!没)有效(?:的|期内的)?《?(?:浙江省?)?居住证"
+    r"(?:快要?|马上要?|即将|就要)(?:过期|到期)|(?:没(?:有)?过期|未过期|还?在?有效期?[内中里]|(?:还|一直|是|仍)(?:是)?有效(?!期|吗)|没(?:有)?到期|还没过期|有效期内|没失效)|(?:^|(?<=[，。]))(?:还|也|仍|都|现在|是)*有效(?=[，。])|(?<!不)(?:还|仍|都|尚)?在有效期(?!吗|限|间)|(?:居住证|(?<![份产书本行业格])证)(?:也|都|现在|是|还|仍)*有效(?:的|着呢?)?(?=[，。但、而]|$)|居住证[^，。？]{0,10}(?:发|签|办|领)?的(?:也|都|还|现在|是)*有效(?=[，。但登]|$)|(?<!没有)(?<!没)有效(?:的|期内的)?《?(?:浙江省?)?居住证"
 )
 
 
@@ -70,7 +73,7 @@ def read_permits(scene: Scene, surroundings: Surroundings) -> Iterator[Found]:
             place = next(p for p in scene.places if p.start <= match.start("place") < p.end)
             yield from _issued(scene, surroundings, place, start, end)
     if "居住证" in scene.typed.text or re.search(
-        r"(?:^|[，。我的])证(?:是|还|没|也)", scene.typed.text
+        r"(?:^|[，。我的])证(?:是|还|没|也|有效)", scene.typed.text
     ):
         yield from _validity(scene)
 
@@ -98,7 +101,8 @@ def _validity(scene: Scene) -> Iterator[Found]:
                 continue
             near = scene.typed.clauses[max(0, clause - 2)].start
             if not re.search(
-                "居住证|(?:^|[，。我的])证(?:是|还|没|也)", scene.typed.text[near : match.end()]
+                "居住证|(?:^|[，。我的])证(?:是|还|没|也|有效)",
+                scene.typed.text[near : match.end()],
             ):
                 continue
             twice = scene.typed.text[: match.start()].endswith(("过期", "到期", "有效"))

@@ -13,7 +13,7 @@ from assistant.dialogue.reading.time_words import Months
 from assistant.dialogue.reading.timed import length_fact
 
 _PAID_THERE = re.compile(
-    rf"[{NEAR}{FAR}]++(?:市|那边|省)?(?:[^，。？]{{0,6}}?(?:缴|交|买|参加|的)[^，。？]{{0,10}}?(?:社保|养老|保险|职工)|(?:市|那边|的)*(?:企业|城镇|单位)?(?:职工)?(?:社保|养老))"
+    rf"[{NEAR}{FAR}]++(?:市|那边|省)?(?:(?:也|就|先|之前|已经?|连续|一共|累计|那边|的时候)*(?:缴|交)(?:了|过|满|有)*[\d一二两三四五六七八九十半]|[^，。？]{{0,6}}?(?:缴|交|买|参加|的)[^，。？]{{0,10}}?(?:社保|养老|保险|职工)|(?:市|那边|的)*(?:企业|城镇|单位)?(?:职工)?(?:社保|养老))"
 )
 
 
@@ -100,6 +100,8 @@ def _provinces(scene: Scene, surroundings: Surroundings) -> Iterator[Found]:
             continue
         match = _PAID_THERE.match(scene.marked, place.start)
         if match is None or scene.is_general(match.start(), match.end()):
+            continue
+        if not re.search("养老|社保|职工|五险", scene.typed.text):
             continue
         if re.search(f"[{HERE}]", match.group()) and not re.match(
             ".{1,8}(?:社保|养老)", match.group()

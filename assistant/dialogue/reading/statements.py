@@ -12,6 +12,7 @@ from assistant.dialogue.reading.phrases import GRADES, NO_PAPERS, PHRASES
 from assistant.dialogue.reading.places import FAR, HERE, NEAR, Surroundings
 from assistant.dialogue.reading.scene import Scene
 from assistant.dialogue.reading.time_words import Point
+from assistant.dialogue.reading.timed import CUMULATIVE
 from assistant.dialogue.reading.topics import Topic, topic_of
 
 
@@ -256,7 +257,7 @@ _RESUMED = re.compile(
 def _has_resumed(scene: Scene, end: int) -> bool:
     """断过，后来重新登记一直连续: what counts since then is unbroken."""
     text = scene.typed.text
-    return bool(_RESUMED.search(text, end)) and not re.search("累计|加起来|前后|合|拢共", text)
+    return bool(_RESUMED.search(text, end)) and not CUMULATIVE.search(text)
 
 
 _GAP_NO = re.compile(
@@ -265,7 +266,7 @@ _GAP_NO = re.compile(
 
 
 _GAP_YES = re.compile(
-    r"断断续续|(?:不是|并非|没有|没|不)(?:一直)?连续(?!交|缴|登)|(?<![没不未间中])(?<!没有)(?:断(?:缴|交|保)(?:了|过)?|断(?:过|了|开)|中断(?:了|过)?|间断(?:了|过)?|空了[一二两三几\d]|漏(?:交|缴)(?:了|过))|(?<![没不未])(?<!没有)(?:中断|间断)(?:了|过)"
+    r"断断续续|(?:中间|中途|当中)(?:也|又|还|好像)*(?:断(?!然|定|绝)|停)(?:缴|交|保)?(?:了|过|开)|(?:不是|并非|没有|没|不)(?:一直)?连续(?!交|缴|登)|(?<![没不未间中])(?<!没有)(?:断(?:缴|交|保)(?:了|过)?|断(?:过|了|开)|中断(?:了|过)?|间断(?:了|过)?|空了[一二两三几\d]|漏(?:交|缴)(?:了|过))|(?<![没不未])(?<!没有)(?:中断|间断)(?:了|过)"
 )
 
 

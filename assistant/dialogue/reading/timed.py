@@ -16,6 +16,16 @@ CUMULATIVE = re.compile(
     r"累计|加起来|一共|总共|前后|前前后后|合计|合起来|拼起来|加一块|拢共|拢总|总计|断断续续|总的"
 )
 
+_RUN = re.compile("连续|连着|不间断|没断|一口气|最近")
+"""What says, after 累计, that the length that follows is of one stretch."""
+
+
+def is_summed(before: str) -> bool:
+    """Whether the length that follows these words is a sum: 累计10个月, and not 累计10个月连续."""
+    summed = [m.end() for m in CUMULATIVE.finditer(before)]
+    return bool(summed) and not _RUN.search(before, summed[-1])
+
+
 _UNTIL = re.compile(r"到期|有效期(?:到|至|是)?|期限到|过期|截止|为止|届满|(?:租到|签到|到)$")
 
 
@@ -186,7 +196,7 @@ def _registration(scene: Scene, time: Months | Point) -> Iterator[Found]:
         return
     if time.later or _is_gap_length(scene, time):
         return
-    name = "reg.cumulative_months" if CUMULATIVE.search(near) else "reg.months"
+    name = "reg.cumulative_months" if is_summed(near) else "reg.months"
     yield length_fact(scene, name, time)
 
 
@@ -310,7 +320,7 @@ def _pension(scene: Scene, time: Months | Point) -> Iterator[Found]:
         yield length_fact(scene, "insurance.months_in_year", time)
         return
     here = place is None or place.nearness == HERE
-    if here and isinstance(time, Months) and CUMULATIVE.search(scene.before(time.start)[-12:]):
+    if here and isinstance(time, Months) and is_summed(scene.before(time.start)[-12:]):
         return  # 断断续续, 一共: nothing is said of how long without a break
     named = re.match(
         f"(?:的)?([{HERE}{NEAR}{FAR}])+(?:的)?(?:养老|社保|职工)", scene.marked[time.end :]
