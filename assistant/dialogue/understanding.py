@@ -544,10 +544,13 @@ def _sharpened(intent: Intent, reading: Reading, words: str, book: RuleBook) -> 
     bare = _BARE_CHANNEL.fullmatch(words.strip()) is not None
     if intent.kind in _ASKS_TEXT and (bare or _ASKS_LACK.search(words)):
         return replace(intent, kind=IntentKind.ELIGIBILITY)
-    told_own = any(
-        not (f.supposed or (f.general and n not in _SPENT))
-        and n not in _OF_A_CLASS | {"relation", "family"}
+    of_one = {
+        n: f
         for n, f in reading.facts.items()
+        if not f.supposed and n not in _OF_A_CLASS | {"relation", "family"}
+    }
+    told_own = (
+        any(not f.general or n in _SPENT for n, f in of_one.items()) or len(of_one) > _ENOUGH_TOLD
     )
     if intent.kind in _DECIDES and asks_wording and not (told_own or _of_somebody(words)):
         return replace(intent, kind=IntentKind.POLICY, open=False)

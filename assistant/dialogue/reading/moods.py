@@ -117,7 +117,7 @@ def mood_of(scene: Scene, item: Found) -> Mood:
 _IN_DOUBT: tuple[tuple[re.Pattern[str], re.Pattern[str]], ...] = tuple(
     (re.compile(names), re.compile(words))
     for names, words in (
-        (r"^edu$", r"(?:退学|肄业|辍学|没(?:有)?(?:毕业证|学历证|毕业|读完|念完|上完|学历)|(?:读|念|上)了一半|结业证)"),
+        (r"^edu$", r"(?:退学|肄业|辍学|没(?:有|能)?(?:拿到?|领到?|取得|发|给)?(?:毕业证|学历证|毕业|读完|念完|上完|学历)|(?:读|念|上)了一半|结业证)"),
         (r"^(?:title_level|skill_level)$", r"内部(?:评|的|职称)|(?:公司|单位|厂里?)(?:自己)?(?:给我?)?(?:们)?(?:自己)?评|自封|挂名"),
         (r"^pension\.(?:consecutive|start)", r"补[缴交]|[缴交了][^，。？]{0,6}个月(?:的)?医保"),
         (r"^staff\.kind$", r"返聘"),
