@@ -134,7 +134,9 @@ _IN_HAND = re.compile(
 
 
 def _is_in_doubt(scene: Scene, item: Found) -> bool:
-    if item.name == "edu" and _IN_HAND.match(scene.after(item.end)):
+    if item.name == "edu" and (
+        _IN_HAND.match(scene.after(item.end)) or item.value in {"高中", "初中及以下"}
+    ):
         return False
     sentence = scene.typed.text[scene.sentence_start(item.start) :]
     return item.value is not False and any(
