@@ -42,6 +42,8 @@ _OTHER_GOAL = re.compile(
 )
 
 
+_NO_SUM = re.compile(r"结转|封顶|清零|取现|提现|继承|转给|共济|给家(?:里)?人用")
+"""What becomes of an account, which no rule reckons."""
 _CLASS = frozenset(
     {
         "edu",
@@ -68,7 +70,7 @@ _LEVELS = frozenset({"edu", "title_level", "skill_level"})
 def asks_rule(words: str, told: Collection[str]) -> bool:
     """Whether `words` ask what the rule says, whoever it is about; `told` are facts read in them."""
     bare = _ASIDE.sub("", words)
-    if _OTHER_GOAL.search(bare):
+    if _OTHER_GOAL.search(bare) or _NO_SUM.search(bare):
         return True
     if _WORDING.search(words) and not _OWN_CASE.search(bare):
         return True

@@ -310,6 +310,13 @@ class Listener:
     def _plain(self, text: str, book: RuleBook, as_of: date) -> Reading:
         return read_facts(text, as_of=as_of, dictionary=book.facts, surroundings=self._surroundings)
 
+    def _gap(self, words: str, about: Sequence[str], book: RuleBook, as_of: date) -> Reading:
+        """断过一个多月, said of what the rule counts: registration, or else the pension."""
+        told_of = _read_by(about, book)
+        counted = "居住登记" if "reg.start" in told_of else "养老保险"
+        more = self._plain(f"{counted}，{words}", book, as_of)
+        return leaning_on(words, more, frozenset({"reg.gap", "pension.gap"} & told_of))
+
     def _leaning(
         self,
         words: str,
@@ -336,6 +343,10 @@ class Listener:
             ways = way_meant(words, frozenset(reading.facts))
             if ways:
                 return reading, Intent(IntentKind.ELIGIBILITY, ways)
+        if about and not reading.facts:
+            gap = self._gap(words, about, book, as_of)
+            if gap.facts:
+                return gap, replace(intent, rules=asked_together(about))
         if about and not state.asked:
             told_of = frozenset(_read_by(about, book))
             more = self._plain(f"{book.rule(about[0]).title}，{words}", book, as_of)

@@ -83,7 +83,11 @@ def read_homes(scene: Scene, _: Surroundings) -> Iterator[Found]:
     if _COLLECTIVE.search(scene.typed.text):
         return
     for match in _LEGAL_HOME.finditer(scene.typed.text):
-        found = plain_fact(scene, _HOME, True, match.start(), match.end())
+        none = re.search("(?:没有?|无|未)[^，。？]{0,6}$", scene.before(match.start()))
+        lacks = none or re.match(
+            "(?:也|都|还|一直|从来)*(?:没有?|无)(?!问题)", scene.after(match.end())
+        )
+        found = plain_fact(scene, _HOME, not lacks, match.start(), match.end())
         if found is not None:
             yield found
     taken = -1
