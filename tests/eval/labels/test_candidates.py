@@ -17,8 +17,13 @@ from eval.sets import read_sets
 
 
 @pytest.fixture(scope="module")
-def service(tmp_path_factory: pytest.TempPathFactory) -> Iterator[Assistant]:
-    settings = Settings(var_dir=tmp_path_factory.mktemp("var"), today=EVAL_DAY)
+def var(tmp_path_factory: pytest.TempPathFactory) -> Path:
+    return tmp_path_factory.mktemp("var")
+
+
+@pytest.fixture(scope="module")
+def service(var: Path) -> Iterator[Assistant]:
+    settings = Settings(var_dir=var, today=EVAL_DAY)
     build(settings)
     service = build_service(settings)
     first = service.ask(AskRequest(question="租房半年能落户吗，我身份证 330402199001011237"))
@@ -30,9 +35,8 @@ def service(tmp_path_factory: pytest.TempPathFactory) -> Iterator[Assistant]:
 
 
 @pytest.fixture
-def stores(service: Assistant, tmp_path_factory: pytest.TempPathFactory) -> Iterator[Stores]:
-    folder = next(tmp_path_factory.getbasetemp().glob("var*"))
-    stores = open_stores(None, folder)
+def stores(service: Assistant, var: Path) -> Iterator[Stores]:
+    stores = open_stores(None, var)
     yield stores
     stores.close()
 
