@@ -1,6 +1,5 @@
 """A real browser before the real service."""
 
-import re
 from collections.abc import Iterator
 from contextlib import contextmanager
 from dataclasses import dataclass, field
@@ -33,6 +32,14 @@ SMALL_LETTERS = """e => [...e.querySelectorAll('*')].filter(x => x.offsetParent
   && parseFloat(getComputedStyle(x).fontSize) < 16).map(x => x.outerHTML)"""
 
 
+TOLD = """() => {
+  const told = document.getElementById("heard")?.textContent ?? "";
+  const whole = [...document.querySelectorAll("#talk .turn")].at(-1)?.querySelector(".to-copy");
+  return Boolean(whole) || (told !== "" && !told.startsWith("正在"));
+}"""
+"""The newest turn is whole, or what came of it has been told."""
+
+
 @dataclass
 class Visit:
     """A browser context at one address, and every request it made."""
@@ -63,7 +70,7 @@ class Visit:
         """Wait until the page shows so many turns and has told the newest."""
         expect(self.page.locator("#talk .turn")).to_have_count(turns)
         self.page.locator("#talk .reply.waiting").wait_for(state="detached")
-        expect(self.page.locator("#heard")).not_to_have_text(re.compile("^$|^正在"))
+        self.page.wait_for_function(TOLD)
 
     def asks_no_other_host(self) -> None:
         """Every request went to the service itself."""
