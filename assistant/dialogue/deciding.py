@@ -41,11 +41,19 @@ class Decided:
 
 
 def decide_for(
-    state: State, rules: Sequence[str], book: RuleBook, *, as_of: date, place: Place, survey: bool
+    state: State,
+    rules: Sequence[str],
+    book: RuleBook,
+    *,
+    as_of: date,
+    place: Place,
+    survey: bool,
+    named: bool = True,
 ) -> Decided:
     """Put the facts of a conversation to the rules asked about (or to every channel).
 
-    Facts that contradict what was said later are left out and reported.
+    Where the person named no channel (`named` false) and the likeliest is closed to them, those
+    that are open come first. Facts that contradict what was said later are left out and reported.
     """
     kept, dropped = _without_contradictions(state, book, as_of)
     verdicts = _put(kept, rules, book, as_of, place, survey=survey)
@@ -59,6 +67,10 @@ def decide_for(
     if not survey and any(r in {c.id for c in book.channels()} for r in asked):
         everything = _put(kept, (), book, as_of, place, survey=True)
         others = tuple(v for v in everything if v.rule_id not in asked)
+        if not named and not confirm and verdicts[0].outcome is Outcome.INELIGIBLE:
+            open_ways = tuple(v for v in others if v.outcome is Outcome.ELIGIBLE)
+            verdicts = open_ways + verdicts
+            others = tuple(v for v in others if v not in open_ways)
     mends = _put(kept, _mending(verdicts[0]), book, as_of, place, survey=False) if verdicts else ()
     return Decided(verdicts, others, confirm, dropped, mends)
 

@@ -14,6 +14,7 @@ from assistant.dialogue.deciding import Decided, decide_for
 from assistant.dialogue.elicitation import CHANNEL, Channels, question_for, questions_for
 from assistant.dialogue.model import FollowUp, IntentKind
 from assistant.dialogue.state import State, Topic
+from assistant.dialogue.subjects import names_way
 from assistant.dialogue.understanding import Understood, asked_together, family_of
 from assistant.dialogue.wording import (
     ask_lines,
@@ -27,6 +28,7 @@ from assistant.dialogue.wording import (
     remaining_grounds,
     same_amount,
     survey_sentence,
+    ways_open,
     who_moves,
 )
 from assistant.retrieval import Searcher
@@ -112,7 +114,13 @@ class Responder:
         place = reply.place
         rules = _fitting(understood.rules, state)
         decided = decide_for(
-            state, rules, book, as_of=reply.as_of, place=place, survey=understood.open
+            state,
+            rules,
+            book,
+            as_of=reply.as_of,
+            place=place,
+            survey=understood.open,
+            named=_names_way(understood, state),
         )
         asked = self._questions(decided, understood, state, book)
         reply.kind = "verdict" if decided.settled else "clarify"
@@ -165,6 +173,9 @@ class Responder:
             for verdict in verdicts[:1] if not understood.open else ():
                 for line in known_conditions(verdict):
                     reply.say(line)
+            if not understood.open:
+                for line in ways_open(self._others(decided, reply)):
+                    reply.say(line)
             return
         best = [v for v in verdicts if v.outcome == "eligible"]
         if understood.open and not best:
@@ -179,11 +190,21 @@ class Responder:
                 reply.say(outcome_sentence(verdict))
             for line in details(verdict):
                 reply.say(line)
-        others = render(decided.others, reply.view, reply.place).verdicts if decided.others else ()
-        if not understood.open and verdicts[0].outcome != "eligible":
-            for line in other_channels(others):
+        if understood.open:
+            return
+        if verdicts[0].outcome == "eligible" and verdicts[0].amount is None:
+            for verdict in verdicts:
+                if verdict.outcome == "ineligible":  # the way that was thought of first
+                    reply.say(reason_line(verdict))
+        elif verdicts[0].outcome != "eligible":
+            for line in other_channels(self._others(decided, reply)):
                 reply.say(line)
             self._mend(reply, decided)
+
+    def _others(self, decided: Decided, reply: Reply) -> Sequence[WireVerdict]:
+        if not decided.others:
+            return ()
+        return render(decided.others, reply.view, reply.place).verdicts
 
     def _mend(self, reply: Reply, decided: Decided) -> None:
         """What may be done first about a condition that is not met, with the text that allows it."""
@@ -231,6 +252,12 @@ class Responder:
             reply.say(f"以上按公开文件判断，最终以主管部门审核为准；可以咨询：{subject.line()}。")
         else:
             reply.say("以上按公开文件判断，最终以主管部门审核为准。")
+
+
+def _names_way(understood: Understood, state: State) -> bool:
+    """Whether the person asks about one way only, in this message or in the one that it follows."""
+    settles = all(rule.startswith("settle.") for rule in understood.rules)
+    return not settles or any(map(names_way, (understood.question, state.topic.question)))
 
 
 def _fitting(rules: Sequence[str], state: State) -> tuple[str, ...]:

@@ -48,6 +48,19 @@ _FACT_WAYS = (
 _JOIN = {"父母": "settle.join_child", "子女": "settle.join_parent"}
 
 
+_BY_WAY = re.compile(
+    r"投靠|(?:就业|人才|租[赁房]|买房|购房|学历|技能|住所|挂靠)(?:这|那)?(?:一)?(?:条|种|项|途径|方式|政策|落户|上户|入户|迁户)|居住证转"
+    r"|(?:按|凭|走|用|靠|通过|适用|符合)(?:着)?[^，。？]{0,10}(?:落户|入户|上户|迁|转|途径|渠道|这条|那条|条件)"
+    r"|[一二三四五六七八]、|第[一二三四五六七八]条|合法稳定|市内迁移|公共集体户"
+)
+"""Words that name one way to settle: what is asked is whether that one is open."""
+
+
+def names_way(text: str) -> bool:
+    """Whether `text` asks about one way to settle by its name, and not just whether it can be."""
+    return _BY_WAY.search(text) is not None
+
+
 def rules_for(text: str, relation: str | None, facts: frozenset[str]) -> tuple[str, ...]:
     """The rules that `text` is about; `relation` is what the applicant is to the host."""
     found: list[str] = []

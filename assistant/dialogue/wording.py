@@ -158,12 +158,17 @@ def who_moves(relation: str, verdict: Verdict) -> str:
     return f"「{verdict.title}」不能带{relation}一起迁，{relation}要看自己符合哪条途径。"
 
 
+def ways_open(others: Sequence[Verdict]) -> list[str]:
+    """Other ways that what was told bears out already."""
+    met = [v.title for v in others if v.outcome == "eligible"]
+    if not met:
+        return []
+    return [f"另外，按您说的情况还可以看看：{'、'.join(met)}。要判断哪一条，直接问我。"]
+
+
 def other_channels(others: Sequence[Verdict]) -> list[str]:
     """Other ways that what was told bears out; one of which something is unknown is not named."""
-    lines = []
-    met = [v.title for v in others if v.outcome == "eligible"]
-    if met:
-        lines.append(f"另外，按您说的情况还可以看看：{'、'.join(met)}。要判断哪一条，直接问我。")
+    lines = ways_open(others)
     soon = [
         v
         for v in others

@@ -369,3 +369,27 @@ def test_another_figure_of_a_matter_of_text_is_looked_up(talk: Talk) -> None:
     answers = talk("跨境电商年度进出口额首次做到100万美元有没有奖励", "那500万美元呢")
     assert [a.kind for a in answers] == ["answer", "answer"]
     assert answers[0].citations[0].clause_id == answers[1].citations[0].clause_id
+
+
+@pytest.mark.parametrize(
+    ("told", "open_way", "closed"),
+    [
+        ("我是高级技师，刚来嘉兴上班，社保才交1个月", "settle.talent", "settle.employment"),
+        ("我租房，登记才两个月，大专毕业，能落户吗", "settle.talent", "settle.rental"),
+    ],
+)
+def test_a_way_that_is_open_comes_before_the_one_that_was_thought_of(
+    talk: Talk, told: str, open_way: str, closed: str
+) -> None:
+    answer = talk(told)[0]
+    assert (answer.verdicts[0].rule_id, answer.verdicts[0].outcome) == (open_way, "eligible")
+    assert outcomes(answer)[closed] == "ineligible"
+    assert answer.text.startswith("按您说的情况，符合「人才落户」的条件。")
+    title = next(v.title for v in answer.verdicts if v.rule_id == closed)
+    assert f"· {title}：" in answer.text
+
+
+def test_a_way_asked_about_by_its_name_stays_the_one_that_is_decided(talk: Talk) -> None:
+    answer = talk("我租房，登记才两个月，大专毕业，租赁落户行吗")[0]
+    assert outcomes(answer) == {"settle.rental": "ineligible"}
+    assert "还可以看看：人才落户" in answer.text
