@@ -68,6 +68,21 @@ class IntentKind(StrEnum):
     ANSWER = "answer"
     OTHER = "other"
 
+    @property
+    def decides(self) -> bool:
+        """Whether rules answer it, from the person's facts."""
+        return self in {IntentKind.ELIGIBILITY, IntentKind.AMOUNT}
+
+    @property
+    def asks_text(self) -> bool:
+        """Whether the clauses answer it, whoever asks."""
+        return self in {IntentKind.POLICY, IntentKind.PROCEDURE}
+
+    @property
+    def replies(self) -> bool:
+        """Whether it replies to what was asked, or mends what was said."""
+        return self in {IntentKind.ANSWER, IntentKind.CORRECTION}
+
 
 class FollowUp(StrEnum):
     """What an elliptical question changes of the one before it."""

@@ -2,7 +2,7 @@
 
 import pytest
 
-from assistant.dialogue.general import asks_rule
+from assistant.dialogue.understanding.general import asks_rule
 
 
 @pytest.mark.parametrize(

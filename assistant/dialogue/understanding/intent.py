@@ -4,7 +4,7 @@ import re
 from datetime import date
 
 from assistant.answering.screening import screen
-from assistant.dialogue.model import APPLICANT, FollowUp, Intent, IntentKind, Reading
+from assistant.dialogue.model import Intent, IntentKind, Reading
 from assistant.dialogue.reading.age_words import read_ages
 from assistant.dialogue.reading.durations import read_times
 from assistant.dialogue.reading.people import (
@@ -16,11 +16,19 @@ from assistant.dialogue.reading.people import (
     relation_between,
 )
 from assistant.dialogue.reading.places import Surroundings, mark
-from assistant.dialogue.reading.replies import CORRECTION, is_correction
+from assistant.dialogue.reading.replies import is_correction
 from assistant.dialogue.reading.roles import Roles, read_roles
-from assistant.dialogue.reading.time_words import number
 from assistant.dialogue.reading.typed import Typed, read_typed
-from assistant.dialogue.subjects import rules_for
+from assistant.dialogue.understanding.follow_ups import read_follow_up
+from assistant.dialogue.understanding.question_words import (
+    DOCUMENT,
+    ITEM,
+    MAY,
+    STATED,
+    TARGET,
+    asks,
+)
+from assistant.dialogue.understanding.subjects import rules_for
 
 _RESTART = re.compile(
     r"^(?:请|我们?|那|好|先)?(?:重新(?:开始|来(?:过)?|问|咨询|再来)|从头(?:再)?(?:来|开始|问)|清空|重来|重置|推倒重来|(?:把)?(?:前面|之前|刚才|以上)(?:说的|的)?(?:都|全)?(?:不算|忘掉|忘了|清掉|删掉|作废)|忘掉(?:前面|之前|刚才)|开始新的(?:咨询|对话)|新(?:的)?(?:咨询|对话))"
@@ -46,12 +54,6 @@ _AMOUNT = re.compile(
 _PROCEDURE = re.compile(
     r"怎么(?:去)?(?:办(?!法)|申请|申报|申领|操作|弄|搞|走)|如何(?:办|申请|申报|申领|操作)|流程|步骤|程序(?:是|怎)|手续(?:怎么|如何|有哪些|是什么)|先(?:办|去)哪|咋(?:办|弄|申请)|怎样(?:办|申请|申领)"
 )
-_TARGET = re.compile(
-    r"落户|落(?=不|吗|得|嘉|在|到|么|了吗|呢|$)|上户口?|户口|投靠|迁|入户|居住证|随迁|转户|参加|参保|加入|退出|享受|补助|报销|报(?=吗|不)|互认|签注|申领|受理|注销|收回"
-)
-_MAY = re.compile(
-    r"能不能|能否|可不可以|可否|能|可以|够不够|够(?=吗|不|条件|资格|格)|符合|满足|行不行|行吗|行不|有(?:没有)?资格|有没有戏|有戏|算不算|算(?=吗|不)|算[^，。？]{2,20}(?:的人|对象|人员)吗|有我们?的?份|轮得?到我|会不会被?(?:注销|收回)|会被(?:注销|收回)|可以吗|成不成|中不中|得不得|好不好落|有希望|有机会|是否(?:可以|能|符合)|咋样才能|怎么才能|怎样才能|如何才能"
-)
 _WISH = re.compile(
     r"(?:想|要|打算|准备|希望|申请|需要)(?:要|把|在|去|让|给|将)?[^，。？]{0,10}?(?:落户|落(?=在|到|嘉)|上户|迁|转户|入户|投靠|办(?:理)?(?:一?张)?居住证|申领居住证)"
 )
@@ -63,17 +65,6 @@ _WHAT = re.compile(
 )
 _OPEN_WAYS = re.compile(
     r"(?:哪|什么|啥|几)(?:种|条|个|些)?(?:途径|渠道|办法|方式|路子|方法|情况|条)|(?:走|适合|符合|够|属于)(?:哪|什么)(?:种|条|个|类)?|怎么(?:样)?(?:才)?能落|怎样(?:才)?能落|如何(?:才)?能落|(?:我|本人)(?:该|要|应该|可以)怎么(?:样)?(?:才能)?落户|有(?:没有|什么)?(?:办法|途径)"
-)
-_FOLLOW_TAIL = r"(?:的?(?:话|时候|情况))?(?:呢|又?(?:怎么样|咋样|怎么说|如何)|(?:也)?(?:能|可以|行|算)(?:吗|么|不|不行|不能)|又怎么算|怎么算|行不行|可以不|还能吗|还行吗)?"
-_FOLLOW_HEAD = r"(?:那|那么|那要是|那如果|要是|如果|假如|换成|改成|换|若|还有|另外|放在|放到|按|照|再问下|那么如果|是)*(?:在|是|按)?"
-_FOLLOW_END = re.compile(
-    r"(?:呢|的话呢?|怎么样|咋样|又?怎么算|也(?:能|可以|行)(?:吗|么|不)|行不行|能吗|可以吗|行吗|还能吗|一样吗|又如何)$"
-)
-_ITEM = re.compile(
-    r"(?<![号\]〕])第(?P<n>[一二三四五六七八九十]{1,3}|\d{1,2})(?P<unit>条|款|项|个|点|种|类|节|档|份|张)"
-)
-_DOCUMENT = re.compile(
-    r"号|《|通知|目录|事项|年度|计划|方案|规定|政策|附件|公告|办法|意见|文件|条例|解读|草案|公报"
 )
 
 
@@ -101,10 +92,10 @@ def read_intent(
         return Intent(IntentKind.RESTART)
     if _SHOW.search(bare):
         return Intent(IntentKind.SHOW_UNDERSTOOD)
-    follow = _follow_up(typed, people, marked, as_of, asked)
+    follow = read_follow_up(typed, people, marked, as_of, asked)
     if follow is not None:
         return follow
-    if is_correction(typed) and not _asks(bare):
+    if is_correction(typed) and not asks(bare):
         return Intent(IntentKind.CORRECTION, _rules(typed, roles, reading))
     if asked is not None and _is_answer(bare):
         return Intent(IntentKind.ANSWER, _rules(typed, roles, reading))
@@ -123,7 +114,7 @@ def _kind(
     text = typed.text
     personal = _is_personal(typed, people, marked, as_of, reading)
     if _CONTACT.search(_CALL_BACK.sub("", text)) and not (
-        personal and _MAY.search(text) and "电话" not in text and "找" not in text
+        personal and MAY.search(text) and "电话" not in text and "找" not in text
     ):
         return IntentKind.CONTACT
     if _COMPARISON.search(text):
@@ -137,7 +128,7 @@ def _kind(
         and "材料" not in text
     ):
         return IntentKind.ELIGIBILITY
-    may, target = _MAY.search(text), _TARGET.search(text)
+    may, target = MAY.search(text), TARGET.search(text)
     if target and personal and _WHAT_IS_MISSING.search(text):
         return IntentKind.ELIGIBILITY
     told = reading is not None and bool(set(reading.facts) - _IMPERSONAL) and "，" in text
@@ -152,7 +143,7 @@ def _kind(
     general = target or re.search("标准|条件|要求|规定|内容|通知|办法|政策|待遇|范围|账户", text)
     if personal and re.search(r"(?:落户|户籍|投靠|互认|转换)呢?？*$", text):
         return IntentKind.ELIGIBILITY
-    if _asks(text) or (general and not personal):
+    if asks(text) or (general and not personal):
         return IntentKind.POLICY
     if personal and may:
         return IntentKind.ELIGIBILITY
@@ -174,13 +165,13 @@ _KNOWN_PART = re.compile(
 
 def _wants_text(text: str, *, personal: bool, told: bool = False) -> bool:
     """Whether what is asked is what a text says: how long, which papers, whether it is required."""
-    if _ITEM.search(text) and _DOCUMENT.search(text):
+    if ITEM.search(text) and DOCUMENT.search(text):
         return True
     if _HOW_WRITTEN.search(text):
         return True
     if _REQUIREMENT.search(text):
         stated = re.search("(?:了|没|已经)[^，。？]{0,8}(?:，|能|可以)", text)
-        return not (personal and stated and _MAY.search(text))
+        return not (personal and stated and MAY.search(text))
     if re.search(r"(?:哪些|哪几|谁|什么人|哪种人)[^，。？]{0,8}(?:能|可以)", text):
         return True
     own = re.search("[我俺咱]|本人", text) is not None
@@ -189,26 +180,11 @@ def _wants_text(text: str, *, personal: bool, told: bool = False) -> bool:
     what = _WHAT.search(text)
     if what is None:
         return False
-    may = _MAY.search(text)
+    may = MAY.search(text)
     counted = re.search(
         r"(?:几个月|多久|多长时间|几年|几岁)[^，。？]{0,4}(?:才|就)?(?:能|可以)", text
     )
-    return not (personal and own and may and _TARGET.search(text)) or counted is not None
-
-
-def _asks(text: str) -> bool:
-    return bool(
-        re.search(
-            r"吗|呢|？|么$|嘛$|多少|怎么|如何|什么|哪|几(?:个|年|岁|月|天|家|件|次|项|条|种|人)|能不能|可不可以|是不是|有没有|能否|是否|不$",
-            text,
-        )
-        or (_MAY.search(text) and _TARGET.search(text))
-    )
-
-
-_STATED = re.compile(
-    r"大专|本科|中专|技校|硕士|研究生|博士|高中|初中|职称|高级工|中级工|初级工|技师|没(?:有)?(?:备案|房|居住证|工作|交|缴|断)|(?<!没)有(?:房|居住证|备案|工作|证)|买了?房|过期|未婚|离异|离婚|单身|退休了|的居住证|租的|外地户口|居民养老|公务员|事业编|编外|户主是"
-)
+    return not (personal and own and may and TARGET.search(text)) or counted is not None
 
 
 _OWN_WISH = re.compile(
@@ -247,7 +223,7 @@ def _is_personal(
     if reading is not None:
         own = bool(set(reading.facts) - _IMPERSONAL)
         return own or bool(_OWN_WISH.search(typed.text))
-    stated = _STATED.search(typed.text) is not None or bool(read_ages(typed.text))
+    stated = STATED.search(typed.text) is not None or bool(read_ages(typed.text))
     return stated or (
         bool(read_times(typed.text, as_of))
         and not re.search("才能|才可以|必须", typed.text)
@@ -307,85 +283,3 @@ def _is_answer(bare: str) -> bool:
         r"吗|呢|？|怎么|如何|多少|哪|什么|能不能|可不可以|能落|(?:能|可以)[^，。？]{0,6}(?:落户|迁|投靠|办)",
         bare,
     )
-
-
-def _follow_up(
-    typed: Typed, people: People, marked: str, as_of: date, asked: str | None
-) -> Intent | None:
-    """An elliptical question, with what it changes of the one before."""
-    bare = typed.text.strip("，。？")
-    item = _ITEM.search(bare)
-    if item and not _DOCUMENT.search(bare) and len(bare) <= 24 and (asked is None or _asks(bare)):
-        return Intent(IntentKind.POLICY, follow_up=FollowUp.ITEM, item=number(item["n"]))
-    if len(bare) > 24 or not _FOLLOW_END.search(bare):
-        return None
-    core = _FOLLOW_END.sub("", bare)
-    core = re.sub(f"^{_FOLLOW_HEAD}", "", core)
-    if not core:
-        return None
-    at = bare.find(core)
-    inside = marked.strip("，。？")[at : at + len(core)]
-    if re.fullmatch(rf"(?:{SELF}|的|和|跟|与|{KIN}|们|家|，|也)+", inside) and KIN in inside:
-        person = next((m.person for m in people.mentions if m.person != APPLICANT), APPLICANT)
-        return Intent(IntentKind.ELIGIBILITY, follow_up=FollowUp.PERSON, applicant=person)
-    if re.fullmatch(r"[他她]们?|我自己|我本人|我", core):
-        return Intent(IntentKind.ELIGIBILITY, follow_up=FollowUp.PERSON)
-    if _is_day(core, as_of):
-        return Intent(IntentKind.POLICY, follow_up=FollowUp.DAY)
-    if re.fullmatch("[\ue001\ue002\ue003]+(?:市|县|区|那边|那里|的)?", inside):
-        return Intent(IntentKind.POLICY, follow_up=FollowUp.PLACE)
-    if _TARGET.search(core) and not re.search("居住证|参加", core):
-        return None
-    if "，" in core and re.search("(?:申领|申请|办理?)[^，。？]{0,6}居住证", core):
-        return None
-    if _is_value(core, as_of):
-        return Intent(IntentKind.ELIGIBILITY, follow_up=FollowUp.FACT)
-    return None
-
-
-def _is_day(core: str, as_of: date) -> bool:
-    """2021年, 去年, 新政策以前: a time and nothing else."""
-    if re.fullmatch(
-        r"(?:新|老|旧)?政策?(?:以前|之前|出来前|实施前)|以前|过去|当时|现在|今天", core
-    ):
-        return True
-    rest = re.sub(
-        r"(?:以前|之前|以后|之后|的时候|那会儿?|当时|那年|年底|年初|前|后|份|之|申请|办|的)+$",
-        "",
-        core,
-    )
-    if re.search(
-        r"(?:19|20)\d{2}|[一二][零〇○][零〇○一二三四五六七八九]{2}|去年|前年|明年|后年|今年", rest
-    ):
-        left = re.sub(
-            r"(?:19|20)\d{2}年?|[一二][零〇○][零〇○一二三四五六七八九]{2}年?|大?前年|去年|今年|明年|后年|\d{1,2}[月日号]|[一二三四五六七八九十]{1,3}[月日号]|[-/.]\d{1,2}|上半年|下半年|年",
-            "",
-            rest,
-        )
-        return not left
-    times = read_times(rest, as_of)
-    return (
-        bool(times)
-        and isinstance(times[0].value, date)
-        and times[0].end - times[0].start >= len(rest) - 1
-    )
-
-
-def _is_value(core: str, as_of: date) -> bool:
-    """五个月, 46岁, 没备案, 大专: a fact and nothing to ask with."""
-    if len(core) > 16 or re.search("怎么|什么|哪|多少|几个|材料|条件|流程|政策", core):
-        return False
-    return bool(
-        read_times(core, as_of)
-        or read_ages(core)
-        or re.search(r"\d", core)
-        or _STATED.search(core)
-        or re.match(r"(?:没|不|有|是|已|未|断|还|只|刚)", core)
-        or re.fullmatch(
-            r"(?:在职|退休|编外|在编|企业|机关|事业单位|民房|商品房|公租房|男的?|女的?|已婚|居民养老|职工养老|租房|买房|有房|无房|过期了?|副高|初级|中级|高级)(?:的|了|人员|职称)?",
-            core,
-        )
-    )
-
-
-__all__ = ["CORRECTION", "read_intent"]

@@ -10,7 +10,7 @@ from dataclasses import replace
 
 from assistant.dialogue.model import APPLICANT, Reading, SaidFact
 from assistant.dialogue.state import Remembered, State, Topic
-from assistant.dialogue.subjects import rules_for
+from assistant.dialogue.understanding.subjects import rules_for
 
 _ASKS_OWN = re.compile(
     r"(?:那|那么|请问|你看|帮我看看?|，)*(?:像|按|照)?(?:我|俺|我们|本人)(?:这种|这样|这个|的)?(?:情况|条件)?(?:呢|的话)?(?:，)?"

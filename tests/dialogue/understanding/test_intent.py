@@ -8,9 +8,9 @@ import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
-from assistant.dialogue.intent import read_intent
 from assistant.dialogue.reading.facts import read_facts
 from assistant.dialogue.reading.places import Surroundings
+from assistant.dialogue.understanding.intent import read_intent
 from assistant.rules import FactDictionary
 from tests.dialogue.tables import day_of, intent_faults, load
 

@@ -1,0 +1,186 @@
+"""What a message comes to: its intent, its facts and its rules, in the light of the conversation."""
+
+import re
+from collections.abc import Callable, Mapping
+from dataclasses import dataclass, replace
+from datetime import date
+
+from assistant.answering.forged import FORGED
+from assistant.answering.pipeline import Pipeline
+from assistant.answering.screening import Screened, screen
+from assistant.clauses import Place
+from assistant.dialogue.deciding import decide_for
+from assistant.dialogue.elicitation import CHANNEL, ChannelChoice, Channels
+from assistant.dialogue.model import FollowUp, Intent, IntentKind, Reading
+from assistant.dialogue.reading.places import Surroundings
+from assistant.dialogue.state import Remembered, State
+from assistant.dialogue.understanding.context import ContextReader
+from assistant.dialogue.understanding.day_meant import day_meant
+from assistant.dialogue.understanding.kept import facts_told, relative_asked, with_relative
+from assistant.dialogue.understanding.leaning import others_facts, without_own
+from assistant.dialogue.understanding.rules_asked import asked_together, facts_read_by, topic_of
+from assistant.dialogue.understanding.wanted import CLASS_FACTS, of_somebody, only_tells, wanted
+from assistant.dialogue.understanding.whole_question import whole_question
+from assistant.retrieval import Searcher
+from assistant.rules import RuleBook
+from assistant.schemas import AskRequest
+
+_OWN_DATA = re.compile(
+    r"[，,。；;]?\s*(?:我|本人|俺)(?:自己)?的?(?:身份证|电话|手机|证件|银行卡|社保卡|卡|联系方式)?(?:号码?)?"
+    r"[是为：:]?\s*〔[\u4e00-\u9fff]{1,8}已隐去〕(?=[，,。；;！!？?]|$)"
+)
+"""What somebody tells of how to reach them, masked: it belongs to no question."""
+
+
+@dataclass(frozen=True, slots=True)
+class Understood:
+    """What one message comes to, before anything is decided."""
+
+    screened: Screened
+    intent: Intent
+    facts: dict[str, Remembered | None]
+    rules: tuple[str, ...]
+    open: bool
+    question: str  # the question to answer from the text, ellipsis filled in
+    names_place: bool = False  # the message itself asks about a place
+    person: str | None = None  # the relative whom an ellipsis asks about
+    day: date | None = None  # the day meant, where it leans on the day of the turn before
+    tells_day: bool = False  # the day named answers a question, and is not asked about
+
+    @property
+    def decides(self) -> bool:
+        """Whether the rules settle it."""
+        return self.screened.outcome == "pass" and (self.open or bool(self.rules))
+
+
+class Listener:
+    """Understands messages against what the conversation remembers."""
+
+    def __init__(
+        self,
+        searcher: Callable[[], Searcher],
+        pipeline: Pipeline,
+        channels: Channels,
+        surroundings: Surroundings,
+        home: Place,
+    ) -> None:
+        self._searcher = searcher
+        self._pipeline = pipeline
+        self._channels = channels
+        self._surroundings = surroundings
+        self._home = home
+
+    def understand(
+        self, text: str, state: State, book: RuleBook, request: AskRequest, today: date
+    ) -> Understood:
+        """What `text` comes to in a conversation that remembers `state`."""
+        screened = self._pipeline.verified(screen(text), today)
+        words = _OWN_DATA.sub("", screened.text or text) or text
+        named = self._pipeline.read(words, today, request.as_of, None)
+        meant = day_meant(words, named, state, book, given=request.as_of, today=today)
+        choice = self._chosen(words, state)
+        if choice is not None:
+            return _understood_choice(choice, words, state, meant.as_of)
+        reader = ContextReader(state, book, self._surroundings)
+        asked = meant.answers or next((n for n in state.asked if n != CHANNEL), None)
+        reading, intent = reader.read(words, asked, meant.as_of)
+        if not meant.named and state.topic.day and only_tells(intent, state):
+            meant = replace(meant, as_of=state.topic.day, leaning=state.topic.day)
+            reading, intent = reader.read(words, asked, meant.as_of)
+        elif meant.leaning is not None:
+            intent = Intent(IntentKind.POLICY, follow_up=FollowUp.DAY)
+        intent, reading = wanted(intent, reading, words, state, book)
+        told = {} if screened.cause == FORGED else facts_told(intent, reading, state)
+        if self._is_general(intent, told, words, state, book, meant.as_of):
+            intent, told = replace(intent, kind=IntentKind.POLICY, open=False), {}
+        facts = _facts_changed(told, reading, intent, words, reader, meant.as_of)
+        rules, is_open = topic_of(intent, state, tuple(facts), words, book)
+        return Understood(
+            _let_pass(screened, intent, facts, state),
+            intent,
+            facts,
+            rules,
+            is_open,
+            whole_question(words, intent, state, book, self._searcher),
+            names_place=intent.follow_up is FollowUp.PLACE
+            or not (rules or is_open)
+            or (intent.kind.decides and intent.follow_up is None),
+            person=relative_asked(intent),
+            day=meant.leaning,
+            tells_day=meant.answers is not None,
+        )
+
+    def _chosen(self, words: str, state: State) -> ChannelChoice | None:
+        """The way to settle that a reply to the opening question names."""
+        offered = CHANNEL in state.asked or state.topic.open
+        return self._channels.chosen(words) if offered else None
+
+    def _is_general(
+        self,
+        intent: Intent,
+        facts: Mapping[str, Remembered],
+        words: str,
+        state: State,
+        book: RuleBook,
+        as_of: date,
+    ) -> bool:
+        """Whether an amount is asked for no person: the text answers, unless a class decides it."""
+        if intent.kind is not IntentKind.AMOUNT or intent.follow_up:
+            return False
+        if of_somebody(words) or not set(facts) <= CLASS_FACTS:
+            return False
+        if not intent.rules:
+            return True
+        if facts_read_by(intent.rules, book) & set(state.facts):
+            return False
+        alone = State(facts=facts)
+        rules = asked_together(intent.rules)
+        decided = decide_for(alone, rules, book, as_of=as_of, place=self._home, survey=False)
+        return not decided.settled
+
+
+def _understood_choice(choice: ChannelChoice, words: str, state: State, as_of: date) -> Understood:
+    """A tap on one of the ways to settle, with the facts that choosing it tells."""
+    is_open = not choice.rules
+    return Understood(
+        Screened("pass", words),
+        Intent(IntentKind.ANSWER, choice.rules, open=is_open),
+        {n: Remembered(v, words, as_of) for n, v in choice.facts.items()},
+        choice.rules,
+        is_open,
+        state.topic.question,
+    )
+
+
+def _facts_changed(
+    told: Mapping[str, Remembered],
+    reading: Reading,
+    intent: Intent,
+    words: str,
+    reader: ContextReader,
+    as_of: date,
+) -> dict[str, Remembered | None]:
+    """The facts that a message tells, and those that it makes forgotten (None)."""
+    state = reader.state
+    facts: dict[str, Remembered | None] = {**told}
+    if others_facts(reader.alone(words, as_of), state.topic) is not None:
+        names = tuple(facts_read_by(state.topic.rules, reader.book))
+        facts = {**without_own(state, names, words), **facts}
+    if intent.follow_up is FollowUp.FACT:
+        joining = reader.joining(words, Intent(IntentKind.OTHER), as_of)
+        facts = {**(joining[1] if joining else {}), **facts}
+    for name in reading.corrects:
+        facts.setdefault(name, None)
+    relative = relative_asked(intent)
+    if relative is not None:
+        facts["family"] = with_relative(state, relative, words, as_of)
+    return facts
+
+
+def _let_pass(
+    screened: Screened, intent: Intent, facts: Mapping[str, object], state: State
+) -> Screened:
+    """What was screened, let through where it replies to us: 好的, and answers to a question."""
+    replies = intent.kind.replies and screened.outcome == "chat"
+    answers = bool(state.asked and facts) and screened.outcome != "refuse"
+    return replace(screened, outcome="pass") if replies or answers else screened

@@ -1,0 +1,93 @@
+"""Which rules a message is about: those it names, those of the topic, or an earlier topic's."""
+
+import re
+from collections.abc import Sequence
+
+from assistant.dialogue.model import FollowUp, Intent, IntentKind
+from assistant.dialogue.state import State, Topic
+from assistant.dialogue.understanding.leaning import way_meant
+from assistant.rules import RuleBook
+
+_RETURNS = re.compile(r"回到|接着|继续|刚才|前面|还是(?:问|说|看)|再(?:问|说|看)回?")
+_SETTLING = re.compile("落户|户口|入户|转户|投靠|迁|居住证|人才|途径|集体户")
+_CHANGES_THE_CASE = frozenset({FollowUp.DAY, FollowUp.PLACE, FollowUp.FACT, FollowUp.PERSON})
+
+
+def asked_together(rules: Sequence[str]) -> tuple[str, ...]:
+    """The likeliest rule, with those that answer the same ask: ways to join, schemes alike."""
+    if not rules:
+        return ()
+    kind = family_of(rules[0])
+    return tuple(rule for rule in rules if family_of(rule) == kind)
+
+
+def family_of(rule: str) -> str:
+    """settle.join_child and settle.join_parent are of one family, as are the schemes' accounts."""
+    room, _, name = rule.partition(".")
+    if room == "medical":
+        return f"medical.{name.rpartition('.')[2]}"
+    return f"{room}.join" if name.startswith("join_") else rule
+
+
+def facts_read_by(rules: Sequence[str], book: RuleBook) -> set[str]:
+    """The facts that these rules read, however they are told: a start day, or its months."""
+    read = {fact.name for rule in rules for fact in book.rule(rule).facts()}
+    return read | {f.name for f in book.facts if f.start_of in read}
+
+
+def of_text_only(state: State) -> bool:
+    """Whether the talk is about something that no rule decides: what an ellipsis changes is text."""
+    topic = state.topic
+    return bool(topic.question) and not (topic.decides or topic.about or state.asked)
+
+
+def topic_of(
+    intent: Intent, state: State, told: Sequence[str], words: str, book: RuleBook
+) -> tuple[tuple[str, ...], bool]:
+    """Which rules a message is about, and whether every way is; replies and ellipses stay put.
+
+    `told` are the facts that the message tells.
+    """
+    returned = _returned_to(intent, state, told, words, book)
+    if returned is not None:
+        return returned.rules, returned.open
+    stays = intent.kind.replies or intent.follow_up in _CHANGES_THE_CASE
+    if intent.kind.decides and not intent.follow_up and (intent.rules or intent.open):
+        guessed = all(rule.startswith("settle.") for rule in intent.rules)
+        topic = state.topic.rules or state.topic.about
+        if topic and guessed and not _SETTLING.search(words):
+            return asked_together(topic), False
+        return asked_together(intent.rules), intent.open
+    if intent.follow_up is FollowUp.FACT and told and state.topic.rules:
+        ways = way_meant(words, frozenset(told))
+        if ways and not set(told) & facts_read_by(state.topic.rules, book):
+            return asked_together(ways), False  # 那我大专毕业呢, after renting has failed
+    if stays and state.topic.decides:
+        return state.topic.rules, state.topic.open
+    tells = intent.kind.replies or intent.kind is IntentKind.OTHER
+    if tells and told and intent.follow_up is None:
+        if state.topic.decides:
+            return state.topic.rules, state.topic.open
+        about = state.topic.about
+        leans = about and set(told) & facts_read_by(about, book)
+        return asked_together(about if leans else intent.rules or about), False
+    if intent.kind.decides:
+        return asked_together(intent.rules), intent.open or not intent.rules
+    return (), False
+
+
+def _returned_to(
+    intent: Intent, state: State, told: Sequence[str], words: str, book: RuleBook
+) -> Topic | None:
+    """The earlier topic that 回到租房那个 or a fact of that topic leads back to."""
+    if not _RETURNS.search(words) or not state.earlier:
+        return None
+    named = set(asked_together(intent.rules))
+    known = [topic for topic in (state.topic, *state.earlier) if topic.rules]
+    for topic in known:
+        if named & set(topic.rules):
+            return topic
+    for topic in known:
+        if set(told) & facts_read_by(topic.rules, book):
+            return topic
+    return None

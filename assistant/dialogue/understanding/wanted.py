@@ -1,0 +1,160 @@
+"""What a message wants, once its facts are known: a verdict, a sum, or what the text says."""
+
+import re
+from dataclasses import replace
+
+from assistant.answering.premises import read_premise
+from assistant.dialogue.model import FollowUp, Intent, IntentKind, Reading
+from assistant.dialogue.state import State
+from assistant.dialogue.understanding.general import asks_rule
+from assistant.dialogue.understanding.rules_asked import asked_together, facts_read_by, of_text_only
+from assistant.rules import RuleBook
+
+CLASS_FACTS = frozenset(
+    {"staff.kind", "employer.kind", "employer.area", "contribution.scheme", "med.in_scope"}
+)
+"""Facts that tell people apart by class, as a text does; alone, they speak of nobody."""
+_SPENT = frozenset(
+    {
+        "med.outpatient_below_deductible",
+        "med.outpatient_mid",
+        "med.outpatient_above_cap",
+        "med.inpatient_remaining",
+    }
+)
+"""Sums that somebody spent; who asks what comes back of them asks to have it reckoned."""
+_ENOUGH_TOLD = 2
+_ACCOUNT = {
+    "medical.public.join": "medical.public.account",
+    "medical.enterprise.join": "medical.enterprise.account",
+}
+_ASKS_WORDING = re.compile(
+    r"哪些|什么(?!时候)|怎么|如何|规定|材料|要不要|需不需要|是否需要|依据|文件|通知|解读|征求意见|第.{1,3}条|区别|变化|为什么|"
+    r"标准|百分之|多长时间|多久|几个月(?!前)|几年(?!前)|要看|合并|互认|按办法"
+)
+_OF_SOMEBODY = re.compile(
+    r"我|俺|咱|本人|侬|阿拉|老公|老婆|爱人|媳妇|他|她|我们|单位(?:是|没)|\d{2}岁|[一二三四五六七八九]十[一二三四五六七八九]?岁|"
+    r"(?:在职|退休|在编|编外|事业编)(?:的|了)?[，,]"
+)
+_ASKS_WHETHER = re.compile(
+    r"够|行|成[吗不么]|中[不吗么]|可以|能|符合|差不差|差多少|差啥|啥时候|什么时候|最早|[吗么不伐呢？?]$|呢(?=[，,])|落户吧|了吧"
+    r"|(?:想|要|打算|准备|希望)[^，。？]{0,8}(?:落户|转户籍|投靠|迁)"
+)
+_ASKS_LACK = re.compile(r"(?:还|看看?|我)差(?:点?啥|什么|哪些|多少)|缺(?:啥|什么)")
+_BARE_CHANNEL = re.compile(
+    r"(?:那|请问|想问下?|，)*(?:租赁|租房|就业|人才|投靠|买房)落户(?:我)?(?:可以|能|行)(?:办理?|走|落)?[吗么不][？?。]*"
+    r"|(?:那|请问|，)*居住证转户籍?(?:我)?(?:可以|能|行)(?:办理?|走|转)?[吗么不][？?。]*"
+)
+_ASIDE = re.compile(r"(?:不是|没有?|不|并非|又不是)(?:要|想|在)?(?:查|问|看|打听)我[^，。？]*")
+_NOT_KNOWN = re.compile(r"[^，。？]*(?:记不清|不清楚|不知道|忘了?|说不准)[^，。？]*")
+_WHATEVER = re.compile(
+    r"(?:什么|啥)[^，。？]{0,10}?(?:都|也)(?:没|不|无)(?:有)?"
+    r"|(?:没|无)(?:有)?(?:什么|啥)(?!时候|条件|要求|规定|限制|问题|区别|影响|变化)"
+)
+"""什么证都没有 asks nothing."""
+_BAND = re.compile(r"\d{2}(?:周)?岁(?:[（(]含[)）])?(?:及|或)?(?:以上|以下)")
+_DENIAL = re.compile(
+    r"(?:不对|不是|错了|(?:我)?(?:说|写|打|记)错了?|搞错了)(?:了|啊|呀|哦|的)?[。！!，,]*"
+)
+_HOW_MUCH = re.compile(r"多少|几(?:块|元|钱|成)|标准|比例")
+_WITH_FAMILY = re.compile("带|随迁|一起|一道|跟着|跟过来")
+
+
+def asks_wording(words: str) -> bool:
+    """Whether `words` ask for what a text says: 哪些材料, 要不要, 什么规定."""
+    return _ASKS_WORDING.search(words) is not None
+
+
+def of_somebody(words: str) -> bool:
+    """Whether `words` speak of a person, and not of a class of people."""
+    return _OF_SOMEBODY.search(_BAND.sub("", _ASIDE.sub("", words))) is not None
+
+
+def wanted(
+    intent: Intent, reading: Reading, words: str, state: State, book: RuleBook
+) -> tuple[Intent, Reading]:
+    """What a message wants in the light of its facts, and the facts that then count as told."""
+    intent = _sharpened(intent, reading, words, book)
+    if state.topic.decides and not state.asked and _DENIAL.fullmatch(words.strip()):
+        intent = Intent(IntentKind.CORRECTION)
+    elif _changes_a_fact(intent, reading, words, state, book):
+        intent = replace(intent, kind=IntentKind.ELIGIBILITY, follow_up=FollowUp.FACT)
+    if intent.follow_up is None and (
+        read_premise(words) or _wants_rule(words, intent, reading, state)
+    ):
+        intent = replace(intent, kind=IntentKind.POLICY, open=False)
+        reading = Reading({})  # what a rule is asked to say is nobody's fact
+    if intent.follow_up is FollowUp.FACT and of_text_only(state) and not reading.facts:
+        intent = Intent(IntentKind.POLICY)
+    return intent, reading
+
+
+def only_tells(intent: Intent, state: State) -> bool:
+    """Whether a message only tells or changes a fact of what was asked about."""
+    if not state.topic.decides:
+        return False
+    return intent.kind.replies or intent.follow_up in {FollowUp.FACT, FollowUp.PERSON}
+
+
+def _sharpened(intent: Intent, reading: Reading, words: str, book: RuleBook) -> Intent:
+    """A message that states what a rule asks for, and asks no text, wants the rule applied."""
+    if intent.follow_up:
+        return intent
+    if intent.kind is IntentKind.AMOUNT and re.search("划|账户", words):
+        rules = tuple(_ACCOUNT.get(rule, rule) for rule in intent.rules)
+        intent = replace(intent, rules=rules or tuple(_ACCOUNT.values()), open=False)
+    if not intent.rules:
+        return intent
+    wording = asks_wording(_WHATEVER.sub("", _NOT_KNOWN.sub("", words)))
+    bare = _BARE_CHANNEL.fullmatch(words.strip()) is not None
+    if intent.kind.asks_text and (bare or _ASKS_LACK.search(words)):
+        return replace(intent, kind=IntentKind.ELIGIBILITY)
+    if intent.kind.decides and wording and not (_tells_own(reading) or of_somebody(words)):
+        return replace(intent, kind=IntentKind.POLICY, open=False)
+    if wording or not (intent.kind.asks_text or intent.kind is IntentKind.OTHER):
+        return intent
+    wanted = {fact.name for fact in book.rule(intent.rules[0]).facts()}
+    stated = {book.facts[n].start_of or n for n in reading.facts if n in book.facts}
+    told = len(stated & wanted)
+    if told and stated <= CLASS_FACTS and _HOW_MUCH.search(words) and not of_somebody(words):
+        return replace(intent, kind=IntentKind.AMOUNT)
+    if told >= _ENOUGH_TOLD or (told and _ASKS_WHETHER.search(words)):
+        return replace(intent, kind=IntentKind.ELIGIBILITY)
+    return intent
+
+
+def _tells_own(reading: Reading) -> bool:
+    """Whether facts were told that only a person has, or more of them than a class would be told by."""
+    of_one = {
+        n: f
+        for n, f in reading.facts.items()
+        if not f.supposed and n not in CLASS_FACTS | {"relation", "family"}
+    }
+    own = any(not f.general or n in _SPENT for n, f in of_one.items())
+    return own or len(of_one) > _ENOUGH_TOLD
+
+
+def _changes_a_fact(
+    intent: Intent, reading: Reading, words: str, state: State, book: RuleBook
+) -> bool:
+    """Whether a message puts another fact to the rules last asked about: 那我没房的话呢."""
+    if intent.follow_up or intent.kind.decides or not state.topic.rules:
+        return False
+    if asks_wording(words):
+        return False
+    if "family" in reading.facts and _WITH_FAMILY.search(words):
+        return not intent.rules or set(intent.rules) <= set(state.topic.rules)
+    if not re.search(r"呢[？?。]*$|的话", words):
+        return False
+    others = set(asked_together(intent.rules)) - set(state.topic.rules)
+    return not others and bool(facts_read_by(state.topic.rules, book) & set(reading.facts))
+
+
+def _wants_rule(words: str, intent: Intent, reading: Reading, state: State) -> bool:
+    """Whether the text is to answer, and not the rules: no ask of somebody's own case or sum."""
+    if not intent.kind.decides or state.asked:
+        return False
+    of_scheme = any(rule.startswith("medical.") for rule in intent.rules)
+    if intent.kind is IntentKind.AMOUNT and not of_scheme:
+        return True
+    return asks_rule(words, reading.facts)

@@ -1,0 +1,49 @@
+"""A message as a question of its own: what an ellipsis leaves out is put in."""
+
+import re
+from collections.abc import Callable
+
+from assistant.answering.question import without_document
+from assistant.dialogue.model import FollowUp, Intent, IntentKind
+from assistant.dialogue.state import State, Topic
+from assistant.dialogue.understanding.leaning import supposes
+from assistant.dialogue.understanding.rules_asked import of_text_only
+from assistant.retrieval import Searcher
+from assistant.rules import RuleBook
+
+_SHORT = 16  # a question this short and without a subject leans on what came before
+
+
+def whole_question(
+    words: str, intent: Intent, state: State, book: RuleBook, searcher: Callable[[], Searcher]
+) -> str:
+    """The question to answer from the text; `words` themselves where nothing is left out."""
+    topic = state.topic
+    if intent.follow_up is FollowUp.PLACE and topic.question:
+        return without_document(topic.question)  # another place has other documents
+    if intent.follow_up is FollowUp.DAY and topic.question:
+        return topic.question
+    if intent.follow_up is FollowUp.ITEM and intent.item is not None:
+        return _item(words, intent.item, topic, book, searcher)
+    asks = intent.kind.asks_text or intent.kind is IntentKind.CONTACT
+    lacks_subject = not intent.rules and len(words) <= _SHORT and asks
+    about = topic.rules or topic.about
+    figure = re.search(r"\d|[万千百]", words) is not None
+    if lacks_subject and figure and of_text_only(state) and supposes(words):
+        return f"{words}，{topic.question}"
+    if lacks_subject and about:
+        return f"{book.rule(about[0]).title}{words}"
+    return words
+
+
+def _item(
+    words: str, number: int, topic: Topic, book: RuleBook, searcher: Callable[[], Searcher]
+) -> str:
+    """第二条的材料是什么: the second of what was listed, or the second part of the notice shown."""
+    if 0 < number <= len(topic.listed):
+        return f"{book.rule(topic.listed[number - 1]).title}{words}"
+    if topic.shown:
+        view = searcher().view
+        notice = view.notice(view.clause(topic.shown[0]).notice_id)
+        return f"{notice.doc_number or f'《{notice.title}》'}第{number}条"
+    return words
