@@ -14,8 +14,8 @@ from assistant.dialogue.deciding import Decided, decide_for
 from assistant.dialogue.elicitation import CHANNEL, Channels, question_for, questions_for
 from assistant.dialogue.model import FollowUp, IntentKind
 from assistant.dialogue.state import State, Topic
-from assistant.dialogue.subjects import names_way
 from assistant.dialogue.understanding import Understood, asked_together, family_of
+from assistant.dialogue.understanding.subjects import names_way
 from assistant.dialogue.wording import (
     ask_lines,
     details,
