@@ -5,7 +5,9 @@ import re
 from dataclasses import dataclass
 from datetime import date, timedelta
 
-_HAN_YEAR = {c: str(i) for i, c in enumerate("〇一二三四五六七八九")} | {"零": "0", "○": "0"}
+from assistant.clauses.day_words import DAYS_AWAY, YEARS_AWAY, in_digits
+from assistant.rules import add_months
+
 _NARROW = {0xFF10 + digit: str(digit) for digit in range(10)}  # full-width digits
 _SINCE = re.compile(r"\s*(?:就)?(?:开始|起(?!效)|以来|至今|到现在|一直|出生|生的?|的?时候?出生)")
 _DATED = re.compile(
@@ -32,30 +34,20 @@ _THEN = re.compile(r"那时|当时|那会|那年|那阵")
 _BARE_YEAR = re.compile(r"(?P<y>(?:19|20)\d{2})\s*年(?!\s*\d)")
 _COMPARES = re.compile(r"区别|不同|不一样|变化|变了|对比|相比|差别|比较|改了")
 _NUMBER_BRACKETS = re.compile(r"[〔\[［【(（]\s*$")
+_YEAR = r"(?:大前年|前年|去年|上一?年|今年|明年|后年)"
 _PATTERNS = (
     re.compile(r"(?P<y>(?:19|20)\d{2})\s*[年/.\-]\s*(?P<m>1[0-2]|0?[1-9])\s*[月/.\-]\s*(?P<d>3[01]|[12]\d|0?[1-9])\s*[日号]?"),
     re.compile(r"(?P<y>(?:19|20)\d{2})\s*年\s*(?P<m>1[0-2]|0?[1-9])\s*月份?"),
     re.compile(r"(?P<y>(?:19|20)\d{2})\s*年?(?P<half>上半年|下半年|年?初|年?底|年?末)"),
     re.compile(r"(?P<y>(?:19|20)\d{2})\s*年"),
     re.compile(r"(?<!\d)(?P<yy>[012]\d)年(?=的时候|那会|那时|那阵|当时|那年|[1-9一]月|初|底)"),
-    re.compile(r"(?P<rel>大前年|前年|去年|上一?年|今年|明年|后年)(?P<m>1[0-2]|0?[1-9])月(?P<d>3[01]|[12]\d|0?[1-9])[日号]"),
-    re.compile(r"(?P<rel>大前年|前年|去年|上一?年|今年|明年|后年)(?P<m>1[0-2]|0?[1-9])月份?"),
-    re.compile(r"(?P<rel>大前年|前年|去年|上一?年|今年|明年|后年)(?P<half>上半年|下半年|年?初|年?底|年?末)?"),
+    re.compile(rf"(?P<rel>{_YEAR})(?P<m>1[0-2]|0?[1-9])月(?P<d>3[01]|[12]\d|0?[1-9])[日号]"),
+    re.compile(rf"(?P<rel>{_YEAR})(?P<m>1[0-2]|0?[1-9])月份?"),
+    re.compile(rf"(?P<rel>{_YEAR})(?P<half>上半年|下半年|年?初|年?底|年?末)?"),
     re.compile(r"(?P<ago>\d{1,2}|[一二两三四五六七八九十])年(?:以?前|之前)"),
     re.compile(r"(?P<day>昨天|前天|明天|后天|今天|上个?月|下个?月|上半年|下半年)"),
 )  # fmt: skip
 _SMALL = {c: i for i, c in enumerate("一二三四五六七八九十", 1)} | {"两": 2}
-_YEARS = {
-    "大前年": -3,
-    "前年": -2,
-    "去年": -1,
-    "上年": -1,
-    "上一年": -1,
-    "今年": 0,
-    "明年": 1,
-    "后年": 2,
-}
-_DAYS = {"昨天": -1, "前天": -2, "明天": 1, "后天": 2, "今天": 0}
 
 
 @dataclass(frozen=True, slots=True)
@@ -84,7 +76,7 @@ def read_days(text: str, today: date) -> Days:
     text = text.translate(_NARROW)
     text = re.sub(
         r"[一二][〇零○一二三四五六七八九]{3}(?=年)",
-        lambda m: "".join(_HAN_YEAR[c] for c in m.group()),
+        lambda m: in_digits(m.group()),
         text,
     )
     text = re.sub(
@@ -147,7 +139,7 @@ def _resolve(found: re.Match[str], today: date) -> date | None:
     parts = found.groupdict()
     if parts.get("ago"):
         ago = parts["ago"]
-        return _shift(today, -(int(ago) if ago.isdecimal() else _SMALL[ago]))
+        return add_months(today, -12 * (int(ago) if ago.isdecimal() else _SMALL[ago]))
     if parts.get("day"):
         return _relative(parts["day"], today)
     year = _year(parts, today)
@@ -184,27 +176,18 @@ def _year(parts: dict[str, str | None], today: date) -> int | None:
     if parts.get("yy"):
         return 2000 + int(parts["yy"] or 0)
     if parts.get("rel"):
-        return today.year + _YEARS[parts["rel"] or "今年"]
+        return today.year + YEARS_AWAY[parts["rel"] or "今年"]
     return None
 
 
 def _relative(word: str | None, today: date) -> date | None:
-    if word in _DAYS:
-        return today + timedelta(days=_DAYS[word])
+    if word in DAYS_AWAY:
+        return today + timedelta(days=DAYS_AWAY[word])
     if word and word.endswith("月"):
-        step = -1 if word.startswith("上") else 1
-        month = today.year * 12 + today.month - 1 + step
-        year, index = divmod(month, 12)
-        return date(year, index + 1, calendar.monthrange(year, index + 1)[1])
+        then = add_months(today, -1 if word.startswith("上") else 1)
+        return then.replace(day=calendar.monthrange(then.year, then.month)[1])
     return None
 
 
 def _month(han: str) -> int:
     return _SMALL[han] if len(han) == 1 else 10 + _SMALL[han[1]]
-
-
-def _shift(day: date, years: int) -> date:
-    try:
-        return day.replace(year=day.year + years)
-    except ValueError:
-        return day.replace(year=day.year + years, day=28)

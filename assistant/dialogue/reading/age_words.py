@@ -16,6 +16,7 @@ from assistant.dialogue.reading.time_words import (
     YEAR2,
     YEAR4,
     Point,
+    Whole,
     number,
 )
 
@@ -49,15 +50,8 @@ _BIRTH = re.compile(
 
 
 @dataclass(frozen=True, slots=True)
-class Age:
+class Age(Whole):
     """An age in years, or the range that the words leave open."""
-
-    start: int
-    end: int
-    value: int
-    low: int | None = None
-    high: int | None = None
-    hedged: bool = False
 
 
 def read_ages(text: str) -> tuple[Age, ...]:

@@ -4,6 +4,7 @@ import re
 from calendar import monthrange
 from datetime import date, timedelta
 
+from assistant.clauses.day_words import DAYS_AWAY, YEARS_AWAY, in_digits
 from assistant.dialogue.reading.time_words import DAY, MONTH, YEAR2, YEAR4, Point, number
 from assistant.rules import add_months
 
@@ -52,22 +53,7 @@ _POINTS = (
     re.compile(r"(?<![去今前明后一\d])(?P<part>年初|年底|上半年|下半年|春节|过年)"),
 )
 
-_DIGIT = {c: str(i) for i, c in enumerate("零一二三四五六七八九")} | {"〇": "0", "○": "0"}
-
-_RELATIVE = {
-    "大前年": -3,
-    "前年": -2,
-    "去年": -1,
-    "旧年": -1,
-    "上年": -1,
-    "上一年": -1,
-    "明年": 1,
-    "后年": 2,
-}
-
 _MONTHS_AWAY = {"上上": -2, "上": -1, "下下": 2, "下": 1}
-
-_DAYS_AWAY = {"大前天": -3, "前天": -2, "昨天": -1, "昨日": -1, "明天": 1, "后天": 2}
 
 _PARTS = {
     "年初": (1, 2),
@@ -110,7 +96,7 @@ def _point(match: re.Match[str], as_of: date) -> Point | None:
     parts = match.groupdict()
     start, end = match.span()
     if parts.get("day"):
-        return Point(start, end, as_of + timedelta(days=_DAYS_AWAY.get(parts["day"] or "", 0)))
+        return Point(start, end, as_of + timedelta(days=DAYS_AWAY.get(parts["day"] or "", 0)))
     if parts.get("week"):
         return _week(match, as_of)
     year, month = _year_and_month(parts, as_of)
@@ -130,7 +116,7 @@ def _year_and_month(parts: dict[str, str | None], as_of: date) -> tuple[int | No
     if parts.get("y"):
         return year_number(parts["y"] or "", as_of), month
     if parts.get("rel"):
-        return as_of.year + _RELATIVE.get(parts["rel"] or "", 0), month
+        return as_of.year + YEARS_AWAY.get(parts["rel"] or "", 0), month
     if parts.get("mon"):
         word = (parts["mon"] or "").replace("个", "").replace("月", "")
         shifted = add_months(as_of.replace(day=1), _MONTHS_AWAY.get(word, 0))
@@ -150,7 +136,7 @@ def month_number(written: str | None) -> int | None:
 
 def year_number(written: str, as_of: date) -> int:
     """A year in either script; two digits are the latest such year not after `as_of`."""
-    digits = "".join(_DIGIT.get(c, c) for c in written)
+    digits = in_digits(written)
     value = int(digits)
     if len(digits) == 4:
         return value

@@ -2,22 +2,19 @@
 
 import re
 
-from assistant.dialogue.reading.found import Found
+from assistant.dialogue.reading.found import Found, WordsByFact
 from assistant.dialogue.reading.scene import Scene
 
-_ENDS: tuple[tuple[re.Pattern[str], re.Pattern[str]], ...] = tuple(
-    (re.compile(names), re.compile(words))
-    for names, words in (
-        (r"^rent\.(?:is_|months|start)", r"退(?:租|了(?!休)|掉|房)|搬(?:走|出|离|回|家)|不租了|没(?:再)?租了|没续租|(?:现在|后来|如今)住(?:到|进|回|在)?[^，。？]{0,4}宿舍"),
-        (r"^rent\.registration", r"备案[^，。？]{0,4}(?:撤|注销|作废|失效|取消)|(?:撤|注销)了备案"),
-        (r"^own\.", r"(?:房子?|它|已经|又|去年|今年|前年|年|月|^)(?:也|都|就|给)*(?:卖(?:了|掉)|过户给|转给|法拍|抵债)"),
-        (r"^reg\.(?:months|start)", r"登记[^，。？]{0,6}(?:注销|销了|取消)|(?:后来|然后|之后)(?:就|又)?(?:走了|离开|回(?:老家|去)|搬走)|(?:退租|走)(?:以后|之后|了)[^，。？]{0,4}注销|没(?:再)?登记了"),
-        (r"^permit\.(?:held|valid|issued)", r"(?:居住)?证?[^，。？]{0,6}(?:注销|作废|收回|交回|退掉|退了|上交|吊销)了?"),
-        (r"^pension\.(?:consecutive|start)", r"(?<![没不])(?<!中间)(?<!中途)(?<!当中)(?:停(?:了|掉|缴|交|保)|断(?:了|缴|交|保))(?!过|了?[一二两三四五六七八九十半几\d]+个?(?:多|半)?[月天年])|(?:现在|后来|就|又|再|也)没(?:再)?(?:交|缴)|不交了"),
-        (r"^from_within", r"迁(?:走|出)|迁(?:到|去|往)[\ue002\ue003]|转(?:走|出)"),
-        (r"^host\.is_head", r"户主[^，。？]{0,4}(?:改成|换成|变更)"),
-        (r"^study", r"(?<!没)毕业了|退学|休学|转学"),
-    )
+_ENDS = WordsByFact(
+    (r"^rent\.(?:is_|months|start)", r"退(?:租|了(?!休)|掉|房)|搬(?:走|出|离|回|家)|不租了|没(?:再)?租了|没续租|(?:现在|后来|如今)住(?:到|进|回|在)?[^，。？]{0,4}宿舍"),
+    (r"^rent\.registration", r"备案[^，。？]{0,4}(?:撤|注销|作废|失效|取消)|(?:撤|注销)了备案"),
+    (r"^own\.", r"(?:房子?|它|已经|又|去年|今年|前年|年|月|^)(?:也|都|就|给)*(?:卖(?:了|掉)|过户给|转给|法拍|抵债)"),
+    (r"^reg\.(?:months|start)", r"登记[^，。？]{0,6}(?:注销|销了|取消)|(?:后来|然后|之后)(?:就|又)?(?:走了|离开|回(?:老家|去)|搬走)|(?:退租|走)(?:以后|之后|了)[^，。？]{0,4}注销|没(?:再)?登记了"),
+    (r"^permit\.(?:held|valid|issued)", r"(?:居住)?证?[^，。？]{0,6}(?:注销|作废|收回|交回|退掉|退了|上交|吊销)了?"),
+    (r"^pension\.(?:consecutive|start)", r"(?<![没不])(?<!中间)(?<!中途)(?<!当中)(?:停(?:了|掉|缴|交|保)|断(?:了|缴|交|保))(?!过|了?[一二两三四五六七八九十半几\d]+个?(?:多|半)?[月天年])|(?:现在|后来|就|又|再|也)没(?:再)?(?:交|缴)|不交了"),
+    (r"^from_within", r"迁(?:走|出)|迁(?:到|去|往)[\ue002\ue003]|转(?:走|出)"),
+    (r"^host\.is_head", r"户主[^，。？]{0,4}(?:改成|换成|变更)"),
+    (r"^study", r"(?<!没)毕业了|退学|休学|转学"),
 )  # fmt: skip
 _AGAIN = re.compile(
     r"重新|又(?:开始|登|交|缴|租|办|买)|后来(?:又|再|重)|现在(?:又|重)|再(?:次|登|交|租|办)"
@@ -28,9 +25,7 @@ def is_ended(scene: Scene, item: Found) -> bool:
     """Whether the message goes on to say that what it told is over."""
     if item.value is False or item.value is None:
         return False
-    for names, ends in _ENDS:
-        if not names.search(item.name):
-            continue
+    for ends in _ENDS.of(item.name):
         match = ends.search(scene.marked, item.end)
         if match is None:
             continue

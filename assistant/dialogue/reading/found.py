@@ -1,6 +1,7 @@
 """A fact found at a place of a message, and what keeps words from stating one."""
 
 import re
+from collections.abc import Iterator
 from dataclasses import dataclass
 
 from assistant.dialogue.reading.places import FAR, NEAR
@@ -20,6 +21,17 @@ class Found:
     hedged: bool = False
     low: FactValue | None = None
     high: FactValue | None = None
+
+
+class WordsByFact:
+    """Words that bear on some facts only; each row: which names of facts, and the words."""
+
+    def __init__(self, *rows: tuple[str, str]) -> None:
+        self._rows = [(re.compile(names), re.compile(words)) for names, words in rows]
+
+    def of(self, name: str) -> Iterator[re.Pattern[str]]:
+        """The words that bear on a fact."""
+        return (words for names, words in self._rows if names.search(name))
 
 
 def plain_fact(

@@ -9,7 +9,8 @@ from assistant.dialogue.reading.found import Found
 from assistant.dialogue.reading.places import FAR, HERE, NEAR
 from assistant.dialogue.reading.scene import Scene
 from assistant.dialogue.reading.time_words import Months, Point
-from assistant.dialogue.reading.timed import CUMULATIVE, day_fact, length_fact, read_timed
+from assistant.dialogue.reading.timed import read_timed
+from assistant.dialogue.reading.told_times import CUMULATIVE, time_fact
 from assistant.dialogue.reading.topics import Topic, topic_of, topics_in
 from assistant.rules import FactDictionary, FactType
 
@@ -41,11 +42,11 @@ def _answer(
     fact = dictionary[asked]
     starts = fact.name if fact.type is FactType.DATE else fact.start_of
     if isinstance(time, Point):
-        return day_fact(scene, starts, time) if starts else None
+        return time_fact(scene, starts, time) if starts else None
     lengths = fact if fact.unit else next((f for f in dictionary if f.start_of == asked), None)
     if lengths is None or time.later:
         return None
-    found = length_fact(scene, lengths.name, time)
+    found = time_fact(scene, lengths.name, time)
     if lengths.unit in {"年", "周岁"}:
         return replace(found, value=time.value // 12, low=None, high=None)
     return found if lengths.unit == "个月" else None

@@ -9,7 +9,7 @@ too: 还没办下来, 以后能, 退学了.
 import re
 from enum import StrEnum
 
-from assistant.dialogue.reading.found import Found
+from assistant.dialogue.reading.found import Found, WordsByFact
 from assistant.dialogue.reading.people import KIN, SELF
 from assistant.dialogue.reading.scene import Scene
 
@@ -114,15 +114,12 @@ def mood_of(scene: Scene, item: Found) -> Mood:
     return Mood.TOLD
 
 
-_IN_DOUBT: tuple[tuple[re.Pattern[str], re.Pattern[str]], ...] = tuple(
-    (re.compile(names), re.compile(words))
-    for names, words in (
-        (r"^edu$", r"(?:退学|肄业|辍学|没(?:有|能)?(?:拿到?|领到?|取得|发|给)?(?:毕业证|学历证|毕业|读完|念完|上完|学历)|(?:读|念|上)了一半|结业证)"),
-        (r"^(?:title_level|skill_level)$", r"内部(?:评|的|职称)|(?:公司|单位|厂里?)(?:自己)?(?:给我?)?(?:们)?(?:自己)?评|自封|挂名"),
-        (r"^pension\.(?:consecutive|start)", r"补[缴交]|[缴交了][^，。？]{0,6}个月(?:的)?医保"),
-        (r"^staff\.kind$", r"返聘"),
-        (r"^rent\.is_", r"(?<!城)乡镇|乡里|乡下|村里?(?!委)|郊区|郊外|农村(?!人|户|来)|还是(?:个|属于|算)?商品(?:住)?房|商品(?:住)?房还是|(?:搞|弄|分|说)不清|吃不准"),
-    )
+_IN_DOUBT = WordsByFact(
+    (r"^edu$", r"(?:退学|肄业|辍学|没(?:有|能)?(?:拿到?|领到?|取得|发|给)?(?:毕业证|学历证|毕业|读完|念完|上完|学历)|(?:读|念|上)了一半|结业证)"),
+    (r"^(?:title_level|skill_level)$", r"内部(?:评|的|职称)|(?:公司|单位|厂里?)(?:自己)?(?:给我?)?(?:们)?(?:自己)?评|自封|挂名"),
+    (r"^pension\.(?:consecutive|start)", r"补[缴交]|[缴交了][^，。？]{0,6}个月(?:的)?医保"),
+    (r"^staff\.kind$", r"返聘"),
+    (r"^rent\.is_", r"(?<!城)乡镇|乡里|乡下|村里?(?!委)|郊区|郊外|农村(?!人|户|来)|还是(?:个|属于|算)?商品(?:住)?房|商品(?:住)?房还是|(?:搞|弄|分|说)不清|吃不准"),
 )  # fmt: skip
 """What the same message tells that makes a statement doubtful: a title that the firm itself gave."""
 
@@ -140,7 +137,7 @@ def _is_in_doubt(scene: Scene, item: Found) -> bool:
         return False
     sentence = scene.typed.text[scene.sentence_start(item.start) :]
     return item.value is not False and any(
-        names.search(item.name) and words.search(sentence) for names, words in _IN_DOUBT
+        words.search(sentence) for words in _IN_DOUBT.of(item.name)
     )
 
 

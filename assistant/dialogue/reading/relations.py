@@ -10,7 +10,7 @@ from assistant.dialogue.reading.people import NODES, SELF, SEXES, relation_betwe
 from assistant.dialogue.reading.places import FAR, HERE, NEAR, Surroundings
 from assistant.dialogue.reading.scene import Scene
 from assistant.dialogue.reading.time_words import Months
-from assistant.dialogue.reading.timed import length_fact
+from assistant.dialogue.reading.told_times import time_fact
 
 _PAID_THERE = re.compile(
     rf"[{NEAR}{FAR}]++(?:市|那边|省)?(?:(?:也|就|先|之前|已经?|连续|一共|累计|那边|的时候)*(?:缴|交)(?:了|过|满|有)*[\d一二两三四五六七八九十半]|[^，。？]{{0,6}}?(?:缴|交|买|参加|的)[^，。？]{{0,10}}?(?:社保|养老|保险|职工)|(?:市|那边|的)*(?:企业|城镇|单位)?(?:职工)?(?:社保|养老))"
@@ -135,4 +135,4 @@ def _ellipsis_of_pension(scene: Scene) -> Iterator[Found]:
         if _PAID_THERE.search(earlier) and any(
             before.start <= t.start < before.end for t in scene.times
         ):
-            yield replace(length_fact(scene, "pension.consecutive_months_city", time), hedged=True)
+            yield replace(time_fact(scene, "pension.consecutive_months_city", time), hedged=True)

@@ -12,7 +12,7 @@ from assistant.dialogue.reading.phrases import GRADES, NO_PAPERS, PHRASES
 from assistant.dialogue.reading.places import FAR, HERE, NEAR, Surroundings
 from assistant.dialogue.reading.scene import Scene
 from assistant.dialogue.reading.time_words import Point
-from assistant.dialogue.reading.timed import CUMULATIVE
+from assistant.dialogue.reading.told_times import CUMULATIVE
 from assistant.dialogue.reading.topics import Topic, topic_of
 
 

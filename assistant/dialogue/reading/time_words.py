@@ -30,8 +30,8 @@ MOST = 40  # times and ages in one message; more of them is no question
 
 
 @dataclass(frozen=True, slots=True)
-class Months:
-    """A length of time in months; `ago`: it is told as a point (半年前)."""
+class Whole:
+    """A whole number said at a place in the text; `low` and `high`: what the words leave open."""
 
     start: int
     end: int
@@ -39,6 +39,12 @@ class Months:
     low: int | None = None
     high: int | None = None
     hedged: bool = False
+
+
+@dataclass(frozen=True, slots=True)
+class Months(Whole):
+    """A length of time in months; `ago`: it is told as a point (半年前)."""
+
     ago: bool = False
     later: bool = False
     whole_years: bool = False
