@@ -393,3 +393,28 @@ def test_a_way_asked_about_by_its_name_stays_the_one_that_is_decided(talk: Talk)
     answer = talk("我租房，登记才两个月，大专毕业，租赁落户行吗")[0]
     assert outcomes(answer) == {"settle.rental": "ineligible"}
     assert "还可以看看：人才落户" in answer.text
+
+
+@pytest.mark.parametrize(
+    "told",
+    [
+        "2024年7月30号申请的，租房落户要满几年",
+        "我2024年7月底交的材料，租房登记满四年，算新规还是旧规",
+    ],
+)
+def test_who_applied_before_the_text_is_not_told_what_it_asks_today(talk: Talk, told: str) -> None:
+    answer = talk(told)[0]
+    assert outcomes(answer) == {"settle.rental": "rule_uncertain"}
+    assert "没有过渡条款" in answer.text
+
+
+def test_a_survey_tells_what_the_texts_leave_open_in_most_ways(talk: Talk) -> None:
+    answer = talk("材料2024年7月20日就交上去了，落户现在按新的还是旧的")[0]
+    assert answer.kind == "clarify"
+    assert "没有过渡条款" in answer.text
+
+
+def test_applying_for_a_permit_is_no_application_to_settle(talk: Talk) -> None:
+    answer = talk("2023年3月申请的居住证，登记满三年了，能转户口吗")[0]
+    assert answer.as_of.year == 2026
+    assert "apply.on" not in answer.facts

@@ -28,14 +28,14 @@ _WORDS: tuple[tuple[Topic, str], ...] = (
     (Topic.OTHER, r"(?:结婚|婚姻|离婚|租赁|备案|房产|房屋|不动产|就业|失业|工商|注册|企业|个体|户口|户籍|挂号|预约|社保|学籍|产权|合同|兵役|税务|单位|公司|机构|抵押)登记|登记(?:备案|处|机关|条例|条件|表)|备案(?!了?吗)"),
     (Topic.OTHER, r"商业(?:养老|保险)[^，。？]{0,4}|意外险|车险|重疾险|寿险|年金险|医保|医疗保险|公积金|房租|租金|押金|学费|物业|水电|首付|贷款|房贷|住院|医院|结婚|领证|离婚|怀孕|出生|公示|试用|疫情|装修|排队|等了|服刑|当兵|吵"),
     (Topic.REG, r"(?:居住|暂住|流动人口|信息|居住信息)?(?:的)?登记(?:手续)?|居住信息|录[入过了]?(?:居住|信息)|居住申报|(?:办|做)(?:了)?居住登"),
-    (Topic.PERMIT, r"居住证|签注|有效期"),
+    (Topic.PERMIT, r"(?:申请|递交|提交)的?(?=居住证)|居住证|签注|有效期"),
     (Topic.RENT, r"(?:租房|租赁|租房子的?)合同|租约|(?<!公)(?<!廉)租(?!赁落户|房落户|金|车|摊|铺|办公|了?个?店)|起租"),
     (Topic.PENSION, r"养老(?!院|金)|社保|社会保险|五险|参保|断[缴交]|[缴](?!费基数|税|罚|款)|(?<![提递上移成社])交(?!通|易|警|给|房|租|学|材|申|水|电|首|物|税|党|罚|医|公积|了材|的材|流|钱|往|代|的申|了申|过材|往|房)"),
     (Topic.CONTRACT, r"(?:劳动|聘用|用工)合同|合同(?:是)?(?:签|期)|签(?:了|的)(?=[^，。？]{0,8}(?:劳动|聘用)合同)"),
     (Topic.GRADUATION, r"毕业|毕了业"),
     (Topic.RETIREMENT, r"退休|退的休|退下来"),
     (Topic.FOUNDING, r"成立|开办|注册|设立"),
-    (Topic.APPLYING, r"申请(?!人)|受理|递交|提交|交(?:的|了|过)?(?:申请)?材料|递的|(?:收|接)(?:了|下|走)[^，。？]{0,8}材料|材料[^，。？]{0,14}(?:交|递|送|收)(?:上去|进去|了|的)|收件"),
+    (Topic.APPLYING, r"申请(?!人|(?:办|领|办理|申领)?[的了过到]?居住证)|受理|递交|提交|交(?:的|了|过)?(?:申请)?材料|递的|(?:收|接)(?:了|下|走)[^，。？]{0,8}材料|材料(?=[^，。？]{0,14}(?:交|递|送|收)(?:上去|进去|了|的))|(?:交|递|送)上去|收件"),
     (Topic.JOB, r"上班|工作|就业(?!落户)|打工|干活|入职|进厂|务工|做生意|开店|经商|干了|任职|做工"),
     (Topic.LIVE, r"(?<![租暂])居住(?!登记|证|地|信息)|(?<![租暂])住(?!院|房|所|宅|户|址|建|证|处|宿)|待了|(?:来|到)(?=[\ue001]+)"),
 )  # fmt: skip
@@ -53,7 +53,9 @@ def _topics_of(marked: str, start: int, end: int) -> tuple[tuple[int, int, Topic
     for match in _PATTERN.finditer(marked, start, end):
         index = next(i for i in range(len(_WORDS)) if match[f"t{i}"] is not None)
         topic = _WORDS[index][0]
-        if _is_of_something_else(marked, start, match, topic):
+        if topic is Topic.PENSION and _HANDED_IN.search(marked, start, match.start()):
+            topic = Topic.APPLYING
+        elif _is_of_something_else(marked, start, match, topic):
             topic = Topic.OTHER
         found.append((match.start(), match.end(), topic))
     if _OTHER_PAYMENT.search(marked, start, end):
@@ -65,6 +67,7 @@ _REGISTERED_THING = re.compile(
     r"(?:车|船|婚姻?|案|产|权|押|商|公司|企业|个体户?|业|税务?|出生|死亡|籍|役|志愿者|会员|献血?|狗|犬|猫|宠物|土地|宅基地|访客?|股|预约|店铺?|品牌|版权|保险|疫苗|设备|枪)$"
 )
 """What stands before 登记 where something else than one's residence is registered."""
+_HANDED_IN = re.compile("(?:材料|申请表?|手续)[也都就才已一直是我在\ue001\ue011]*$")
 _PAID_THING = re.compile(
     r"(?:费用?|税|款|金(?!华)|租|罚|材料|作业|钱|首付|按揭|车险|意外险|商业险|商业保险|医保|(?<!保)(?<!五)险)(?:[也都就才已一直是我在\ue001\ue011]|单位|公司|每月)*$"
 )

@@ -22,7 +22,7 @@ from assistant.dialogue.understanding.rules_asked import asked_together, facts_r
 from assistant.dialogue.understanding.wanted import CLASS_FACTS, of_somebody, only_tells, wanted
 from assistant.dialogue.understanding.whole_question import whole_question
 from assistant.retrieval import Searcher
-from assistant.rules import RuleBook
+from assistant.rules import Outcome, RuleBook
 from assistant.schemas import AskRequest
 
 _OWN_DATA = re.compile(
@@ -89,7 +89,10 @@ class Listener:
             reading, intent = reader.read(words, asked, meant.as_of)
         elif meant.leaning is not None:
             intent = Intent(IntentKind.POLICY, follow_up=FollowUp.DAY)
+        between = self._between_texts(intent, reading, book, meant.as_of)
         intent, reading = wanted(intent, reading, words, state, book)
+        if between is not None:
+            intent, reading = between
         told = {} if screened.cause == FORGED else facts_told(intent, reading, state)
         if self._is_general(intent, told, words, state, book, meant.as_of):
             intent, told = replace(intent, kind=IntentKind.POLICY, open=False), {}
@@ -114,6 +117,26 @@ class Listener:
         """The way to settle that a reply to the opening question names."""
         offered = CHANNEL in state.asked or state.topic.open
         return self._channels.chosen(words) if offered else None
+
+    def _between_texts(
+        self, intent: Intent, reading: Reading, book: RuleBook, as_of: date
+    ) -> tuple[Intent, Reading] | None:
+        """The ask as one for the rules where the day of applying leaves open which text holds.
+
+        What a text asks for today would be told wrongly to somebody who applied before it.
+        """
+        applied = reading.facts.get("apply.on")
+        if applied is None or applied.supposed or intent.follow_up:
+            return None
+        told = {"apply.on": Remembered(applied.value, applied.said, as_of)}
+        rules = asked_together(intent.rules) or tuple(rule.id for rule in book.channels())
+        alone = State(facts={**told})
+        decided = decide_for(alone, rules, book, as_of=as_of, place=self._home, survey=False)
+        asked = decided.verdicts[:1] if intent.rules else decided.verdicts
+        if all(verdict.outcome is not Outcome.RULE_UNCERTAIN for verdict in asked):
+            return None
+        intent = replace(intent, kind=IntentKind.ELIGIBILITY, open=not intent.rules)
+        return intent, reading
 
     def _is_general(
         self,
