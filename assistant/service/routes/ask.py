@@ -9,7 +9,7 @@ from fastapi.responses import StreamingResponse
 from assistant.schemas import Answer, AskRequest
 from assistant.service.context import ServiceContext
 from assistant.service.inputs import AskQuery
-from assistant.service.routes.errors import ERRORS
+from assistant.service.routes.errors import errors
 from assistant.service.streaming import STREAM_HEADERS, AnswerStreams, server_sent
 
 EXAMPLE: dict[str, Any] = {
@@ -77,7 +77,7 @@ def router(context: ServiceContext) -> APIRouter:
                     "text/event-stream": {"example": STREAM_EXAMPLE},
                 }
             },
-            **{status: ERRORS[status] for status in (400, 404, 413, 422, 503)},
+            **errors(400, 404, 413, 422, 503),
         },
     )
     def ask(body: AskRequest, query: Annotated[AskQuery, Query()]) -> Any:

@@ -7,7 +7,7 @@ from fastapi import APIRouter, Path, Query
 from assistant.service.context import ServiceContext
 from assistant.service.details import clause_detail
 from assistant.service.inputs import ClauseId, ClauseQuery
-from assistant.service.routes.errors import ERRORS
+from assistant.service.routes.errors import errors
 from assistant.service.shapes import ClauseDetail
 
 
@@ -16,9 +16,7 @@ def router(context: ServiceContext) -> APIRouter:
     routes = APIRouter(prefix="/api/clauses", tags=["条款"])
 
     @routes.get(
-        "/{clause_id}",
-        summary="一条条款：正文、效力、出处",
-        responses={status: ERRORS[status] for status in (404, 422, 503)},
+        "/{clause_id}", summary="一条条款：正文、效力、出处", responses=errors(404, 422, 503)
     )
     def clause(
         clause_id: Annotated[ClauseId, Path()], query: Annotated[ClauseQuery, Query()]

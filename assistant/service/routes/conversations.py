@@ -7,7 +7,7 @@ from fastapi import APIRouter, Path, Query
 from assistant.schemas import FeedbackRequest
 from assistant.service.context import ServiceContext
 from assistant.service.inputs import NoQuery
-from assistant.service.routes.errors import ERRORS
+from assistant.service.routes.errors import errors
 
 
 def router(context: ServiceContext) -> APIRouter:
@@ -18,7 +18,7 @@ def router(context: ServiceContext) -> APIRouter:
         "/feedback",
         status_code=204,
         summary="评价一次答复",
-        responses={status: ERRORS[status] for status in (400, 404, 413, 422, 503)},
+        responses=errors(400, 404, 413, 422, 503),
     )
     def feedback(request: FeedbackRequest, _query: Annotated[NoQuery, Query()]) -> None:
         """好或不好，可以附理由；理由里的个人信息隐去后才保存。"""
@@ -28,7 +28,7 @@ def router(context: ServiceContext) -> APIRouter:
         "/conversations/{conversation_id}",
         status_code=204,
         summary="删除一次对话",
-        responses={status: ERRORS[status] for status in (404, 422, 503)},
+        responses=errors(404, 422, 503),
     )
     def delete(
         conversation_id: Annotated[str, Path(max_length=64)], _query: Annotated[NoQuery, Query()]

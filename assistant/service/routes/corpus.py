@@ -9,7 +9,7 @@ from assistant.clauses.model import CorpusView
 from assistant.schemas import CorpusState
 from assistant.service.context import ServiceContext
 from assistant.service.inputs import NoQuery
-from assistant.service.routes.errors import ERRORS
+from assistant.service.routes.errors import errors
 
 
 def router(context: ServiceContext) -> APIRouter:
@@ -17,9 +17,7 @@ def router(context: ServiceContext) -> APIRouter:
     routes = APIRouter(prefix="/api", tags=["文件"])
     fresh: dict[str, tuple[int, date | None]] = {}  # by digest: counted once for each corpus
 
-    @routes.get(
-        "/corpus", summary="资料库", responses={status: ERRORS[status] for status in (422, 503)}
-    )
+    @routes.get("/corpus", summary="资料库", responses=errors(422, 503))
     def corpus(_query: Annotated[NoQuery, Query()]) -> CorpusState:
         """今天是哪一天，收录了多少份文件，最近核对到哪一天，语料的摘要。"""
         view = context.service.view()

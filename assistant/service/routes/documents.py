@@ -12,7 +12,7 @@ from assistant.schemas import SourceRange
 from assistant.service.context import ServiceContext
 from assistant.service.inputs import DocumentId, DocumentsQuery, NoQuery
 from assistant.service.reading import units_below
-from assistant.service.routes.errors import ERRORS
+from assistant.service.routes.errors import errors
 from assistant.service.shapes import (
     DocumentDetail,
     DocumentPage,
@@ -27,7 +27,7 @@ def router(context: ServiceContext) -> APIRouter:
     """The routes, bound to a service."""
     routes = APIRouter(prefix="/api/documents", tags=["文件"])
 
-    @routes.get("", summary="文件目录", responses={status: ERRORS[status] for status in (422, 503)})
+    @routes.get("", summary="文件目录", responses=errors(422, 503))
     def documents(query: Annotated[DocumentsQuery, Query()]) -> DocumentPage:
         """按编号排列；`next` 是下一页的 `after`，没有下一页时为空。"""
         code = context.place(query.jurisdiction).code if query.jurisdiction else None
@@ -47,9 +47,7 @@ def router(context: ServiceContext) -> APIRouter:
         )
 
     @routes.get(
-        "/{document_id}",
-        summary="一份文件：基本信息、结构、关系",
-        responses={status: ERRORS[status] for status in (404, 422, 503)},
+        "/{document_id}", summary="一份文件：基本信息、结构、关系", responses=errors(404, 422, 503)
     )
     def document(
         document_id: Annotated[DocumentId, Path()], _query: Annotated[NoQuery, Query()]

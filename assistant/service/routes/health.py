@@ -7,7 +7,7 @@ from prometheus_client import CONTENT_TYPE_LATEST
 
 from assistant.service.context import ServiceContext
 from assistant.service.problems import problem
-from assistant.service.routes.errors import ERRORS
+from assistant.service.routes.errors import errors
 from assistant.service.shapes import Health, Readiness
 
 READY = "ok"
@@ -24,9 +24,7 @@ def router(context: ServiceContext, page_state: Callable[[], Mapping[str, str]])
         return Health()
 
     @routes.head("/readyz", include_in_schema=False, response_model=None)
-    @routes.get(
-        "/readyz", summary="能否作答", response_model=Readiness, responses={503: ERRORS[503]}
-    )
+    @routes.get("/readyz", summary="能否作答", response_model=Readiness, responses=errors(503))
     def readyz() -> Readiness | Response:
         """逐项说明所依赖的部分；有一项没有就绪即为 503。"""
         states = {**context.service.readiness(), **page_state()}

@@ -12,7 +12,7 @@ from assistant.service.doors import DoorRules
 from assistant.service.guard import Guard, check_same_origin
 from assistant.service.inputs import NoQuery
 from assistant.service.ports import OperatorService
-from assistant.service.routes.errors import ERRORS
+from assistant.service.routes.errors import errors
 from assistant.service.throttle import address_key
 
 NO_STORE = {"Cache-Control": "no-store"}
@@ -36,11 +36,7 @@ def router(
             today=context.service.today(),
         )
 
-    @routes.post(
-        "/login",
-        summary="登录",
-        responses={status: ERRORS[status] for status in (400, 401, 403, 413, 422, 429, 503)},
-    )
+    @routes.post("/login", summary="登录", responses=errors(400, 401, 403, 413, 422, 429, 503))
     def login(
         body: LoginRequest,
         request: Request,
@@ -62,12 +58,7 @@ def router(
         response.headers.update(NO_STORE)
         return shown(session)
 
-    @routes.post(
-        "/logout",
-        status_code=204,
-        summary="退出登录",
-        responses={status: ERRORS[status] for status in (401, 403, 503)},
-    )
+    @routes.post("/logout", status_code=204, summary="退出登录", responses=errors(401, 403, 503))
     def logout(request: Request, response: Response, _query: Annotated[NoQuery, Query()]) -> None:
         """会话立即失效，Cookie 删除。"""
         session = guard.session(request)
@@ -75,11 +66,7 @@ def router(
         operators.accounts().log_out(session.token)
         guard.forget(request, response)
 
-    @routes.get(
-        "/session",
-        summary="谁登录了",
-        responses={status: ERRORS[status] for status in (401, 422, 503)},
-    )
+    @routes.get("/session", summary="谁登录了", responses=errors(401, 422, 503))
     def current(
         session: Annotated[Session, Depends(guard.session)],
         response: Response,

@@ -23,14 +23,13 @@ from assistant.service.desk_shapes import (
 from assistant.service.guard import Guard
 from assistant.service.inputs import NoQuery
 from assistant.service.ports import OperatorService
-from assistant.service.routes.errors import ERRORS
+from assistant.service.routes.errors import CHANGING, errors
 
 _TOLD = {
     "kept": "升级单已存档，请按交接流程告知接手的人。",
     "delivered": "升级单已送达。",
     "failed": "升级单没有送达（{problem}），已存在本机，可以重新发送；急的请先电话转交。",
 }
-_CHANGING = (400, 401, 403, 404, 413, 422, 503)
 
 
 def router(context: ServiceContext, operators: OperatorService, guard: Guard) -> APIRouter:
@@ -39,11 +38,7 @@ def router(context: ServiceContext, operators: OperatorService, guard: Guard) ->
     reading = Depends(guard.reading(Task.ANSWER_CALLS))
     changing = Depends(guard.changing(Task.ANSWER_CALLS))
 
-    @routes.post(
-        "/ask",
-        summary="坐席提问",
-        responses={status: ERRORS[status] for status in _CHANGING},
-    )
+    @routes.post("/ask", summary="坐席提问", responses=errors(*CHANGING))
     def ask(
         body: AskRequest,
         _session: Annotated[Session, changing],
@@ -54,11 +49,7 @@ def router(context: ServiceContext, operators: OperatorService, guard: Guard) ->
         context.metrics.count_answer(answer)
         return OperatorAnswer(answer=answer, brief=_shape(brief_of_answer(answer)))
 
-    @routes.post(
-        "/sheet",
-        summary="按勾选的情况判定",
-        responses={status: ERRORS[status] for status in _CHANGING},
-    )
+    @routes.post("/sheet", summary="按勾选的情况判定", responses=errors(*CHANGING))
     def sheet(
         body: SheetRequest,
         _session: Annotated[Session, changing],
@@ -76,7 +67,7 @@ def router(context: ServiceContext, operators: OperatorService, guard: Guard) ->
     @routes.get(
         "/calls/{conversation_id}",
         summary="一次通话说过的",
-        responses={status: ERRORS[status] for status in (401, 403, 404, 422, 503)},
+        responses=errors(401, 403, 404, 422, 503),
     )
     def call(
         conversation_id: Annotated[Id, Path()],
@@ -97,12 +88,7 @@ def router(context: ServiceContext, operators: OperatorService, guard: Guard) ->
             ]
         )
 
-    @routes.post(
-        "/escalations",
-        status_code=201,
-        summary="升级",
-        responses={status: ERRORS[status] for status in _CHANGING},
-    )
+    @routes.post("/escalations", status_code=201, summary="升级", responses=errors(*CHANGING))
     def escalate(
         body: EscalationRequest,
         session: Annotated[Session, changing],
@@ -115,7 +101,7 @@ def router(context: ServiceContext, operators: OperatorService, guard: Guard) ->
     @routes.post(
         "/escalations/{escalation_id}/delivery",
         summary="重新发送升级单",
-        responses={status: ERRORS[status] for status in _CHANGING},
+        responses=errors(*CHANGING),
     )
     def send_again(
         escalation_id: Annotated[Id, Path()],

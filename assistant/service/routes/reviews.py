@@ -17,21 +17,14 @@ from assistant.service.desk_shapes import (
 from assistant.service.guard import Guard
 from assistant.service.inputs import NoQuery
 from assistant.service.ports import OperatorService
-from assistant.service.routes.errors import ERRORS
-
-_CHANGING = (400, 401, 403, 404, 413, 422, 503)
+from assistant.service.routes.errors import CHANGING, errors
 
 
 def router(operators: OperatorService, guard: Guard) -> APIRouter:
     """The routes, bound to a service."""
     routes = APIRouter(prefix="/api/operator/reviews", tags=["复核"])
 
-    @routes.post(
-        "",
-        status_code=204,
-        summary="把一条答复标为存疑",
-        responses={status: ERRORS[status] for status in _CHANGING},
-    )
+    @routes.post("", status_code=204, summary="把一条答复标为存疑", responses=errors(*CHANGING))
     def doubt(
         body: DoubtRequest,
         session: Annotated[Session, Depends(guard.changing(Task.ANSWER_CALLS))],
@@ -40,11 +33,7 @@ def router(operators: OperatorService, guard: Guard) -> APIRouter:
         """交班长复核；已在复核中的不重复交。"""
         operators.hotline().doubt(body.answer_id, session.login, body.note)
 
-    @routes.get(
-        "",
-        summary="复核列表",
-        responses={status: ERRORS[status] for status in (401, 403, 422, 503)},
-    )
+    @routes.get("", summary="复核列表", responses=errors(401, 403, 422, 503))
     def reviews(
         query: Annotated[ReviewQuery, Query()],
         _session: Annotated[Session, Depends(guard.reading(Task.READ_REVIEWS))],
@@ -53,11 +42,7 @@ def router(operators: OperatorService, guard: Guard) -> APIRouter:
         states = DECIDED if query.state == "decided" else (ReviewState.PENDING,)
         return ReviewPage(items=[_shape(case) for case in operators.hotline().reviews(states)])
 
-    @routes.post(
-        "/{review_id}/decision",
-        summary="处理一条复核",
-        responses={status: ERRORS[status] for status in (*_CHANGING, 409)},
-    )
+    @routes.post("/{review_id}/decision", summary="处理一条复核", responses=errors(*CHANGING, 409))
     def decide(
         review_id: Annotated[Id, Path()],
         body: DecisionRequest,

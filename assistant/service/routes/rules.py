@@ -7,7 +7,7 @@ from fastapi import APIRouter, Body, Path, Query
 from assistant.schemas import Decision, RuleDetail, RuleList, RuleRequest, Survey
 from assistant.service.context import ServiceContext
 from assistant.service.inputs import NoQuery, RuleId
-from assistant.service.routes.errors import ERRORS
+from assistant.service.routes.errors import errors
 
 _GAZETTE = "sources/jiaxing-gazette-2024-06-07.txt"
 _CITED = {
@@ -95,16 +95,12 @@ def router(context: ServiceContext) -> APIRouter:
     """The routes, bound to a service."""
     routes = APIRouter(prefix="/api/rules", tags=["规则"])
 
-    @routes.get("", summary="全部规则", responses={status: ERRORS[status] for status in (422, 503)})
+    @routes.get("", summary="全部规则", responses=errors(422, 503))
     def rules(_query: Annotated[NoQuery, Query()]) -> RuleList:
         """每条规则的名称、所依据的条款、要问的事实（问句、类型、单位、可选的值，够画一张表单）。"""
         return context.service.rules()
 
-    @routes.get(
-        "/{rule_id}",
-        summary="一条规则",
-        responses={status: ERRORS[status] for status in (404, 422, 503)},
-    )
+    @routes.get("/{rule_id}", summary="一条规则", responses=errors(404, 422, 503))
     def rule(rule_id: Annotated[RuleId, Path()], _query: Annotated[NoQuery, Query()]) -> RuleDetail:
         """另有各版本的有效期间；依据的条文有变化而停用的版本写明原因（待复核）。"""
         return context.service.rule(rule_id)
@@ -114,7 +110,7 @@ def router(context: ServiceContext) -> APIRouter:
         summary="按一条规则判定",
         responses={
             200: {"content": {"application/json": {"example": DECISION}}},
-            **{status: ERRORS[status] for status in (400, 404, 413, 422, 503)},
+            **errors(400, 404, 413, 422, 503),
         },
     )
     def decide(
@@ -125,11 +121,7 @@ def router(context: ServiceContext) -> APIRouter:
         """纯函数判定：结论、逐项条件及其引文、缺什么、最早哪天符合、金额、谁可以随迁。"""
         return context.service.decide(rule_id, body.facts, body.as_of, body.jurisdiction)
 
-    @routes.post(
-        "/survey",
-        summary="各种落户途径一并判定",
-        responses={status: ERRORS[status] for status in (400, 413, 422, 503)},
-    )
+    @routes.post("/survey", summary="各种落户途径一并判定", responses=errors(400, 413, 422, 503))
     def survey(
         body: Annotated[RuleRequest, Body(openapi_examples={"大专": {"value": SURVEY_REQUEST}})],
         _query: Annotated[NoQuery, Query()],
