@@ -418,3 +418,18 @@ def test_applying_for_a_permit_is_no_application_to_settle(talk: Talk) -> None:
     answer = talk("2023年3月申请的居住证，登记满三年了，能转户口吗")[0]
     assert answer.as_of.year == 2026
     assert "apply.on" not in answer.facts
+
+
+@pytest.mark.parametrize(
+    ("told", "rule"),
+    [
+        ("我是搬砖的没有社保也没有房就有个暂住登记五年了，能落户吗", "settle.rental"),
+        ("我没工作没社保，也没学历，有嘉兴的居住证三年了，能不能迁户口", "settle.permit"),
+        ("没在城里买房，就想按自有住房落户，城镇一处合法稳定住所都没有", "settle.dwelling"),
+        ("没有备案证明能租房落户吗", "settle.rental"),
+    ],
+)
+def test_what_somebody_has_not_is_no_way_to_settle_unless_it_is_named(
+    talk: Talk, told: str, rule: str
+) -> None:
+    assert talk(told)[0].verdicts[0].rule_id == rule

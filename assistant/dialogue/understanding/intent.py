@@ -267,8 +267,13 @@ def _rules(typed: Typed, roles: Roles, reading: Reading | None) -> tuple[str, ..
         relation = told.value
     elif roles.host is not None and own:
         relation = relation_between(roles.applicant, roles.host)
-    facts = frozenset(reading.facts) if reading is not None else frozenset()
-    return rules_for(typed.text, relation, facts)
+    facts = reading.facts if reading is not None else {}
+    lacked = frozenset(n for n, f in facts.items() if f.value in _LACKED)
+    return rules_for(typed.text, relation, frozenset(facts) - lacked)
+
+
+_LACKED = (False, "无", "没有参加")
+"""What the dictionary calls a thing that somebody has not: it opens no way to settle."""
 
 
 def _is_answer(bare: str) -> bool:

@@ -62,7 +62,10 @@ def names_way(text: str) -> bool:
 
 
 def rules_for(text: str, relation: str | None, facts: frozenset[str]) -> tuple[str, ...]:
-    """The rules that `text` is about; `relation` is what the applicant is to the host."""
+    """The rules that `text` is about; `relation` is what the applicant is to the host.
+
+    `facts` are the names of those told, without what the person has not.
+    """
     found: list[str] = []
     if (
         _MEDICAL.search(text)
@@ -88,14 +91,18 @@ def _settling(text: str, relation: str | None, facts: frozenset[str]) -> list[st
         return ["settle.talent_family", *joins] if talent or named_so else joins
     named: list[tuple[int, str]] = []
     for rule, pattern in _WAYS:
-        match = pattern.search(text)
+        matches = list(pattern.finditer(text))
+        by_name = [m for m in matches if _BY.search(text, 0, m.start())]
+        spoken_of = by_name or [m for m in matches if not _is_lacked(text, m, rule)]
+        match = next(iter(spoken_of), None)
         if match is not None:
             named.append((match.start(), rule))
     if "settle.rental" in {r for _, r in named} and not any(f.startswith("own.") for f in facts):
         bought = re.search("买|自有|自己的|名下|产权|房产证|不动产|合法稳定住所", text)
         named = [(at, r) for at, r in named if r != "settle.dwelling" or bought]
+    by_name = [rule for at, rule in named if _BY.search(text, 0, at)]
     special = [rule for _, rule in named if rule in {"settle.collective", "settle.talent_family"}]
-    ordered = special + [rule for _, rule in sorted(named)]
+    ordered = special + by_name + [rule for _, rule in sorted(named)]
     if _NAMED.search(text):
         key = _NAMED.search(text)
         first = {
@@ -106,6 +113,23 @@ def _settling(text: str, relation: str | None, facts: frozenset[str]) -> list[st
         }
         ordered.insert(0, first[key.group()[0]] if key else "settle.rental")
     return ordered + [rule for rule in _by_facts(facts) if rule not in ordered]
+
+
+_LACKING = re.compile(r"(?:没有?|沒有?|无|未)(?:[^，。？有]{0,3})$|(?:也|都|又)没[^，。？]{0,2}$")
+_BY = re.compile(r"(?:按|按照|凭|走|靠|通过)[^，。？不没]{0,3}$")
+_AND_CAN = re.compile(r"[^，。？]{0,8}(?:能|可以|行|怎么)")
+
+
+def _is_lacked(text: str, match: re.Match[str], rule: str) -> bool:
+    """Whether a way is spoken of as what somebody has not, in passing: 没有社保，….
+
+    没有社保能落户吗 asks about the way all the same.
+    """
+    if rule == "settle.rental":
+        return False  # its own words see to it
+    inside = match.group().startswith("有") and text[: match.start()].endswith(("没", "沒"))
+    lacking = inside or _LACKING.search(text, 0, match.start()) is not None
+    return lacking and _AND_CAN.match(text, match.end()) is None
 
 
 def _joining(text: str, relation: str | None) -> list[str]:
