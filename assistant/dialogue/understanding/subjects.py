@@ -92,8 +92,8 @@ def _settling(text: str, relation: str | None, facts: frozenset[str]) -> list[st
     named: list[tuple[int, str]] = []
     for rule, pattern in _WAYS:
         matches = list(pattern.finditer(text))
-        by_name = [m for m in matches if _BY.search(text, 0, m.start())]
-        spoken_of = by_name or [m for m in matches if not _is_lacked(text, m, rule)]
+        by_their_name = [m for m in matches if _BY.search(text, 0, m.start())]
+        spoken_of = by_their_name or [m for m in matches if not _is_lacked(text, m, rule)]
         match = next(iter(spoken_of), None)
         if match is not None:
             named.append((match.start(), rule))
