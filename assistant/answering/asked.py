@@ -3,13 +3,12 @@
 import re
 from collections.abc import Iterable
 
-from assistant.clauses.numerals import normalize
+from assistant.clauses.numerals import in_han, normalize
 
 _ANNEX = re.compile(
     r"(?:分别|都|各)?(?:叫|是)(?:什么|啥)(?:名字|名称|文件)|名称(?:是|叫)|附件|(?:名单|目录|清单|分解表)[^，,。？?]{0,8}(?:哪|什么|啥|谁|内容|列|是|有|给我|发|几)|(?:发|给)(?:我|一下|一份)[^，,。？?]{0,8}(?:名单|目录|清单)|(?:哪|有哪)(?!几?个?(?:程序|步骤|环节|阶段))(?:些|几(?:件|家|个|项)?|\d+(?:件|家|个|项)|十三家|五件|两件)"
     r"[^。？?]{0,8}(?:单位|文件|事项|公司|小区|被|列|废止|修改|决策)|(?:是|有)哪(?:\d+|几|十三|五|两)(?:家|件|项|个)"
 )
-_DIGITS = "〇一二三四五六七八九"
 _NAMED = re.compile(r"第?\s*([一二三四五六七八九十百]+|\d+)\s*(批|期|届|号令|次会议|轮)")
 _YEAR_OF_DOCUMENT = re.compile(
     r"(20\d\d)年(?:度)?(?:的)?[^，。？?\d]{0,6}(?:计划|目录|名单|任免|决策事项|公布的|清单|方案)"
@@ -82,7 +81,7 @@ def named_in_vain(question: str, text: str, year: int | None) -> bool:
     第二十五批 is not answered by what is said of the twenty-fourth; `year` is the document's own.
     """
     held = normalize(text)
-    batches = [f"第{_ordinal(n)}{unit}" for n, unit in _NAMED.findall(question)]
+    batches = [f"第{_printed(n)}{unit}" for n, unit in _NAMED.findall(question)]
     years = [int(found) for found in _YEAR_OF_DOCUMENT.findall(question)]
     pieces = [p for p in re.split(r"[，,。；;！!\n]", question) if _ASKING_PIECE.search(p)]
     matters = [word for piece in pieces for word in _NEIGHBOURS.findall(piece)]
@@ -93,13 +92,9 @@ def named_in_vain(question: str, text: str, year: int | None) -> bool:
     )
 
 
-def _ordinal(number: str) -> str:
+def _printed(number: str) -> str:
     """The number of a batch as notices print it: 24 as 二十四."""
-    if not number.isdecimal() or not 0 < int(number) < 100:
-        return number
-    tens, ones = divmod(int(number), 10)
-    head = "" if tens == 0 else f"{'' if tens == 1 else _DIGITS[tens]}十"
-    return head + (_DIGITS[ones] if ones else "")
+    return in_han(int(number)) if number.isdecimal() else number
 
 
 def asks_for_annex(question: str) -> bool:

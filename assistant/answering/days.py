@@ -5,7 +5,8 @@ import re
 from dataclasses import dataclass
 from datetime import date, timedelta
 
-from assistant.clauses.day_words import DAYS_AWAY, YEARS_AWAY, in_digits
+from assistant.clauses.day_words import DAYS_AWAY, YEARS_AWAY
+from assistant.clauses.numerals import in_digits, ordinal
 from assistant.rules import add_months
 
 _NARROW = {0xFF10 + digit: str(digit) for digit in range(10)}  # full-width digits
@@ -47,7 +48,6 @@ _PATTERNS = (
     re.compile(r"(?P<ago>\d{1,2}|[一二两三四五六七八九十])年(?:以?前|之前)"),
     re.compile(r"(?P<day>昨天|前天|明天|后天|今天|上个?月|下个?月|上半年|下半年)"),
 )  # fmt: skip
-_SMALL = {c: i for i, c in enumerate("一二三四五六七八九十", 1)} | {"两": 2}
 
 
 @dataclass(frozen=True, slots=True)
@@ -80,7 +80,7 @@ def read_days(text: str, today: date) -> Days:
         text,
     )
     text = re.sub(
-        r"(?<=年)(十[一二]?|[一二三四五六七八九])(?=月)", lambda m: str(_month(m.group())), text
+        r"(?<=年)(十[一二]?|[一二三四五六七八九])(?=月)", lambda m: str(ordinal(m.group())), text
     )
     day: DayMention | None = None
     years: list[int] = []
@@ -138,8 +138,7 @@ def _names_document(text: str, found: re.Match[str]) -> bool:
 def _resolve(found: re.Match[str], today: date) -> date | None:
     parts = found.groupdict()
     if parts.get("ago"):
-        ago = parts["ago"]
-        return add_months(today, -12 * (int(ago) if ago.isdecimal() else _SMALL[ago]))
+        return add_months(today, -12 * ordinal(parts["ago"]))
     if parts.get("day"):
         return _relative(parts["day"], today)
     year = _year(parts, today)
@@ -187,7 +186,3 @@ def _relative(word: str | None, today: date) -> date | None:
         then = add_months(today, -1 if word.startswith("上") else 1)
         return then.replace(day=calendar.monthrange(then.year, then.month)[1])
     return None
-
-
-def _month(han: str) -> int:
-    return _SMALL[han] if len(han) == 1 else 10 + _SMALL[han[1]]

@@ -1,4 +1,4 @@
-"""Words for years and days counted from today: 去年, 后天; and digits in Chinese."""
+"""Words for years and days counted from today: 去年, 后天."""
 
 YEARS_AWAY = {
     "大前年": -3,
@@ -23,9 +23,3 @@ DAYS_AWAY = {
     "明天": 1,
     "后天": 2,
 }
-_DIGITS = str.maketrans("〇○零一二三四五六七八九", "000123456789")
-
-
-def in_digits(written: str) -> str:
-    """`written` with each Chinese digit as an Arabic one: 二〇二一 is 2021."""
-    return written.translate(_DIGITS)

@@ -9,8 +9,7 @@ import re
 from collections.abc import Sequence
 
 from assistant.clauses.model import ClauseKind
-
-_HAN_DIGITS = {c: i for i, c in enumerate("〇一二三四五六七八九")} | {"零": 0, "两": 2}
+from assistant.clauses.numerals import ordinal
 
 HAN = "〇零一二三四五六七八九十百"
 
@@ -36,22 +35,6 @@ TERMINAL = re.compile(r"[。；;：:！!？?…]”?[）)〕\]]?$|[〕]$")
 LEANS_ON = re.compile(r"(?:[第、，,的和及与或按依照据将在由对向为从《“（(〔]|根据)$")
 
 _HEADING_LIMIT = 24  # characters; longer first sentences are text, not headings
-
-
-def parse_ordinal(han: str) -> int:
-    """The value of a heading number: 二十一 is 21, 一〇 is 10, 12 is 12."""
-    if han.isdecimal():
-        return int(han)
-    if not any(c in "十百" for c in han):
-        return int("".join(str(_HAN_DIGITS[c]) for c in han))
-    total, digit = 0, 0
-    for char in han:
-        if char in "十百":
-            total += (digit or 1) * (10 if char == "十" else 100)
-            digit = 0
-        else:
-            digit = _HAN_DIGITS[char]
-    return total + digit
 
 
 def marker(text: str) -> tuple[ClauseKind, str, int] | None:
@@ -140,14 +123,14 @@ class Numbering:
         found = marker(text)
         if found is None:
             return False
-        return parse_ordinal(found[1]) == self._last.get(found[0], 0) + 1
+        return ordinal(found[1]) == self._last.get(found[0], 0) + 1
 
     def enter(self, text: str) -> None:
         """Take note of the number at the start of `text`; deeper ones begin anew."""
         found = marker(text)
         if found is None:
             return
-        self._last[found[0]] = parse_ordinal(found[1])
+        self._last[found[0]] = ordinal(found[1])
         for kind, rank in RANK.items():
             if rank > RANK[found[0]] and found[0] is not ClauseKind.CHAPTER:
                 self._last.pop(kind, None)

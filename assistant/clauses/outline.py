@@ -5,8 +5,9 @@ from collections.abc import Sequence
 from dataclasses import dataclass
 
 from assistant.clauses.layout import Unit
-from assistant.clauses.markers import RANK, TERMINAL, lead, marker, parse_ordinal, shape
+from assistant.clauses.markers import RANK, TERMINAL, lead, marker, shape
 from assistant.clauses.model import ClauseKind, Span
+from assistant.clauses.numerals import ordinal
 from assistant.errors import CorpusError
 
 EID = {
@@ -103,7 +104,7 @@ def _unnumbered(texts: Sequence[str], paragraphs: Sequence[list[Span]]) -> list[
 
 def _numbered_unit(found: tuple[ClauseKind, str, int], text: str, lines: list[Span]) -> Unit:
     kind, han, length = found
-    unit = Unit(kind, "", number=text[:length].strip(), value=parse_ordinal(han))
+    unit = Unit(kind, "", number=text[:length].strip(), value=ordinal(han))
     unit.lines = list(lines)
     unit.heading_chars = length
     rest = text[length:]

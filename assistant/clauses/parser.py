@@ -12,8 +12,9 @@ from assistant.clauses.layout import (
     split_tail,
     trim,
 )
-from assistant.clauses.markers import HAN, RANK, parse_ordinal
+from assistant.clauses.markers import HAN, RANK
 from assistant.clauses.model import Clause, ClauseKind, Part, Span
+from assistant.clauses.numerals import in_han, ordinal
 from assistant.clauses.outline import EID, EID_IN_ARTICLE, Placement, build_outline
 from assistant.errors import CorpusError
 
@@ -194,7 +195,7 @@ class _Writer:
         if own is None:
             own = _heading_label(unit)
         if unit.kind is ClauseKind.PARAGRAPH:
-            own = "末段" if unit.trailing else f"第{_han(unit.value or int(unit.eid[5:] or 0))}款"
+            own = "末段" if unit.trailing else f"第{in_han(unit.value or int(unit.eid[5:] or 0))}款"
         if not path:
             cover = "印发通知 " if self._part.name == "cover" else ""
             return f"{cover}{own}"
@@ -221,14 +222,6 @@ def _heading_label(unit: Unit) -> str:
     if not unit.heading:
         return number.rstrip("、") if unit.kind is ClauseKind.SECTION else number.rstrip(".")
     return f"{number}{' ' if unit.kind is ClauseKind.ARTICLE else ''}{unit.heading}"
-
-
-def _han(value: int) -> str:
-    digits = "零一二三四五六七八九"
-    if value < 10:
-        return digits[value]
-    tens, ones = divmod(value, 10)
-    return f"{digits[tens] if tens > 1 else ''}十{digits[ones] if ones else ''}"
 
 
 def _merge(segments: tuple[Span, ...]) -> tuple[Span, ...]:
@@ -271,7 +264,7 @@ def _inline_items(text: str, body_start: int) -> Iterator[tuple[str, ClauseKind,
                 continue
             before = text[: found.start()].rstrip()[-1:]
             wanted = "：:" if not starts else "；;。"
-            if before in wanted and parse_ordinal(found.group(1)) == len(starts) + 1:
+            if before in wanted and ordinal(found.group(1)) == len(starts) + 1:
                 starts.append((found.group(0), found.start()))
         if len(starts) < 2:
             continue

@@ -4,6 +4,8 @@ import calendar
 import re
 from datetime import date
 
+from assistant.clauses.numerals import in_digits, ordinal
+
 _HAN_YEAR = "〇○\uff2fO零一二三四五六七八九0０"
 DAY = (
     r"(?:(?P<year>(?:19|20)\d{2})\s*年\s*(?P<month>\d{1,2})\s*月\s*(?P<day>\d{1,2})\s*日"
@@ -12,9 +14,7 @@ DAY = (
     r"|(?P<iso_year>(?:19|20)\d{2})[-/.](?P<iso_month>\d{1,2})[-/.](?P<iso_day>\d{1,2}))"
 )
 _DAY = re.compile(DAY)
-_HAN_DIGIT = {c: str(i) for i, c in enumerate("〇一二三四五六七八九")} | dict.fromkeys(
-    "○\uff2fO零0０", "0"
-)
+_ROUND = str.maketrans("\uff2fO０", "000")  # what scans and typists put for 〇
 
 
 def find_day(text: str) -> date | None:
@@ -32,25 +32,14 @@ def day_of(found: re.Match[str]) -> date | None:
     if groups["year"]:
         parts = (int(groups["year"]), int(groups["month"]), int(groups["day"]))
     elif groups["han_year"]:
-        year = "".join(_HAN_DIGIT.get(c, c) for c in groups["han_year"])
-        parts = (int(year), han_number(groups["han_month"]), han_number(groups["han_day"]))
+        year = in_digits(groups["han_year"].translate(_ROUND))
+        parts = (int(year), ordinal(groups["han_month"]), ordinal(groups["han_day"]))
     else:
         parts = (int(groups["iso_year"]), int(groups["iso_month"]), int(groups["iso_day"]))
     try:
         return date(*parts)
     except ValueError:
         return None
-
-
-def han_number(text: str) -> int:
-    """A number up to 99, in Arabic or Chinese digits: 5, 五, 两, 十二, 二十一."""
-    if text.isdecimal():
-        return int(text)
-    tens, found, ones = text.rpartition("十")
-    digits = {c: i for i, c in enumerate("零一二三四五六七八九")} | {"两": 2, "": 0}
-    if not found:
-        return digits[ones]
-    return (digits[tens] or 1) * 10 + digits[ones]
 
 
 def last_day(start: date, years: int) -> date:

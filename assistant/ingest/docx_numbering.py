@@ -4,8 +4,9 @@ import re
 from dataclasses import dataclass, field
 from typing import Any
 
+from assistant.clauses.numerals import in_han
+
 W = "{http://schemas.openxmlformats.org/wordprocessingml/2006/main}"
-_DIGITS = "〇一二三四五六七八九"
 _CIRCLED = "①②③④⑤⑥⑦⑧⑨⑩⑪⑫⑬⑭⑮⑯⑰⑱⑲⑳"
 
 
@@ -116,7 +117,7 @@ class Numbering:
 def write_number(value: int, number_format: str) -> str:
     """A counter's value in one of Word's number formats."""
     if number_format.startswith(("chinese", "japanese", "taiwanese", "ideographDigital", "korean")):
-        return _chinese(value)
+        return in_han(value)
     match number_format:
         case "decimalFullWidth" | "decimalFullWidth2":
             return "".join(chr(ord(digit) + 0xFEE0) for digit in str(value))
@@ -137,19 +138,6 @@ def write_number(value: int, number_format: str) -> str:
         case "lowerRoman":
             return _roman(value).lower()
     return str(value)
-
-
-def _chinese(value: int) -> str:
-    if not 0 < value < 10_000:
-        return str(value)
-    text, pending = "", False
-    for power, unit in ((1000, "千"), (100, "百"), (10, "十"), (1, "")):
-        digit = value // power % 10
-        if digit:
-            text += ("〇" if pending and text else "") + _DIGITS[digit] + unit
-        pending = not digit
-    text = text.replace("〇", "零")
-    return text[1:] if text.startswith("一十") else text
 
 
 def _letter(value: int) -> str:

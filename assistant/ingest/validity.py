@@ -6,7 +6,8 @@ from dataclasses import dataclass, field
 from datetime import date, timedelta
 
 from assistant.clauses import DocumentKind
-from assistant.ingest.dates import DAY, day_of, han_number, last_day
+from assistant.clauses.numerals import ordinal
+from assistant.ingest.dates import DAY, day_of, last_day
 
 SELF = r"(?:本|以上)(?:通知|办法|意见|规定|细则|方案|决定|条例|政策|规则|公告|通告|措施|计划|制度|标准)"
 _FORCE = r"(?:正式)?(?:施行|实施|执行|生效)"
@@ -56,7 +57,7 @@ def _effective_from(
     if stated:
         return day_of(stated), False, {}
     if event and issued_on:
-        later = han_number(event["days"]) if event["days"] else 0
+        later = ordinal(event["days"]) if event["days"] else 0
         why = f"原文是“{event.group()}”，暂按成文日期推算，请按实际{event['event']}日期改"
         return issued_on + timedelta(days=later), True, {"effective_from": why}
     if kind in {DocumentKind.CONSULTATION_DRAFT, DocumentKind.INTERPRETATION}:
@@ -78,7 +79,7 @@ def _effective_to(said: str, starts: date | None) -> tuple[date | None, str]:
     if starts is None:
         return None, f"原文有效期 {term} 年，填了施行日期后请推算失效日期"
     why = f"按原文有效期 {term} 年推算（届满前一日），请核对"
-    return last_day(starts, han_number(term)), why
+    return last_day(starts, ordinal(term)), why
 
 
 def sentences(text: str) -> Iterator[str]:

@@ -9,6 +9,7 @@ from functools import cached_property
 
 from assistant.clauses.effectivity import binding_period
 from assistant.clauses.model import FURNITURE, Clause, ClauseKind, Notice
+from assistant.clauses.numerals import ordinal
 from assistant.retrieval.model import NEVER, OPEN_END, AddressHit, Scope, day_number
 from assistant.retrieval.snapshot import Snapshot
 
@@ -501,23 +502,10 @@ def _quotes_heading(said: str, clause: Clause) -> bool:
     return clause.kind not in FURNITURE and len(heading) >= _LEAST_HEADING and heading in said
 
 
-_DIGITS = {character: value for value, character in enumerate("零一二三四五六七八九")}
 _ORDINAL = re.compile(_NUMERAL)
 
 
 def _ordinal(text: str) -> int | None:
     """The number in 三、 第十二条 （一） 1. (1)."""
     match = _ORDINAL.search(unicodedata.normalize("NFKC", text))
-    if match is None:
-        return None
-    said = match.group()
-    if said.isdigit():
-        return int(said)
-    total = digit = 0
-    for character in said:
-        if character in _DIGITS:
-            digit = _DIGITS[character]
-        else:
-            total += (digit or 1) * (10 if character == "十" else 100)
-            digit = 0
-    return total + digit
+    return ordinal(match.group()) if match else None

@@ -9,6 +9,7 @@ from decimal import Decimal
 from assistant.clauses.effectivity import status_of
 from assistant.clauses.jurisdictions import Place, ancestors
 from assistant.clauses.model import Clause, CorpusView
+from assistant.clauses.numerals import ordinal
 from assistant.errors import UnknownClauseError
 from assistant.rules.book import RuleBook
 from assistant.rules.model import Cite, ParameterValue
@@ -16,7 +17,6 @@ from assistant.rules.rule import Rule, Suspension, Version, figure
 
 _ARABIC = re.compile(r"\d+(?:\.\d+)?")
 _HAN = re.compile(r"[一二两三四五六七八九十百]+")
-_HAN_DIGITS = {c: i for i, c in enumerate("零一二三四五六七八九")} | {"两": 2}
 
 
 @dataclass(frozen=True, slots=True)
@@ -102,18 +102,7 @@ def locate(quote: str, text: str) -> tuple[int, int] | None:
 def figures(text: str) -> set[Decimal]:
     """Every number that a text writes, in digits or in Chinese."""
     found = {Decimal(m) for m in _ARABIC.findall("".join(text.split()))}
-    return found | {Decimal(_han(m)) for m in _HAN.findall(text)}
-
-
-def _han(numeral: str) -> int:
-    total = digit = 0
-    for char in numeral:
-        if char in "十百":
-            total += (digit or 1) * (10 if char == "十" else 100)
-            digit = 0
-        else:
-            digit = _HAN_DIGITS[char]
-    return total + digit
+    return found | {Decimal(ordinal(m)) for m in _HAN.findall(text)}
 
 
 def bindings(rules: Iterable[Rule]) -> Iterator[Binding]:

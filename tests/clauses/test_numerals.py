@@ -6,7 +6,7 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from assistant.clauses.numerals import normalize, quantities
+from assistant.clauses.numerals import in_digits, in_han, normalize, ordinal, quantities
 
 SPELLINGS = [
     ["六个月", "6个月", "６ 个月", "半年", "6 个月"],
@@ -139,3 +139,31 @@ def test_han_and_arabic_durations_agree(months: int) -> None:
         elif written and months % scale and not written.endswith("零"):
             written += "零"
     assert normalize(f"{written}个月") == f"{months}个月"
+
+
+@pytest.mark.parametrize(
+    ("numeral", "value"),
+    [
+        ("5", 5),
+        ("两", 2),
+        ("十", 10),
+        ("十二", 12),
+        ("二十一", 21),
+        ("一〇", 10),
+        ("一百零五", 105),
+    ],
+    ids=range(7),
+)
+def test_an_ordinal_has_its_value_in_either_script(numeral: str, value: int) -> None:
+    assert ordinal(numeral) == value
+
+
+@given(st.integers(1, 9999))
+def test_what_is_written_in_chinese_is_read_back(value: int) -> None:
+    assert ordinal(in_han(value)) == value
+    assert quantities(f"{in_han(value)}元")[0].value == value
+
+
+def test_a_year_is_read_digit_by_digit() -> None:
+    assert in_digits("二〇二一年") == "2021年"
+    assert in_digits("二○○八") == in_digits("二零零八") == "2008"

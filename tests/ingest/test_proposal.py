@@ -9,7 +9,7 @@ from assistant.clauses import DocumentKind, Gazetteer
 from assistant.clauses.loader import load_gazetteer, load_manifests
 from assistant.clauses.model import RelationKind
 from assistant.ingest import Document, FileFormat, Proposal, learn, propose, read_document
-from assistant.ingest.dates import find_day, han_number, last_day
+from assistant.ingest.dates import find_day, last_day
 from assistant.ingest.proposal import UNPLACED, Known
 from assistant.ingest.readers import Extract
 from tests.ingest.formats import DATA
@@ -223,4 +223,3 @@ def test_days_are_read_as_documents_write_them(text: str, day: date | None) -> N
 def test_a_term_ends_on_the_eve_of_its_anniversary() -> None:
     assert last_day(date(2024, 7, 1), 5) == date(2029, 6, 30)
     assert last_day(date(2024, 2, 29), 1) == date(2025, 2, 28)
-    assert [han_number(text) for text in ("5", "两", "十", "十二", "二十一")] == [5, 2, 10, 12, 21]

@@ -4,7 +4,8 @@ import re
 from calendar import monthrange
 from datetime import date, timedelta
 
-from assistant.clauses.day_words import DAYS_AWAY, YEARS_AWAY, in_digits
+from assistant.clauses.day_words import DAYS_AWAY, YEARS_AWAY
+from assistant.clauses.numerals import in_digits
 from assistant.dialogue.reading.time_words import DAY, MONTH, YEAR2, YEAR4, Point, number
 from assistant.rules import add_months
 
