@@ -11,7 +11,6 @@ is worded twice. Times are CPU times of this process: other work on the machine 
 import argparse
 import json
 import random
-import statistics
 import sys
 import time
 from collections.abc import Sequence
@@ -20,6 +19,7 @@ from pathlib import Path
 from assistant.answering.grounding import Support, Terms, check_statement
 from assistant.clauses import CorpusView, load_corpus
 from assistant.retrieval import load_lexicon
+from eval.benchmarks.measured import share_of
 
 TARGET_MS = 50.0
 
@@ -72,11 +72,10 @@ def measure(
 
 def summary(times: Sequence[float]) -> dict[str, float]:
     """Median, 95th percentile and maximum."""
-    ordered = sorted(times)
     return {
-        "p50": round(statistics.median(ordered), 2),
-        "p95": round(ordered[int(0.95 * (len(ordered) - 1))], 2),
-        "max": round(ordered[-1], 2),
+        "p50": round(share_of(times, 0.5), 2),
+        "p95": round(share_of(times, 0.95), 2),
+        "max": round(max(times), 2),
     }
 
 

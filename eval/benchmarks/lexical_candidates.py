@@ -11,7 +11,6 @@ import argparse
 import importlib.util
 import json
 import math
-import resource
 import shutil
 import sqlite3
 import subprocess
@@ -26,6 +25,7 @@ from assistant.retrieval.lexical import LexicalIndex, LexicalWriter, weighted_te
 from assistant.retrieval.lexicon import load_lexicon
 from assistant.retrieval.model import OPEN_END, Scope
 from assistant.retrieval.tokens import ngrams
+from eval.benchmarks.measured import resident_mb, share_of
 from eval.benchmarks.statutes import StatuteCorpus
 
 _SCOPE = Scope(20241122, frozenset({330400, 330000, 0}), binding=True)
@@ -229,9 +229,9 @@ def _scale(
                 number = len(documents)
                 grams = ngrams(f"{notice.title}\n{clause.text}")
                 documents.append((number, grams, _CODES[number // 50 % len(_CODES)]))
-    before = _resident_mb()
+    before = resident_mb()
     build_s = _seconds(lambda: candidate.build(documents))
-    resident = _resident_mb() - before
+    resident = resident_mb() - before
     disk = sum(f.stat().st_size for f in folder.rglob("*") if f.is_file())
     more = [(size + n, documents[n][1], 0) for n in range(100)]
     add_s = _seconds(lambda: candidate.add(more))
@@ -249,11 +249,8 @@ def _scale(
 def _percentiles(
     call: Callable[[dict[str, float]], object], terms: Sequence[dict[str, float]]
 ) -> dict[str, float]:
-    times = sorted(_seconds(lambda t=t: call(t)) * 1000 for t in terms)  # type: ignore[misc]
-    return {
-        "p50": round(times[len(times) // 2], 2),
-        "p95": round(times[int(len(times) * 0.95)], 2),
-    }
+    times = [_seconds(lambda t=t: call(t)) * 1000 for t in terms]  # type: ignore[misc]
+    return {"p50": round(share_of(times, 0.5), 2), "p95": round(share_of(times, 0.95), 2)}
 
 
 def _seconds(call: Callable[[], object]) -> float:
@@ -270,11 +267,6 @@ def _ndcg(found: Sequence[int], gold: set[int]) -> float:
 
 def _match(terms: dict[str, float]) -> str:
     return " OR ".join(f'"{gram}"' for gram in terms)
-
-
-def _resident_mb() -> int:
-    pages = int(Path("/proc/self/statm").read_text().split()[1])
-    return round(pages * resource.getpagesize() / 1e6)
 
 
 def _arguments() -> argparse.Namespace:

@@ -7,10 +7,6 @@ the browser's own: it starts with the key press, and stops when the hits of the 
 stand are in the document and a frame was drawn.
 """
 
-import argparse
-import json
-import os
-import platform
 import secrets
 import tempfile
 from collections.abc import Sequence
@@ -22,18 +18,17 @@ from assistant.accounts import Role
 from assistant.assembly import build_accounts
 from assistant.config import Settings
 from assistant.storage import open_stores
-from eval.benchmarks.pages import CHROMIUM, SWITCHES, share
+from eval.benchmarks.browsing import WARM_UP, chromium, options
+from eval.benchmarks.measured import keep, questions_of, share_of
 from eval.benchmarks.table import Row, print_table
 from eval.serving import Served
 
 if TYPE_CHECKING:
     from playwright.sync_api import Page
 
-CASES = Path("eval/policy/cases.jsonl")
 SIGNS = 8  # of each question; nobody types on once the clause is there
 BETWEEN_MS = 120  # a quick typist; below that, keys are looked up together
 TICKS = 40
-WARM_UP = 5
 
 SEARCH_CLOCK = """() => {
   window.times = [];
@@ -72,13 +67,10 @@ class Figures:
 
 def measure(questions: Sequence[str]) -> Figures:
     """Type, tick and ask on one open panel."""
-    from playwright.sync_api import sync_playwright
-
     with tempfile.TemporaryDirectory(prefix="bench-") as work:
         password = secrets.token_urlsafe(16)
         _add_operator(Path(work), password)
-        with Served(Path(work)) as service, sync_playwright() as playwright:
-            browser = playwright.chromium.launch(executable_path=CHROMIUM, args=list(SWITCHES))
+        with Served(Path(work)) as service, chromium() as browser:
             page = browser.new_page(viewport={"width": 400, "height": 780}, locale="zh-CN")
             page.goto(f"{service.address}/operator")
             page.get_by_label("登录名").fill("bench")
@@ -88,7 +80,6 @@ def measure(questions: Sequence[str]) -> Figures:
             typed = _typed(page, questions)
             ticked = [_ticked(page, number) for number in range(WARM_UP + TICKS)][WARM_UP:]
             asked = [_asked(page, question) for question in questions][WARM_UP:]
-            browser.close()
     return Figures(*(tuple(sorted(times)) for times in (typed, ticked, asked)))
 
 
@@ -140,20 +131,10 @@ def _time(page: "Page") -> float:
 
 def main(arguments: Sequence[str] | None = None) -> int:
     """Measure and print."""
-    parser = argparse.ArgumentParser(prog="python -m eval.benchmarks.panel", description="面板计时")
-    parser.add_argument("--questions", type=int, default=30, help="打、问多少个")
-    parser.add_argument("--json", type=Path, help="结果写到这里")
-    options = parser.parse_args(arguments)
-    if not CHROMIUM.exists():
-        print(f"没有 {CHROMIUM}，请先安装（apt-get install chromium）。")
+    asked = options(arguments, module="eval.benchmarks.panel", title="面板", questions=30)
+    if asked is None:
         return 1
-    machine = f"{platform.system()} {platform.machine()}，{os.cpu_count()} 核"
-    load = os.getloadavg()[0]
-    print(f"{machine}，开始时负载 {load:.1f}")
-    lines = CASES.read_text("utf-8").splitlines()
-    asked = [json.loads(line)["turns"][0]["question"] for line in lines if line]
-    step = max(1, len(asked) // (options.questions + WARM_UP))
-    figures = measure(asked[::step][: options.questions + WARM_UP])
+    figures = measure(questions_of("policy", asked.questions + WARM_UP))
     measured = (
         ("次按键，到查到的条款", figures.key_to_hits),
         ("次勾选，到全部途径的结论", figures.tick_to_verdict),
@@ -162,12 +143,10 @@ def main(arguments: Sequence[str] | None = None) -> int:
     rows = [
         Row("坐席面板", f"{len(values)} {what}，{name}", f"{ms:.0f} ms")
         for what, values in measured
-        for name, ms in (("p50", share(values, 0.5)), ("p95", share(values, 0.95)))
+        for name, ms in (("p50", share_of(values, 0.5)), ("p95", share_of(values, 0.95)))
     ]
     print_table("坐席面板", rows)
-    if options.json:
-        kept = {"machine": machine, "load_average": round(load, 1), **asdict(figures)}
-        options.json.write_text(json.dumps(kept, ensure_ascii=False, indent=1) + "\n", "utf-8")
+    keep(asked.json, {"machine": asked.machine, "load_average": asked.load, **asdict(figures)})
     return 0
 
 

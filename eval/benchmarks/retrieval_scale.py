@@ -9,8 +9,6 @@ articles the corpus is a synthetic repeat (see `statutes.py`); the report says s
 import argparse
 import itertools
 import json
-import os
-import resource
 import shutil
 import sys
 import tempfile
@@ -24,6 +22,7 @@ from assistant.clauses.jurisdictions import Place
 from assistant.clauses.loader import load_corpus
 from assistant.clauses.model import CorpusView
 from assistant.retrieval import Index, Searcher, build_index, load_encoder, load_lexicon
+from eval.benchmarks.measured import load_average, resident_mb, share_of
 from eval.benchmarks.statutes import StatuteCorpus
 
 PLACE = Place("330400", "嘉兴市")
@@ -69,7 +68,7 @@ def measure(corpus: CorpusView, work: Path, questions: Sequence[str]) -> dict[st
     built = build_index(corpus, work, encoder, lexicon_digest=lexicon.digest, progress=note)
     build_s = time.perf_counter() - start
     build_cpu_s = time.process_time()
-    after_build = _resident_mb()
+    after_build = resident_mb()
     start = time.perf_counter()
     searcher = Index.open(work, encoder, lexicon).searcher()
     open_s = time.perf_counter() - start
@@ -79,7 +78,7 @@ def measure(corpus: CorpusView, work: Path, questions: Sequence[str]) -> dict[st
         "leaves": built.leaves,
         "build_s": round(build_s, 1),
         "build_cpu_s": round(build_cpu_s, 1),
-        "load_average": os.getloadavg()[0],
+        "load_average": load_average(),
         "steps_s": _durations(began),
         "open_s": round(open_s, 2),
         "disk_mb": {
@@ -89,7 +88,7 @@ def measure(corpus: CorpusView, work: Path, questions: Sequence[str]) -> dict[st
         },
         "rss_after_build_mb": after_build,
         "search_ms": _searches(searcher, questions),
-        "rss_after_search_mb": _resident_mb(),
+        "rss_after_search_mb": resident_mb(),
     }
 
 
@@ -130,16 +129,12 @@ def _percentiles(call: Callable[[str], object], questions: Sequence[str]) -> dic
         wall.append(1000 * (time.perf_counter() - start))
         cpu.append(1000 * (time.process_time() - start_cpu))
     return {
-        "p50": _percentile(wall, 0.5),
-        "p95": _percentile(wall, 0.95),
+        "p50": round(share_of(wall, 0.5), 2),
+        "p95": round(share_of(wall, 0.95), 2),
         "max": round(max(wall), 2),
-        "cpu_p50": _percentile(cpu, 0.5),
-        "cpu_p95": _percentile(cpu, 0.95),
+        "cpu_p50": round(share_of(cpu, 0.5), 2),
+        "cpu_p95": round(share_of(cpu, 0.95), 2),
     }
-
-
-def _percentile(times: Sequence[float], share: float) -> float:
-    return round(sorted(times)[int(len(times) * share)], 2)
 
 
 def _durations(began: dict[str, float]) -> dict[str, float]:
@@ -148,11 +143,6 @@ def _durations(began: dict[str, float]) -> dict[str, float]:
     return {
         name: round(after - start, 2) for (name, start), (_, after) in itertools.pairwise(starts)
     }
-
-
-def _resident_mb() -> int:
-    pages = int(Path("/proc/self/statm").read_text().split()[1])
-    return round(pages * resource.getpagesize() / 1e6)
 
 
 def _size(path: Path) -> int:

@@ -8,10 +8,6 @@ have commands of their own: `retrieval_scale` (a hundred thousand clauses and mo
 """
 
 import argparse
-import json
-import os
-import platform
-import re
 import sys
 import tempfile
 import time
@@ -24,6 +20,15 @@ import httpx
 from assistant.clauses import load_corpus
 from assistant.errors import AssistantError
 from eval.benchmarks import rules, wording
+from eval.benchmarks.measured import (
+    cases_of,
+    keep,
+    load_average,
+    machine,
+    questions_of,
+    resident_mb,
+    share_of,
+)
 from eval.benchmarks.retrieval_scale import measure as measure_retrieval
 from eval.benchmarks.table import Row, print_table
 from eval.model import EVAL_DAY
@@ -51,14 +56,13 @@ def main(arguments: Sequence[str] | None = None) -> int:
     parser.add_argument("--no-peer", action="store_true", help="不与 openfisca-core 比")
     parser.add_argument("--json", type=Path, help="结果写到这里")
     options = parser.parse_args(arguments)
-    machine = f"{platform.system()} {platform.machine()}，{os.cpu_count()} 核，Python {platform.python_version()}"
-    print(f"{machine}，开始时负载 {os.getloadavg()[0]:.1f}")
     kept: dict[str, Any] = {
-        "machine": machine,
-        "load_average": round(os.getloadavg()[0], 1),
+        "machine": machine(),
+        "load_average": load_average(),
         "corpus": load_corpus(CORPUS).digest,
         "day": EVAL_DAY.isoformat(),
     }
+    print(f"{kept['machine']}，开始时负载 {kept['load_average']}")
     failed = False
     for name in options.only or parts:
         try:
@@ -70,9 +74,7 @@ def main(arguments: Sequence[str] | None = None) -> int:
         print_table(_TITLES[name], figures.rows, figures.remarks)
         rows = [row._asdict() for row in figures.rows]
         kept[name] = {"rows": rows, "remarks": list(figures.remarks)}
-    if options.json:
-        text = json.dumps(kept, ensure_ascii=False, indent=1)
-        options.json.write_text(text + "\n", encoding="utf-8")
+    keep(options.json, kept)
     return int(failed)
 
 
@@ -88,7 +90,7 @@ _TITLES = {
 def retrieval() -> rules.Figures:
     """Searches over the corpus itself, with the questions of the retrieval set."""
     with tempfile.TemporaryDirectory(prefix="bench-") as work:
-        found = measure_retrieval(load_corpus(CORPUS), Path(work), _questions("retrieval"))
+        found = measure_retrieval(load_corpus(CORPUS), Path(work), questions_of("retrieval"))
     rows = [
         Row(
             "检索",
@@ -105,7 +107,7 @@ def retrieval() -> rules.Figures:
 
 def ask() -> rules.Figures:
     """The real service over HTTP, one question after another, with the questions of the policy set."""
-    questions = _questions("policy")
+    questions = questions_of("policy")
     with tempfile.TemporaryDirectory(prefix="bench-") as work:
         began = time.perf_counter()
         with (
@@ -121,12 +123,12 @@ def ask() -> rules.Figures:
                 timings = _post(client, question)
                 outside.append(1000 * (time.perf_counter() - start))
                 inside.append(timings.get("total", 0.0))
-            resident = _resident_mb(service.process_id)
+            resident = resident_mb(service.process_id)
     rows = [
-        Row("答复", f"{len(questions)} 问，p50", f"{_share(outside, 0.5):.1f} ms"),
-        Row("答复", "p95", f"{_share(outside, 0.95):.1f} ms"),
-        Row("答复", "p50，服务自报", f"{_share(inside, 0.5):.1f} ms"),
-        Row("答复", "p95，服务自报", f"{_share(inside, 0.95):.1f} ms"),
+        Row("答复", f"{len(questions)} 问，p50", f"{share_of(outside, 0.5):.1f} ms"),
+        Row("答复", "p95", f"{share_of(outside, 0.95):.1f} ms"),
+        Row("答复", "p50，服务自报", f"{share_of(inside, 0.5):.1f} ms"),
+        Row("答复", "p95，服务自报", f"{share_of(inside, 0.95):.1f} ms"),
         Row("启动", "空文件夹到就绪（含建索引）", f"{ready_s:.1f} s"),
     ]
     return rules.Figures(tuple(rows), (f"服务常驻内存 {resident} MB",))
@@ -135,7 +137,7 @@ def ask() -> rules.Figures:
 def conversation() -> rules.Figures:
     """The real service over HTTP, the turns of the dialogues one after another."""
     dialogues = [
-        [(t["question"], t.get("as_of")) for t in case["turns"]] for case in _cases("dialogues")
+        [(t["question"], t.get("as_of")) for t in case["turns"]] for case in cases_of("dialogues")
     ]
     first: list[float] = []
     later: list[float] = []
@@ -158,22 +160,13 @@ def conversation() -> rules.Figures:
                     known = response.json()["conversation_id"]
     both = first + later
     rows = [
-        Row("对话", f"{len(both)} 轮，p50", f"{_share(both, 0.5):.1f} ms"),
-        Row("对话", "p95", f"{_share(both, 0.95):.1f} ms"),
-        Row("对话", f"第一轮（{len(first)}），p50", f"{_share(first, 0.5):.1f} ms"),
-        Row("对话", f"之后各轮（{len(later)}），p50", f"{_share(later, 0.5):.1f} ms"),
-        Row("对话", "之后各轮，p95", f"{_share(later, 0.95):.1f} ms"),
+        Row("对话", f"{len(both)} 轮，p50", f"{share_of(both, 0.5):.1f} ms"),
+        Row("对话", "p95", f"{share_of(both, 0.95):.1f} ms"),
+        Row("对话", f"第一轮（{len(first)}），p50", f"{share_of(first, 0.5):.1f} ms"),
+        Row("对话", f"之后各轮（{len(later)}），p50", f"{share_of(later, 0.5):.1f} ms"),
+        Row("对话", "之后各轮，p95", f"{share_of(later, 0.95):.1f} ms"),
     ]
     return rules.Figures(tuple(rows), ())
-
-
-def _questions(name: str) -> list[str]:
-    return [case["turns"][0]["question"] for case in _cases(name)]
-
-
-def _cases(name: str) -> list[dict[str, Any]]:
-    lines = (Path("eval") / name / "cases.jsonl").read_text(encoding="utf-8").splitlines()
-    return [json.loads(line) for line in lines if line.strip()]
 
 
 def _post(client: httpx.Client, question: str) -> dict[str, float]:
@@ -181,19 +174,6 @@ def _post(client: httpx.Client, question: str) -> dict[str, float]:
     response.raise_for_status()
     timings: dict[str, float] = response.json()["timings_ms"]
     return timings
-
-
-def _share(times: Sequence[float], share: float) -> float:
-    return sorted(times)[int(len(times) * share)]
-
-
-def _resident_mb(process_id: int) -> int:
-    """Resident memory of a process, where the system tells it."""
-    status = Path(f"/proc/{process_id}/status")
-    if not status.is_file():
-        return 0
-    found = re.search(r"VmRSS:\s+(\d+) kB", status.read_text(encoding="utf-8"))
-    return round(int(found[1]) / 1000) if found else 0
 
 
 if __name__ == "__main__":

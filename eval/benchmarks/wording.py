@@ -18,6 +18,7 @@ from assistant.clauses import load_gazetteer
 from assistant.config import Settings
 from assistant.retrieval import load_lexicon
 from assistant.schemas import Answer, Answered, AskRequest, Delta
+from eval.benchmarks.measured import share_of
 from eval.benchmarks.rules import Figures
 from eval.benchmarks.table import Row
 from eval.model import EVAL_DAY
@@ -45,13 +46,13 @@ def measure(every: int = 3) -> Figures:
         finally:
             service.close()
     rows = [
-        Row("边写边发", f"{len(times)} 问，{title}，{name}", f"{_at(found, share):.1f} ms")
+        Row("边写边发", f"{len(times)} 问，{title}，{name}", f"{share_of(found, share):.1f} ms")
         for title, key in _TITLES
         for found in [[one[key] for one in times if key in one]]
         for name, share in (("p50", 0.5), ("p95", 0.95))
     ]
     rows += [
-        Row("核对", f"{what}，{name}", f"{_at(found, share):.2f} ms")
+        Row("核对", f"{what}，{name}", f"{share_of(found, share):.2f} ms")
         for what, found in (
             (f"{len(statements)} 句，每句", statements),
             (f"{len(replies)} 个答复，每个 {_A_REPLY} 句", replies),
@@ -118,7 +119,3 @@ def _streamed(
             yield "sentence", spent
         if isinstance(event, Answered):
             yield "answer", spent
-
-
-def _at(times: Sequence[float], share: float) -> float:
-    return sorted(times)[int(len(times) * share)]
