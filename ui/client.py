@@ -1,8 +1,10 @@
 """The page's way to the service: HTTP, and errors as Chinese sentences."""
 
 import json
+import re
 import ssl
 import time
+import unicodedata
 from collections.abc import AsyncIterator, Mapping
 from dataclasses import dataclass, field
 from datetime import date
@@ -29,6 +31,8 @@ from assistant.schemas import (
 )
 
 Shape = TypeVar("Shape", bound=Wire)
+
+_DAY = re.compile(r"(\d{4})[年./-](\d{1,2})[月./-](\d{1,2})[日号]?|(\d{4})(\d{2})(\d{2})", re.ASCII)
 
 FRESH_S = 30.0  # for which the corpus and the day are taken as they were
 
@@ -218,15 +222,15 @@ def checked_day(written: str) -> str | None:
 
     Raises ServiceProblemError for what is not a day.
     """
-    if not written.strip():
+    plain = "".join(unicodedata.normalize("NFKC", written).split())
+    if not plain:
         return None
-    digits = written.strip().replace("年", "-").replace("月", "-").replace("日", "")
-    pieces = digits.replace("/", "-").replace(".", "-").split("-")
+    match = _DAY.fullmatch(plain)
     try:
-        year, month, day = (int(piece) for piece in pieces)
+        year, month, day = (int(piece) for piece in (match.groups() if match else ()) if piece)
         return date(year, month, day).isoformat()
     except ValueError:
-        message = f"日期「{written.strip()}」无法识别，请写作 2024-08-01 这样的形式。"
+        message = f"日期「{written.strip()}」无法识别，请写作 2024年8月1日 这样的形式。"
         raise ServiceProblemError(message) from None
 
 

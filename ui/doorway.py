@@ -17,7 +17,7 @@ from ui.page import ASSETS, build_blocks
 
 logger = logging.getLogger(__name__)
 
-STYLES = ("frame.css", "talk.css", "answer.css", "check.css", "print.css")
+STYLES = ("frame.css", "talk.css", "composer.css", "answer.css", "check.css", "print.css")
 STARTING = "页面正在启动，请稍后再试。"
 
 _SHELL = (

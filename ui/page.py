@@ -6,6 +6,7 @@ from typing import TYPE_CHECKING, Any
 
 from ui.checkdesk import CheckDesk
 from ui.client import ServiceClient, ServiceProblemError
+from ui.composer import render_composer
 from ui.render import render_draft, render_talk
 from ui.talk import (
     Message,
@@ -14,7 +15,6 @@ from ui.talk import (
     conversation_of,
     latest_answered,
     tapped,
-    typed,
     waiting,
 )
 from ui.welcome import NAME, render_masthead
@@ -27,7 +27,7 @@ TURNS_KEPT = 30
 SESSION_S = 3600
 
 Step = tuple[Any, ...]
-"""Turns, conversation, draft, question, 重新开始: what an event changes, in that order."""
+"""Turns, conversation, draft: what an event changes, in that order."""
 
 
 def build_blocks(client: ServiceClient) -> "gr.Blocks":
@@ -37,51 +37,40 @@ def build_blocks(client: ServiceClient) -> "gr.Blocks":
     desk = CheckDesk(client)
     same = gr.skip()
 
-    async def told(
-        message: Message, as_of: str | None, place: str | None, turns: list[Turn], *, clear: bool
-    ) -> AsyncIterator[Step]:
-        """Show the message at once, then its answer as it comes about."""
-        earlier = turns[-TURNS_KEPT + 1 :]
-        talk = same if earlier else ""  # the examples make room
-        box = "" if clear else same
-        turn = waiting(message)
-        yield same, talk, render_draft(turn), box, gr.update(visible=True)
-        async for turn in answering(client, message, earlier, as_of or "", place or ""):
-            if turn.answer is None and turn.problem is None:
-                yield same, same, render_draft(turn), same, same
-        turns = [*earlier, turn]
-        yield turns, render_talk(turns), "", same, same
-
-    async def ask(
-        question: str, as_of: str | None, place: str | None, turns: list[Turn]
-    ) -> AsyncIterator[Step]:
-        """A sentence that was typed."""
-        if not question.strip():
-            yield turns, render_talk(turns), "", same, same
-            return
-        async for step in told(typed(question.strip()), as_of, place, turns, clear=True):
-            yield step
-
-    async def tap(
-        as_of: str | None, place: str | None, turns: list[Turn], event: gr.EventData
-    ) -> AsyncIterator[Step]:
-        """An example, or a control of the latest answer."""
+    async def heard(turns: list[Turn], event: gr.EventData) -> AsyncIterator[Step]:
+        """A sentence that was typed, an example, or a control of the latest answer."""
         act = _act(event._data)
+        if act.get("act") == "restart":
+            yield await restart(turns)
+            return
         try:
             message = tapped(act, turns)
         except ServiceProblemError as problem:
             turns = [*turns, Turn(act.get("value", ""), problem=problem.message)]
-            yield turns, render_talk(turns), "", same, same
+            yield turns, render_talk(turns), ""
             return
-        async for step in told(message, as_of, place, turns, clear=False):
+        async for step in told(message, act.get("as_of", ""), act.get("place", ""), turns):
             yield step
+
+    async def told(
+        message: Message, as_of: str, place: str, turns: list[Turn]
+    ) -> AsyncIterator[Step]:
+        """Show the message at once, then its answer as it comes about."""
+        earlier = turns[-TURNS_KEPT + 1 :]
+        turn = waiting(message)
+        yield same, same if earlier else "", render_draft(turn)  # the examples make room
+        async for turn in answering(client, message, earlier, as_of, place):
+            if turn.answer is None and turn.problem is None:
+                yield same, same, render_draft(turn)
+        turns = [*earlier, turn]
+        yield turns, render_talk(turns), ""
 
     async def restart(turns: list[Turn]) -> Step:
         """Forget the conversation, here and in the service."""
         conversation = conversation_of(turns)
         if conversation is not None:
             await client.forget(conversation)
-        return [], render_talk([]), "", "", gr.update(visible=False)
+        return [], render_talk([]), ""
 
     async def check(turns: list[Turn], event: gr.EventData) -> tuple[Any, Any]:
         """The form of another rule, or the verdict on what it holds now."""
@@ -100,46 +89,18 @@ def build_blocks(client: ServiceClient) -> "gr.Blocks":
         with gr.Column(elem_id="ask-view"):
             talk = gr.HTML(render_talk([]), elem_id="talk", js_on_load=_script("talk.js"))
             draft = gr.HTML("", elem_id="draft", js_on_load=_script("draft.js"))
-            with gr.Column(elem_id="composer"):
-                with gr.Row(elem_id="line"):
-                    question = gr.Textbox(
-                        "",
-                        label="你的问题",
-                        placeholder="例如：租房怎么落户？",
-                        max_lines=5,
-                        max_length=2000,
-                        elem_id="question",
-                        scale=5,
-                    )
-                    send = gr.Button("提问", variant="primary", elem_id="send", scale=1)
-                with gr.Column(elem_id="tools"):
-                    with gr.Accordion("换个日期或地方", open=False, elem_id="where-when"), gr.Row():
-                        as_of = gr.Textbox(
-                            "",
-                            label="按哪一天的规定（不填即今天）",
-                            placeholder="2024-08-01",
-                            elem_id="as-of",
-                        )
-                        place = gr.Textbox(
-                            "",
-                            label="哪个地方（不填即嘉兴市）",
-                            placeholder="嘉兴市",
-                            elem_id="place",
-                        )
-                    anew = gr.Button("重新开始", elem_id="restart", visible=False)
+            gr.HTML(
+                render_composer("嘉兴市"), elem_id="composer", js_on_load=_script("composer.js")
+            )
         with gr.Column(elem_id="check-view"):
             form = gr.HTML("", elem_id="check", js_on_load=_script("check.js"))
             verdict = gr.HTML("", elem_id="check-verdict", js_on_load=_script("verdict.js"))
-        given, shown = [as_of, place, turns], [turns, talk, draft, question, anew]
         options: dict[str, Any] = {
             "api_visibility": "private",
             "show_progress": "hidden",
             "concurrency_limit": 16,
         }
-        for event in (question.submit, send.click):
-            event(ask, [question, *given], shown, **options).then(None, js=SHOW_LATEST)
-        talk.submit(tap, given, shown, **options).then(None, js=SHOW_LATEST)
-        anew.click(restart, [turns], shown, **options).then(None, js=SHOW_START)
+        talk.submit(heard, [turns], [turns, talk, draft], **options).then(None, js=DONE)
         form.submit(check, [turns], [form, verdict], trigger_mode="always_last", **options)
         blocks.load(standing, None, [masthead], **options)
     return blocks  # type: ignore[no-any-return]
@@ -156,5 +117,4 @@ def _act(data: Any) -> Mapping[str, str]:
     return {str(name): value for name, value in data.items() if isinstance(value, str)}
 
 
-SHOW_LATEST = "() => window.policyPage.showLatest()"
-SHOW_START = "() => window.policyPage.showStart()"
+DONE = "() => window.policyPage.done()"

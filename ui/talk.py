@@ -60,11 +60,13 @@ def typed(words: str) -> Message:
 
 
 def tapped(act: Mapping[str, str], turns: Sequence[Turn]) -> Message:
-    """A control of the latest answer; raises ServiceProblemError for a value it cannot take."""
+    """What was typed or tapped, as sent by the page; raises ServiceProblemError for what it cannot take."""
     latest = latest_answered(turns)
     name, written = act.get("fact", ""), act.get("value", "")
-    if act.get("act") == "example":
-        return typed(written)
+    if act.get("act") in {"ask", "example"}:
+        if not written.strip():
+            raise ServiceProblemError("请先写下问题，再提问。")
+        return typed(written.strip())
     if latest is None or latest.answer is None:
         raise ServiceProblemError("这一页已经过期，请重新提问。")
     if act.get("act") == "day":

@@ -3,7 +3,7 @@
 from collections.abc import Iterator
 
 import pytest
-from playwright.sync_api import Browser
+from playwright.sync_api import Browser, expect
 
 from tests.browser.conftest import Visit, findings, visiting
 from tests.browser.fake import FRAMEWORK_WARNS
@@ -58,7 +58,12 @@ def test_a_refusal_and_a_failure(visit: Visit) -> None:
     assert findings(visit.page) == []
     visit.page.get_by_role("button", name="换个日期或地方").click()
     visit.page.get_by_label("按哪一天的规定").fill("2021-02-30")
+    expect(visit.page.locator("#terms .read")).to_contain_text("看不懂")
+    assert findings(visit.page) == []
+    visit.page.get_by_label("按哪一天的规定").fill("")
+    visit.page.get_by_label("哪个地方").fill("乌有市")
     visit.ask("公积金怎么提取")
+    expect(visit.page.locator("#talk .problem")).to_be_visible()
     assert findings(visit.page) == []
 
 

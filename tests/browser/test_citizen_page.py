@@ -82,9 +82,14 @@ def test_another_day_is_honoured_and_a_bad_one_is_told(visit: Visit) -> None:
     visit.page.get_by_label("按哪一天的规定").fill("2021年5月1日")
     visit.ask("租房落户要登记满几年")
     expect(visit.page.locator("#talk .basis").first).to_contain_text("2021年5月1日")
-    visit.page.get_by_label("按哪一天的规定").fill("2021-02-30")
-    visit.ask("租房落户要登记满几年")
-    expect(visit.page.locator("#talk .problem")).to_contain_text("2021-02-30")
+    day = visit.page.get_by_label("按哪一天的规定")
+    day.fill("2021-02-30")
+    expect(visit.page.locator("#terms .read")).to_contain_text("看不懂这个日期")
+    visit.page.locator("#question textarea").fill("租房落户要登记满几年")
+    visit.page.keyboard.press("Enter")
+    expect(day).to_be_focused()
+    expect(visit.page.locator("#talk .turn")).to_have_count(1)
+    expect(visit.page.locator("#question textarea")).to_have_value("租房落户要登记满几年")
 
 
 def test_another_place_is_honoured_and_an_unknown_one_is_told(visit: Visit) -> None:

@@ -48,9 +48,9 @@ def test_any_day_can_be_chosen(visit: Visit) -> None:
     yes(visit, CITY_HOUSING)
     visit.page.locator('[name="reg.months"]').fill("6")
     outcome(visit, f"符合 {RENTING}")
-    visit.page.get_by_label("按哪一天的规定").fill("2022-05-01")
+    visit.page.locator("#check").get_by_label("按哪一天的规定").fill("2022-05-01")
     outcome(visit, f"文件没有定论 {RENTING}")
-    visit.page.get_by_label("按哪一天的规定").fill("2019-05-01")
+    visit.page.locator("#check").get_by_label("按哪一天的规定").fill("2019-05-01")
     outcome(visit, f"不适用 {RENTING}")
 
 
@@ -91,7 +91,7 @@ def test_a_verdict_of_the_conversation_is_taken_over(visit: Visit) -> None:
 
 def test_the_form_needs_no_mouse(visit: Visit) -> None:
     keys = visit.page.keyboard
-    visit.page.get_by_label("按哪一天的规定").focus()
+    visit.page.locator("#check").get_by_label("按哪一天的规定").focus()
     for _ in range(12):
         keys.press("Tab")
         if visit.page.evaluate("document.activeElement.name") == HOUSING:

@@ -148,13 +148,19 @@ def test_a_conversation_is_deleted_on_request(status: int, forgotten: bool) -> N
         ("2024年8月1日", "2024-08-01"),
         ("2024/8/1", "2024-08-01"),
         ("2024.8.1", "2024-08-01"),
+        ("2024 年 8 月 1 号", "2024-08-01"),
+        ("２０２４－０８－０１", "2024-08-01"),
+        ("20240801", "2024-08-01"),
     ],
 )
 def test_days_are_read_as_people_write_them(written: str, day: str | None) -> None:
     assert checked_day(written) == day
 
 
-@pytest.mark.parametrize("written", ["2024-02-30", "明天", "2024-8", "1-2-3-4", "2024-08-01T00:00"])
+@pytest.mark.parametrize(
+    "written",
+    ["2024-02-30", "明天", "2024-8", "1-2-3-4", "2024-08-01T00:00", "2024-08-011", "0000-01-01"],
+)
 def test_what_is_not_a_day_is_refused_by_name(written: str) -> None:
     with pytest.raises(ServiceProblemError) as caught:
         checked_day(written)

@@ -3,7 +3,6 @@ let shown = false;
 
 watch("value", () => {
   const stage = element.querySelector(".stage");
-  window.policyPage.waits(stage !== null);
   if (stage) window.policyViews.heard(stage.textContent);
   if (stage && !shown) element.scrollIntoView({ block: "start" });
   shown = stage !== null;

@@ -1,13 +1,20 @@
 // Runs once for the conversation: taps become events, and the newest answer is shown and told.
 const { heard, remember } = window.policyViews;
 const latest = () => [...element.querySelectorAll(".turn")].pop();
-let tapped = false;
+let sent = null; // the message on its way
+let drawn = false; // whether what came of it is shown
 
 function send(control, value) {
-  tapped = true;
   const { act, fact } = control.dataset;
-  trigger("submit", { act, fact, value });
+  window.policyPage.send({ act, fact, value });
 }
+
+watch("value", () => {
+  // emptied only to make room for the first answer, it is not drawn yet
+  drawn ||= element.querySelector(".turn, #examples") !== null;
+  for (const form of element.querySelectorAll("form")) form.reset(); // a control patched in place keeps the old words
+  remember();
+});
 
 element.addEventListener("click", (event) => {
   const button = event.target.closest("button[data-act]");
@@ -45,29 +52,57 @@ function words(turn) {
   return parts.filter(Boolean).join(" ");
 }
 
+function showLatest(message) {
+  const turn = latest();
+  if (message.act === "ask" && turn.querySelector(".reply.problem")) window.policyComposer.giveBack(message.value);
+  window.policyComposer.began(true);
+  heard(words(turn));
+  turn.scrollIntoView({ block: "start" });
+  if (message.act === "ask") return;
+  (turn.querySelector(".question") ?? turn.querySelector(".first"))?.focus({ preventScroll: true });
+}
+
+function showStart() {
+  window.policyComposer.began(false);
+  heard("已重新开始，前面的内容已清空。");
+  window.scrollTo({ top: 0 });
+}
+
 window.policyPage = {
+  /** Send one message for the day and the place that are shown; false while another is on its way. */
+  send(message) {
+    if (sent) {
+      heard("正在回答前一个问题，请等它答完。");
+      return false;
+    }
+    const terms = window.policyComposer.terms();
+    if (!terms) return false;
+    sent = message;
+    drawn = false;
+    window.policyPage.waits(true);
+    trigger("submit", { ...message, ...terms });
+    return true;
+  },
+  /** What was typed and is not answered yet. */
+  unsent() {
+    return sent?.act === "ask" ? sent.value : "";
+  },
   /** Until its answer is there, nothing of an earlier one can be acted on. */
   waits(busy) {
     for (const control of element.querySelectorAll("[data-act]")) control.inert = busy;
+    window.policyComposer.waits(busy);
   },
-  showLatest(tries = 100) {
-    const turn = latest();
-    if (!turn || !words(turn)) {
-      // the answer may come before the page has drawn it
-      if (tries > 0) setTimeout(() => window.policyPage.showLatest(tries - 1), 50);
-      return;
-    }
+  /** The message is dealt with; the page may draw what came of it a little later. */
+  done(tries = 100) {
+    if (!sent) return;
+    if (!drawn && tries > 0) return void setTimeout(() => window.policyPage.done(tries - 1), 50);
+    const message = sent;
+    sent = null;
     window.policyPage.waits(false);
-    for (const form of element.querySelectorAll("form")) form.reset();
-    remember();
-    heard(words(turn));
-    turn.scrollIntoView({ block: "start" });
-    if (tapped) (turn.querySelector(".question") ?? turn.querySelector(".first"))?.focus({ preventScroll: true });
-    tapped = false;
-  },
-  showStart() {
-    heard("已重新开始，前面的内容已清空。");
-    window.scrollTo({ top: 0 });
-    document.querySelector("#question textarea")?.focus({ preventScroll: true });
+    if (!drawn) {
+      window.policyComposer.giveBack(message.act === "ask" ? message.value : "");
+      heard("没有得到回答，请再试一次。");
+    } else if (message.act === "restart") showStart();
+    else showLatest(message);
   },
 };

@@ -192,7 +192,8 @@ window.policyViews = (() => {
   async function reopen() {
     const ready = await fetch("/readyz", { cache: "no-store" }).catch(() => null);
     if (!ready?.ok) return void setTimeout(reopen, 2000);
-    sessionStorage.setItem(UNSENT, document.querySelector("#question textarea")?.value ?? "");
+    const words = document.querySelector("#question textarea")?.value || window.policyPage?.unsent();
+    sessionStorage.setItem(UNSENT, words ?? "");
     location.reload();
   }
 
