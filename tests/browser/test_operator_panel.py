@@ -194,6 +194,35 @@ def test_an_escalation_lies_on_disk_with_everything(seen: Panel, desk: Staffed) 
     assert "满六个月" in packet["answer"]["text"]
 
 
+def test_what_is_copied_is_what_is_in_view(seen: Panel) -> None:
+    seen.ask(RENTAL)
+    answered = seen.copied()
+    seen.choose("settle.rental")
+    expect(seen.conclusion).to_contain_text("租赁落户")
+    assert seen.copied() != answered
+    seen.page.locator("#tab-answer").click()
+    expect(seen.page.locator("#script")).to_have_text("按现行规定：满六个月。")
+    assert seen.copied() == answered
+
+
+def test_an_escalation_from_the_conditions_keeps_what_was_asked(seen: Panel, desk: Staffed) -> None:
+    seen.page.goto(f"{seen.address}/operator?call=CRM-92")
+    seen.ready()
+    seen.ask(RENTAL)
+    seen.choose("settle.rental")
+    seen.page.keyboard.press("Alt+m")
+    expect(seen.page.locator("#status")).to_contain_text("回到答复")
+    seen.page.locator("#escalate").click()
+    expect(seen.page.locator("dialog")).to_contain_text(f"问题：{RENTAL}")
+    seen.page.get_by_label("备注").fill("请核对")
+    seen.page.get_by_role("button", name="送出").click()
+    expect(seen.page.locator("#status")).to_contain_text("已存档")
+    packets = [json.loads(path.read_text("utf-8")) for path in (desk.var / "escalations").iterdir()]
+    (packet,) = [each for each in packets if each["call"] == "CRM-92"]
+    assert packet["question"] == RENTAL
+    assert [verdict["rule_id"] for verdict in packet["verdicts"]] == ["settle.rental"]
+
+
 def test_a_doubted_answer_is_corrected_by_a_supervisor(
     browser: Browser, seen: Panel, desk: Staffed
 ) -> None:
@@ -319,6 +348,25 @@ def test_the_login_leads_nowhere_else(browser: Browser, desk: Staffed, where: st
         seen = Panel(desk.address, context, context.new_page())
         seen.log_in(path=f"/auth/login?next={where}")
         assert seen.page.url == f"{desk.address}/operator"
+
+
+GIVEN_UP = """async () => {
+  const { get } = await import("/operator/assets/api.js");
+  const giving = new AbortController();
+  window.fetch = async (_path, { signal }) => ({
+    ok: true,
+    status: 200,
+    json: () => new Promise((_, no) => signal.addEventListener("abort", () => no(signal.reason))),
+  });
+  const told = get("/api/search?q=x", giving.signal).then(() => "read", (error) => error.name);
+  await new Promise((done) => setTimeout(done));
+  giving.abort();
+  return told;
+}"""
+
+
+def test_a_search_given_up_while_its_reply_is_read_is_no_failure(seen: Panel) -> None:
+    assert seen.page.evaluate(GIVEN_UP) == "AbortError"
 
 
 @pytest.mark.parametrize("width", [320, 360, 420, 768, 1440])

@@ -35,7 +35,10 @@ export async function request(method, path, body, signal) {
     throw new ApiError(0, "unreachable", "连不上服务，请检查网络后再试。", null);
   }
   if (response.status === 204) return null;
-  const told = await response.json().catch(() => null);
+  const told = await response.json().catch((error) => {
+    if (error.name === "AbortError") throw error; // given up while the reply was being read
+    return null;
+  });
   if (response.ok && told !== null) return told;
   const problem = told?.error ?? { code: "unreadable", message: "服务的回复无法读取，请稍后再试。" };
   if (response.status === 401 && path !== "/auth/login") whenLoggedOut();

@@ -95,7 +95,7 @@ function failed(told) {
 
 export function doubt() {
   if (!shown?.answerId) {
-    tell("先提问，才有答复可以标为存疑。");
+    tell(shown?.question ? "现在看的是条件；按 Alt+Q 回到答复，再标为存疑。" : "先提问，才有答复可以标为存疑。");
     return;
   }
   const { answerId } = shown;

@@ -26,6 +26,7 @@ function show(name, { focus = false } = {}) {
   }
   if (name === "history") talk.history();
   if (name === "reviews") reviews.open();
+  if (name === "answer" && sheet.current()) talk.dockAgain(sheet.inView());
   if (name === "sheet" && sheet.current()) dockSheet();
   if (focus && name === "sheet") sheet.focus();
   else if (focus) byId(`panel-${name}`).querySelector("select, button, input, a")?.focus();
@@ -53,7 +54,7 @@ function dockSheet() {
     script: seen.brief.script,
     block: seen.brief.block,
     conclusion: sheet.conclusion(),
-    question: null,
+    question: talk.lastQuestion(),
     answerId: null,
   });
 }

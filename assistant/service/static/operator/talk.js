@@ -87,7 +87,7 @@ export function draw(turn) {
   shown = turn;
   live = null;
   asAnswered = JSON.stringify(calls.now().facts);
-  const { answer, brief } = turn;
+  const { answer } = turn;
   const [lead, more] = words(answer);
   const asked = answer.questions.filter((question) => rules.fact(question.fact));
   const inline = sheet.rowsFor(asked);
@@ -102,14 +102,29 @@ export function draw(turn) {
     el("p", { class: "note" }, `按 ${answer.as_of}、${answer.jurisdiction}；以政府公布的文本为准。`),
   );
   for (const row of inline) row.refresh();
+  dockTurn();
+}
+
+function dockTurn() {
+  const { answer, brief, question } = shown;
   dock.show({
     script: brief.script,
     block: brief.block,
     conclusion: answer.verdicts.length === 1 ? verdictLine(answer.verdicts[0]) : [],
-    question: turn.question,
+    question,
     answerId: answer.answer_id,
   });
 }
+
+/** The answer is in view again: what the dock copies is what is seen. */
+export function dockAgain(seen) {
+  if (!shown) return;
+  dockTurn();
+  dockLive(seen);
+}
+
+/** What the caller asked last; null before anything was asked. */
+export const lastQuestion = () => turns.at(-1)?.question ?? null;
 
 function verdicts(answer, inline) {
   const parts = answer.verdicts.map((verdict) =>
