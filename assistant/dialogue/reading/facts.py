@@ -7,6 +7,7 @@ from datetime import date
 
 from assistant.dialogue.model import APPLICANT, Reading, SaidFact
 from assistant.dialogue.reading.ages import read_owned_ages, read_owned_births
+from assistant.dialogue.reading.employers import read_employers
 from assistant.dialogue.reading.endings import is_ended
 from assistant.dialogue.reading.family import read_family
 from assistant.dialogue.reading.found import Found, clause_text
@@ -31,6 +32,7 @@ from assistant.dialogue.reading.permits import read_areas, read_permits
 from assistant.dialogue.reading.places import Surroundings
 from assistant.dialogue.reading.relations import read_relation
 from assistant.dialogue.reading.scene import Scene, read_scene
+from assistant.dialogue.reading.staff import read_staff
 from assistant.dialogue.reading.statements import read_gaps, read_grades, read_phrases
 from assistant.dialogue.reading.sums import read_heads, read_money
 from assistant.dialogue.reading.unknowns import read_unknowns
@@ -77,6 +79,8 @@ def _found(scene: Scene, surroundings: Surroundings) -> Iterator[Found]:
         read_households,
         read_papers,
         read_permits,
+        read_staff,
+        read_employers,
         read_gaps,
         read_money,
         read_heads,
@@ -214,7 +218,8 @@ def _fitting(dictionary: FactDictionary, name: str, value: FactValue) -> FactVal
     )
 
 
-_STAFF_RANK = ("在职", "退休", "退职", "编外", "在编", "保留事业身份")
+_STAFF_RANK = ("在职", "在编", "退休", "退职", "编外", "保留事业身份")
+"""Later ones say more: who is 在编 and 退休 has retired; who is 编外 never was 在编."""
 
 
 def _outranks(name: str, known: FactValue | None, value: FactValue | None) -> bool:

@@ -5,6 +5,7 @@ from collections.abc import Iterator
 from dataclasses import replace
 from datetime import date
 
+from assistant.dialogue.reading.employers import is_list
 from assistant.dialogue.reading.found import ELSEWHERE, Found, plain_fact
 from assistant.dialogue.reading.moods import Mood, mood_of
 from assistant.dialogue.reading.people import KIN, NODES, SELF
@@ -119,15 +120,6 @@ def _fits(scene: Scene, found: Found) -> bool:
         told = re.search(f"[{SELF}]|想|户口(?:在|是)", scene.marked)
         away = re.search(f"户(?:口|籍)[^，。？]{{0,4}}[{NEAR}{FAR}]", scene.marked)
         return told is not None and away is None
-    if name == "staff.kind" and re.search("(?:以[上下]|岁)(?:[(（]含[)）])?(?:的)?$", before):
-        return "岁" in before[-1:] and not re.match(
-            "(?:人员|职工)?的?(?:划|标准)", scene.after(found.end)
-        )
-    if name == "staff.kind" and "在职" not in scene.typed.text[found.start : found.end]:
-        said = scene.typed.text[found.start : found.end]
-        asked = re.search("医|账户|补助", scene.typed.text)
-        atwork = found.value == "在职" and said.endswith(("上班", "工作", "职工"))
-        return not atwork or (asked is not None and not _NOT_NOW.search(before))
     if name == "employer.area":
         return not re.search("按照?|参照|依照?|根据|对照|执行", before[-3:]) and not re.match(
             "补充|的?(?:办法|标准|政策|规定)", scene.typed.text[found.end :]
@@ -152,13 +144,8 @@ def _has_kin(scene: Scene) -> bool:
 
 
 def _is_own_employer(scene: Scene, found: Found) -> bool:
-    text = scene.typed.text
-    if re.match("(?:和|与|或|或者|还是|、)?(?:事业|企业|机关|参公)", text[found.end :]):
-        return False
-    if re.search("(?:和|与|或|还是)$", text[: found.start]):
-        return False
     before = scene.before(found.start)
-    return not re.search("别的|其他|有些|哪些|什么", before[-4:])
+    return not is_list(scene, found) and not re.search("别的|其他|有些|哪些|什么", before[-4:])
 
 
 def read_grades(scene: Scene, _: Surroundings) -> Iterator[Found]:

@@ -1,141 +1,197 @@
-"""Sums of money and numbers of staff."""
+"""Sums of money and numbers of staff: each figure is of the part of the bill, or the group, named beside it.
+
+What a figure is of is named before it or after it: 起付线以下花了800, 800都是起付线以下的. The figures and
+the names are found apart and then paired, so that their order and the words between do not matter.
+"""
 
 import re
-from collections.abc import Iterator
-from decimal import Decimal
+from collections.abc import Iterator, Sequence
+from dataclasses import dataclass
 
-from assistant.clauses.numerals import quantities
+from assistant.clauses.numerals import Quantity, quantities
 from assistant.dialogue.model import APPLICANT
 from assistant.dialogue.reading.found import Found
 from assistant.dialogue.reading.places import Surroundings
 from assistant.dialogue.reading.scene import Scene
 from assistant.dialogue.reading.time_words import number
 
-_PAID = r"(?:自付|自费|自己?(?:还)?(?:付|掏|出|承担|交|拿|垫)|个人(?:付|承担|掏|支付)|剩余?|剩下|还要付|还得付|没报|报不了|腰包|自理)"
-
-
-_MONEY_FACTS = (
-    ("med.outpatient_above_cap", re.compile(r"(?:限额|封顶线?)(?:以上|之上|以外|外|上头|上面)|超(?:过|出|了)*(?:最高)?(?:支付)?(?:限额|封顶线?)|限额外")),
-    ("med.outpatient_mid", re.compile(r"起付[^。？]{0,8}(?:以上|到|和|至)[^。？]{0,12}(?:以下|之间|以内)|中间段|中段|中间那段")),
-    ("med.outpatient_below_deductible", re.compile(r"(?:起付(?:线|标准)|门槛费?)(?:以下|之下|以内|内|下面|里面|下头|里头|底下)|(?:没到|没过|不到|未到|低于|不够)起付(?:线|标准)")),
-    ("med.base_paid", re.compile(r"(?:职工)?医保(?:已经?|都|给|已)*(?:报|付|支付|报销|给报)(?:销)?(?:了|掉)?")),
-)  # fmt: skip
-
-
-_BASE = re.compile(r"(?:缴费)?基数(?:是|为|按|大概|，)?|(?:月)?平均工资(?:是|为|按)?")
-
-
-_HEADS = (
-    ("employer.active_count", re.compile(r"在职(?:职工|员工|人员|的)?(?:有|共|是)?(?P<n>\d{1,7}|[一二两三四五六七八九十百千]{1,6})(?:多|来)?(?P<u>个人|个|人|名|位)?")),
-    ("employer.retired_count", re.compile(r"退休(?:职工|员工|人员|的)?(?:有|共|是)?(?P<n>\d{1,7}|[一二两三四五六七八九十百千]{1,6})(?:多|来)?(?P<u>个人|个|人|名|位)?")),
-    ("employer.active_count", re.compile(r"(?P<n>\d{1,7}|[一二两三四五六七八九十百千]{1,6})(?:多|来)?(?P<u>个人|个|人|名|位)(?:是)?在职")),
-    ("employer.retired_count", re.compile(r"(?P<n>\d{1,7}|[一二两三四五六七八九十百千]{1,6})(?:多|来)?(?P<u>个人|个|人|名|位)(?:是)?退休")),
-)  # fmt: skip
-
-
-_BEFORE = re.compile(
-    r"\d(?:多|来)?(?:个人|个|人|名|位)(?:是)?在职(?!(?:职工|员工|人员)?\d+(?:个人|人|名|位)?[，。？])"
+_LINE = r"(?:起付(?:线|标准|金|段|点)?|门槛(?:费|线|钱)?)"
+_CAP = r"(?:最高)?(?:支付|报销)?(?:限额|封顶线?|上限)"
+_OVER = r"(?:以上|之上|以外|之外|外头|外面|外|上头|上面)"
+_UNDER = r"(?:以下|之下|以内|之内|内|下面|里面|下头|里头|底下|下)"
+_PAID = (
+    r"(?:自付|自费|自理|自负|自掏腰包|腰包|没报|没给报|报不了|不给报|剩余|剩下|余下|剩(?=[\d一二两三四五六七八九十])"
+    r"|(?:自己|自个儿?|个人)[^，。？\d一二三四五六七八九]{0,6}?(?:付|掏|出|承担|负担|交|拿|垫|贴|花|支付)"
+    r"|还[要得需]?(?:自己)?(?:付|掏|出|交|拿))"
 )
-"""40个人在职5个退休: the numbers stand before what they count."""
+_PARTS: tuple[tuple[str, str], ...] = (
+    ("med.outpatient_mid", rf"{_LINE}(?:以上|之上|上头|上面|往上|过了?|到|和|至|与|跟)[^，。？\d]{{0,8}}?{_CAP}(?:以下|之下|以内|之内|之间|中间|内|下面|里面|下)?|{_LINE}以上，?{_CAP}以下|中间(?:的|那)?(?:一)?[段块部]分?|中段"),
+    ("med.outpatient_above_cap", rf"{_CAP}(?:的|那条线)?{_OVER}|超(?:过|出|了)*{_CAP}|过了{_CAP}"),
+    ("med.outpatient_below_deductible", rf"{_LINE}(?:的|那条线|都)?{_UNDER}|(?:没到|没过|没够|不到|未到|低于|不够|不足|没达到){_LINE}|{_LINE}(?:都|也|还)?(?:没到|没过|没够|不到|未到|不够)"),
+    ("med.base_paid", r"(?:职工|基本)?医(?:疗)?保(?:险)?(?:基金|统筹|那边|局|先|已经?|都|给我?|我|帮我|一共|总共|只|就|能|里)*(?:报销?|付|支付|出|赔|结算|承担)(?:掉|了|过|的|是|有)*|统筹(?:基金)?(?:先|已经?|给)*(?:报销?|付|支付|出)了?|(?:已经?|先)(?:报销?|支付)(?:掉|了)+"),
+    ("employer.base", r"基数|(?:社|月)?平均?(?:月)?工资"),
+    ("own", _PAID),
+    ("other", r"工资(?!基数)|月薪|收入|房租|租金|总(?:费用|额|共|计)|一共|拢共|合计|统共|全部|药费|押金|[一整]次"),
+)  # fmt: skip
+_PART = re.compile("|".join(f"(?P<p{i}>{words})" for i, (_, words) in enumerate(_PARTS)))
+_LIGHT = re.compile(
+    r"(?:[，了的是有就也都才只约那这段块个部分笔里花用付费钱给我他她们又还再掉去过在为按算共计来：]|大概|差不多|金额|费用|医药费|药费|门诊|住院|总共|一共|加起来|标准|部分|大约|自己|个人|可能|左右|标准|上年度|职工|应该)*"
+)
+"""What may stand between a name and its bare figure: 中间那段3000."""
+_NO_SUM = re.compile(r"[年月日岁天号名位条%期人档级]|个(?:月|人|百分)|周岁|多?(?:岁|年)")
+_FOLLOWED = re.compile(r"(?:[，都是全也的就属于在这那算元块钱多]|左右|部分|没|不|还|刚好|其实)*")
+_LEAST = 30  # a bare number below this is no sum of money
+
+
+@dataclass(frozen=True, slots=True)
+class _Part:
+    """A name of what a figure may be of, at its place."""
+
+    name: str
+    start: int
+    end: int
 
 
 def read_money(scene: Scene, _: Surroundings) -> Iterator[Found]:
     """Sums of money whose place in the bill is told."""
     text = scene.typed.text
-    for quantity in quantities(text):
-        if quantity.unit not in {"元", ""}:
-            continue
-        start, end, value = quantity.start, quantity.end, quantity.value
-        if quantity.unit == "" and not _is_sum(scene, start, end, value):
-            continue
-        name = _money_fact(scene, start, end)
+    parts = _parts(text)
+    sums = [q for q in quantities(text) if _is_money(text, q)]
+    told: dict[str, Found] = {}
+    for index, quantity in enumerate(sums):
+        previous = sums[index - 1].end if index else 0
+        following = sums[index + 1].start if index + 1 < len(sums) else len(text)
+        part = _part_of(text, quantity, parts, previous, following)
+        name = _fact_of(text, part, quantity) if part else None
+        start, end = quantity.start, quantity.end
         if name is None or scene.is_general(start, end):
             continue
-        yield Found(
-            name,
-            value,
-            start,
-            end,
-            scene.person_at(start),
-            scene.is_hedged(start, end) or bool(re.match("多|来", text[end:])),
-        )
+        hedged = scene.is_hedged(start, end) or bool(re.match("多|来", text[end:]))
+        told[name] = Found(name, quantity.value, start, end, scene.person_at(start), hedged)
+    yield from told.values()
 
 
-def _is_sum(scene: Scene, start: int, end: int, value: Decimal) -> bool:
-    """Whether a bare number is money: 自己掏了一万二, 限额以上2000."""
-    after = scene.typed.text[end : end + 1]
-    before = scene.before(start)
+def _parts(text: str) -> list[_Part]:
+    found = []
+    for match in _PART.finditer(text):
+        index = next(i for i in range(len(_PARTS)) if match[f"p{i}"] is not None)
+        found.append(_Part(_PARTS[index][0], match.start(), match.end()))
+    return found
+
+
+def _is_money(text: str, quantity: Quantity) -> bool:
+    """Whether a figure may be a sum: in yuan, or bare and large enough."""
+    if quantity.unit == "元":
+        return True
+    bare = quantity.unit == "" and quantity.value >= _LEAST
+    return bare and not _NO_SUM.match(text, quantity.end)
+
+
+def _part_of(
+    text: str, quantity: Quantity, parts: Sequence[_Part], previous: int, following: int
+) -> _Part | None:
+    """What a figure is of: named right before it, else right after, else before in its sentence."""
+    before = [p for p in parts if previous <= p.start and p.end <= quantity.start]
+    after = [p for p in parts if quantity.end <= p.start and p.end <= following]
+    near = before[-1] if before else None
+    if near and _LIGHT.fullmatch(text, near.end, quantity.start):
+        return _named(before)
+    if after and _FOLLOWED.fullmatch(text, quantity.end, after[0].start):
+        return after[0]
+    if near is None or quantity.unit == "":
+        return None
+    between = text[near.end : quantity.start]
+    return None if re.search("[。？]", between) else _named(before)
+
+
+def _named(before: Sequence[_Part]) -> _Part:
+    """The last name, or the one that it only sums up: 起付线以下一共800."""
+    last = before[-1]
     return (
-        value >= 50
-        and after not in set("年月日岁个天号人名位条%期")
-        and bool(
-            re.search(
-                rf"{_PAID}(?:了|的|有|是)?$|(?:以上|以下|以内|内|基数|工资|花|用|报|付|支付)(?:了|掉|脱|的|是|有|为|按|花了)*$",
-                before,
-            )
-        )
+        next((p for p in reversed(before) if p.name != "other"), last)
+        if (last.name == "other" and len(before) > 1)
+        else last
     )
 
 
-def _money_fact(scene: Scene, start: int, end: int) -> str | None:
-    clause = scene.typed.clause_at(start)
-    here, after = scene.before(start), scene.after(end)
-    earlier = scene.typed.text[scene.typed.clauses[max(0, clause - 1)].start : start]
-    mid = list(_MONEY_FACTS[1][1].finditer(earlier))
-    if mid and not quantities(earlier[mid[-1].end() :]):
-        return "med.outpatient_mid"
-    for name, pattern in _MONEY_FACTS:
-        own = list(pattern.finditer(here))
-        if own and not quantities(here[own[-1].end() :]):
-            if (
-                name == "med.base_paid"
-                and "住院" in scene.typed.text
-                and "门诊" not in scene.typed.text
-            ):
-                return "med.inpatient_remaining" if re.search(f"{_PAID}$", here) else None
-            return name
-    for name, pattern in _MONEY_FACTS[:3]:
-        rest = scene.typed.text[end : end + 16]
-        following = pattern.search(rest)
-        told = re.match(r"[，都是全也的]{0,4}(?:起付|限额|超|没到|不到|在|没过|门槛)", rest)
-        if told and following and not quantities(rest[: following.start()]):
-            return name
-    if re.search("年|月|工资基数", after[:1]):
+def _fact_of(text: str, part: _Part, quantity: Quantity) -> str | None:
+    if part.name == "other":
         return None
-    if _BASE.search(here[-8:]):
-        return "employer.base"
-    if "住院" in earlier or "住院" in here:
-        if re.search(_PAID, here[-8:]) or re.match(rf"(?:是|都)?(?:{_PAID})", after):
-            return "med.inpatient_remaining"
-    elif (
-        re.search("住院", scene.typed.text)
-        and "门诊" not in scene.typed.text
-        and re.search(_PAID, here[-8:])
-    ):
-        return "med.inpatient_remaining"
-    return None
+    if part.name == "employer.base":
+        return part.name
+    stay = _is_of_a_stay(text, quantity.start)
+    if part.name == "own":
+        return "med.inpatient_remaining" if stay else None
+    if part.name == "med.base_paid" and stay:
+        return None
+    return part.name
+
+
+def _is_of_a_stay(text: str, position: int) -> bool:
+    """Whether the bill spoken of at a place is of a hospital stay."""
+    named = list(_CARE.finditer(text, 0, position))
+    if named:
+        return named[-1]["stay"] is not None
+    return _STAY.search(text) is not None and "门诊" not in text
+
+
+_STAY = re.compile(
+    r"住院|出院|开刀|手术|支架|病房|icu|住(?:了|过)?(?:个|一个|半个|大半个|[\d一二两三四五六七八九十]+)(?:多)?(?:天|周|礼拜|星期|个?月)的?(?:医?院)?(?=.{0,30}(?:自付|自费|医保|报))"
+)
+_CARE = re.compile(rf"(?P<stay>{_STAY.pattern})|门诊(?!住院)|配药|看门诊")
+"""What a bill is of: the last word of either kind that was said."""
+
+
+_COUNT = re.compile(
+    r"(?P<n>\d{1,7}|[一二两三四五六七八九十百千]{1,6})(?:多|来)?(?P<u>个人|号人|个|人|名|位|号)?(?!岁|年|个?月|周岁|元|块|%|\d|[.号楼日])"
+)
+_GROUP = re.compile(
+    r"(?P<active>在职|在岗|(?:还)?在?上班的?)(?:职工|员工|人员|教师|老师|工人|干部|的人|的)?|(?P<retired>(?:离)?退休|退下来的?)(?:职工|员工|人员|教师|老师|工人|干部|的人|的)?"
+)
+_BESIDE = re.compile(r"(?:[的是有共计约大概总一：，]|人数|现有|目前|现在)*")
 
 
 def read_heads(scene: Scene, _: Surroundings) -> Iterator[Found]:
     """How many staff are working and how many have retired."""
-    seen: set[str] = set()
-    both = re.search(r"在职[^，。？]{0,8}\d", scene.typed.text) and re.search(
-        r"退休[^，。？]{0,8}\d", scene.typed.text
-    )
-    before = _BEFORE.search(scene.typed.text) is not None
-    for name, pattern in _HEADS[2:] if before else _HEADS:
-        for match in pattern.finditer(scene.typed.text):
-            value = number(match["n"])
-            if value is None or name in seen or not (match["u"] or both):
-                continue
-            if re.match("岁|年|个月|周岁|元|块", scene.typed.text[match.end() :]):
-                continue
-            seen.add(name)
-            yield Found(
-                name,
-                value,
-                match.start(),
-                match.end(),
-                APPLICANT,
-                scene.is_hedged(match.start(), match.end()),
-            )
+    text = scene.typed.text
+    groups = list(_GROUP.finditer(text))
+    counts = [m for m in _COUNT.finditer(text) if number(m["n"]) is not None]
+    ahead = _count_leads(text, groups, counts)
+    told: dict[str, Found] = {}
+    unitless: list[str] = []
+    for group in groups:
+        count = _count_of(text, group, counts, ahead=ahead)
+        name = "employer.active_count" if group["active"] else "employer.retired_count"
+        if count is None or name in told:
+            continue
+        if not count["u"]:
+            unitless.append(name)
+        start, end = min(group.start(), count.start()), max(group.end(), count.end())
+        told[name] = Found(
+            name, number(count["n"]), start, end, APPLICANT, scene.is_hedged(start, end)
+        )
+    for name, found in told.items():
+        if name not in unitless or len(told) > 1:
+            yield found
+
+
+def _count_leads(
+    text: str, groups: Sequence[re.Match[str]], counts: Sequence[re.Match[str]]
+) -> bool:
+    """40个人在职5个退休: whether the numbers stand before what they count."""
+    for group in groups:
+        before = next((c for c in reversed(counts) if c.end() <= group.start()), None)
+        if before is not None and before["u"] and text[before.end() : group.start()] in {"", "是"}:
+            first = groups[0] is group
+            return first
+    return False
+
+
+def _count_of(
+    text: str, group: re.Match[str], counts: Sequence[re.Match[str]], *, ahead: bool
+) -> re.Match[str] | None:
+    if ahead:
+        found = next((c for c in reversed(counts) if c.end() <= group.start()), None)
+        return found if found and _BESIDE.fullmatch(text, found.end(), group.start()) else None
+    found = next((c for c in counts if c.start() >= group.end()), None)
+    return found if found and _BESIDE.fullmatch(text, group.end(), found.start()) else None
