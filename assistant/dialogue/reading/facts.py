@@ -32,6 +32,7 @@ from assistant.dialogue.reading.permits import read_areas, read_permits
 from assistant.dialogue.reading.places import Surroundings
 from assistant.dialogue.reading.relations import read_relation
 from assistant.dialogue.reading.scene import Scene, read_scene
+from assistant.dialogue.reading.schemes import read_applying, read_schemes
 from assistant.dialogue.reading.staff import read_staff
 from assistant.dialogue.reading.statements import read_gaps, read_grades, read_phrases
 from assistant.dialogue.reading.sums import read_heads, read_money
@@ -81,6 +82,8 @@ def _found(scene: Scene, surroundings: Surroundings) -> Iterator[Found]:
         read_permits,
         read_staff,
         read_employers,
+        read_schemes,
+        read_applying,
         read_gaps,
         read_money,
         read_heads,

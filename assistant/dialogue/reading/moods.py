@@ -107,6 +107,8 @@ def mood_of(scene: Scene, item: Found) -> Mood:
         if _AFTERWARDS.match(after):
             return Mood.WISHED
     coming = _governs(_COMING, before)
+    if item.name == "birth_date":
+        return Mood.TOLD
     if coming and not _DATED_AHEAD.search(item.name) and not _is_reached(scene, start, end):
         return Mood.WISHED
     if _STATES.search(item.name) and _is_once(scene, item):

@@ -87,6 +87,11 @@ _NOT_SELF_SUBJECT = re.compile(
     r"(?:投靠|跟|和|与|给|让|帮|把|被|带|随|靠|到|是|陪|找|比|对|替|为|告诉|问|请)$"
 )
 
+_ASIDE = re.compile(
+    r"(?:也|就|先|都|是|想|来|真|实在|还|可|这)*(?:(?:搞|弄|分|说|算)(?:也)?不(?:太)?(?:清|懂|准)|先?不说|问|打听|咨询|了解一?下|不(?:太)?(?:懂|知道|晓得|清楚))"
+)
+"""我搞不清, 我来问问: who says so tells nothing of their own."""
+
 _MOST = 100  # nobody names more people in 2,000 characters; what does is not a question
 
 
@@ -191,9 +196,8 @@ def _mentions(text: str) -> list[Mention]:
         if any(taken[match.start() : match.end()]):
             continue
         before = text[max(0, match.start() - 4) : match.start()]
-        found.append(
-            Mention(match.start(), match.end(), APPLICANT, bool(_NOT_SELF_SUBJECT.search(before)))
-        )
+        aside = _NOT_SELF_SUBJECT.search(before) or _ASIDE.match(text, match.end())
+        found.append(Mention(match.start(), match.end(), APPLICANT, bool(aside)))
     found.sort(key=lambda mention: mention.start)
     return _with_pronouns(text, found[:_MOST])
 

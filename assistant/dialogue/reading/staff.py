@@ -14,7 +14,7 @@ _RETIRE = re.compile(
     r"|退职(?!休)|退下来|(?<![没未不])(?<!没有)退(?=了(?:[，。？的]|$|[一二两三四五六七八九十\d半好多几]+(?:多)?年))|(?:还没有?|没有?|未|尚未)退(?=[，。？的]|$|呢|下来)"
 )
 _GROUP = re.compile(
-    rf"(?:职工|员工|人员|教师|老师|工人|干部|的)?(?:有|共|是)?{_N}+(?:来|多)?(?:个(?!月)|名|位|人|(?=[，。？、和退在基]|$))"
+    rf"(?:职工|员工|人员|教师|老师|工人|干部|的)?(?:有|共|是|才|只|就)*{_N}+(?:来|多)?(?:个(?!月)|名|位|人|(?=[，。？、和退在基]|$))"
 )
 _OF_A_CLASS = re.compile(
     r"年龄|年限|前(?!年|几年|天)|(?:职工|人员|教师)?(?:的)?(?:话|待遇|标准|比例|怎么|如何|是多少|多少|划多少)(?=.{0,3}$)|还是|或者?|(?:和|跟|与|、)(?:在职|没退|不退)"
@@ -37,7 +37,7 @@ _AT_WORK = re.compile(
     r"(?<![个人名])(?<![\d一二两三四五六七八九十百多来]位)在职(?!研究生|教育|博士|硕士|本科|还是|或|证明)(?:职工|员工|人员|老师|教师)?|在岗|还在(?:上班|岗|干|做)|(?:现在|目前)?(?:还)?上着班|现职"
 )
 _WORKS = re.compile(
-    rf"在[^，。？]{{0,14}}?(?:企业|公司|厂|集团|单位|学校|医院|银行|超市|酒店|店|局|车间|院|所)(?:里)?(?:的)?(?:当|做|里)?[^，。？]{{0,4}}?(?:上班|工作|干活|做工|打工|任职|当[^，。？]{{1,5}}|做(?=的|，|。|？|$|事))"
+    r"在[^，。？]{0,14}?(?:企业|公司|厂|集团|单位|学校|医院|银行|超市|酒店|店|局|车间|院|所)(?:里)?(?:的)?(?:当|做|里)?[^，。？]{0,4}?(?:上班|工作|干活|做工|打工|任职|当[^，。？]{1,5}|做(?=的|，|。|？|$|事))"
     r"|(?:正)?(?:在)?上班(?:的|族|着)|上班(?=[，。？]|$)"
     r"|(?<!退休)(?:企业|公司|厂里?|车间|集团|银行)(?:里)?(?:的)?(?:正式|普通|一线)?(?:职工|员工|职员|工人|会计|司机|保安)(?!基本|养老|医|补充|退|代表|大会|人数|总数|多少|[\d一二两三四五六七八九十百])"
 )
@@ -93,7 +93,7 @@ def _working(scene: Scene) -> Iterator[Found]:
 def _is_heads(text: str, match: re.Match[str]) -> bool:
     """在职150人: numbers of staff, and nobody's own state."""
     return bool(
-        _GROUP.match(text, match.end()) or re.match(rf"{_N}{{2,}}(?!岁)", text[match.end() :])
+        _GROUP.match(text, match.end()) or re.match(rf"{_N}{{2,}}+(?!岁|周岁)", text[match.end() :])
     )
 
 
@@ -120,7 +120,7 @@ def _retired(scene: Scene, match: re.Match[str]) -> str | None:
             return "在职"
     if match["counted"] or _GROUP.match(text, match.end()):
         return None
-    if re.search(r"(?:在职|没退)(?:和|跟|与|还是|或者?|、)$", before) or "离" == before[-1:]:
+    if re.search(r"(?:在职|没退)(?:和|跟|与|还是|或者?|、)$", before) or before[-1:] == "离":
         return None
     if match["pay"]:
         return "退休" if match["pay"] != "待遇" and _STAYED.search(before) else None
@@ -148,10 +148,9 @@ def _retired(scene: Scene, match: re.Match[str]) -> str | None:
 
 
 def _of_a_limit(scene: Scene, match: re.Match[str]) -> bool:
+    """45周岁以上退休的: a class of people."""
     before = scene.before(match.start())
-    if not re.search(r"(?:以[上下])(?:[(（]含[)）])?(?:的)?$", before):
-        return False
-    return True
+    return re.search(r"(?:以[上下])(?:[(（]含[)）])?(?:的)?$", before) is not None
 
 
 def _by_day(scene: Scene, match: re.Match[str]) -> str:

@@ -120,6 +120,8 @@ def _fits(scene: Scene, found: Found) -> bool:
         told = re.search(f"[{SELF}]|想|户口(?:在|是)", scene.marked)
         away = re.search(f"户(?:口|籍)[^，。？]{{0,4}}[{NEAR}{FAR}]", scene.marked)
         return told is not None and away is None
+    if name == "staff.kind" and re.match(_COUNTED, scene.after(found.end)):
+        return False
     if name == "employer.area":
         return not re.search("按照?|参照|依照?|根据|对照|执行", before[-3:]) and not re.match(
             "补充|的?(?:办法|标准|政策|规定)", scene.typed.text[found.end :]
@@ -127,6 +129,10 @@ def _fits(scene: Scene, found: Found) -> bool:
     if name == "from_within_city":
         return not re.search("想$|落$|迁$|转$|要$|拿$", before)
     return True
+
+
+_COUNTED = r"(?:在职|人员|职工|员工|的)*(?:才|只|就|有|共|一共|是)*[\d一二两三四五六七八九十百]+(?:来|多)?(?:个|名|位|人|号)"
+"""在编在职才二十五个: how many there are of them."""
 
 
 def _dated(scene: Scene, found: Found) -> bool:

@@ -35,11 +35,12 @@ _PARTS: tuple[tuple[str, str], ...] = (
 )  # fmt: skip
 _PART = re.compile("|".join(f"(?P<p{i}>{words})" for i, (_, words) in enumerate(_PARTS)))
 _LIGHT = re.compile(
-    r"(?:[，了的是有就也都才只约那这段块个部分笔里花用付费钱给我他她们又还再掉去过在为按算共计来：]|大概|差不多|金额|费用|医药费|药费|门诊|住院|总共|一共|加起来|标准|部分|大约|自己|个人|可能|左右|标准|上年度|职工|应该)*"
+    r"(?:[，了的是有就也都才只约那这段块个部分笔里花用付费钱给我他她们又还再掉去过在为按算共计来先若：（）()]|大概|差不多|金额|费用|医药费|药费|门诊|住院|总共|一共|加起来|标准|部分|大约|自己|个人|可能|左右|标准|上年度|职工|应该)*"
 )
 """What may stand between a name and its bare figure: 中间那段3000."""
 _NO_SUM = re.compile(r"[年月日岁天号名位条%期人档级]|个(?:月|人|百分)|周岁|多?(?:岁|年)")
 _FOLLOWED = re.compile(r"(?:[，都是全也的就属于在这那算元块钱多]|左右|部分|没|不|还|刚好|其实)*")
+_LEAST_WAGE = 1000  # no month's average wage is below this
 _LEAST = 30  # a bare number below this is no sum of money
 
 
@@ -118,8 +119,8 @@ def _fact_of(text: str, part: _Part, quantity: Quantity) -> str | None:
     if part.name == "other":
         return None
     if part.name == "employer.base":
-        return part.name
-    stay = _is_of_a_stay(text, quantity.start)
+        return part.name if quantity.value >= _LEAST_WAGE else None
+    stay = is_of_a_stay(text, quantity.start)
     if part.name == "own":
         return "med.inpatient_remaining" if stay else None
     if part.name == "med.base_paid" and stay:
@@ -127,9 +128,9 @@ def _fact_of(text: str, part: _Part, quantity: Quantity) -> str | None:
     return part.name
 
 
-def _is_of_a_stay(text: str, position: int) -> bool:
-    """Whether the bill spoken of at a place is of a hospital stay."""
-    named = list(_CARE.finditer(text, 0, position))
+def is_of_a_stay(text: str, position: int | None = None) -> bool:
+    """Whether the bill spoken of at a place (or at the end) is of a hospital stay."""
+    named = list(_CARE.finditer(text, 0, len(text) if position is None else position))
     if named:
         return named[-1]["stay"] is not None
     return _STAY.search(text) is not None and "门诊" not in text
@@ -148,7 +149,7 @@ _COUNT = re.compile(
 _GROUP = re.compile(
     r"(?P<active>在职|在岗|(?:还)?在?上班的?)(?:职工|员工|人员|教师|老师|工人|干部|的人|的)?|(?P<retired>(?:离)?退休|退下来的?)(?:职工|员工|人员|教师|老师|工人|干部|的人|的)?"
 )
-_BESIDE = re.compile(r"(?:[的是有共计约大概总一：，]|人数|现有|目前|现在)*")
+_BESIDE = re.compile(r"(?:[的是有共计约总才只就还：，]|大概|一共|人数|现有|目前|现在|不到)*")
 
 
 def read_heads(scene: Scene, _: Surroundings) -> Iterator[Found]:
@@ -182,8 +183,7 @@ def _count_leads(
     for group in groups:
         before = next((c for c in reversed(counts) if c.end() <= group.start()), None)
         if before is not None and before["u"] and text[before.end() : group.start()] in {"", "是"}:
-            first = groups[0] is group
-            return first
+            return groups[0] is group
     return False
 
 

@@ -34,7 +34,7 @@ _WORDS: tuple[tuple[Topic, str], ...] = (
     (Topic.CONTRACT, r"(?:劳动|聘用|用工)合同|合同(?:是)?(?:签|期)|签(?:了|的)(?=[^，。？]{0,8}(?:劳动|聘用)合同)"),
     (Topic.GRADUATION, r"毕业|毕了业"),
     (Topic.RETIREMENT, r"退休|退的休|退下来"),
-    (Topic.FOUNDING, r"成立|开办|注册|设立"),
+    (Topic.FOUNDING, r"成立|开办|注册|设立|开张|开业|办起来|开起来|创办|组建"),
     (Topic.APPLYING, r"申请(?!人|(?:办|领|办理|申领)?[的了过到]?居住证)|受理|递交|提交|交(?:的|了|过)?(?:申请)?材料|递的|(?:收|接)(?:了|下|走)[^，。？]{0,8}材料|材料(?=[^，。？]{0,14}(?:交|递|送|收)(?:上去|进去|了|的))|(?:交|递|送)上去|收件"),
     (Topic.JOB, r"上班|工作|就业(?!落户)|打工|干活|入职|进厂|务工|做生意|开店|经商|干了|任职|做工"),
     (Topic.LIVE, r"(?<![租暂])居住(?!登记|证|地|信息)|(?<![租暂])住(?!院|房|所|宅|户|址|建|证|处|宿)|待了|(?:来|到)(?=[\ue001]+)"),
@@ -77,9 +77,16 @@ _PAID = re.compile(
 )
 
 
+_INSURED = re.compile(r"养老|社保|社会保险|五险|职工(?!医|代表|大会|人数)|保险(?!办法)|参保")
+_GIVEN_IN = re.compile(r"(?:上去|上|到(?!账)|给|进去|齐|表)")
+
+
 def _is_of_something_else(marked: str, start: int, match: re.Match[str], topic: Topic) -> bool:
     """电动车登记, 党费交了: a verb that registers or pays something that no fact is about."""
     word, before = match.group(), marked[start : match.start()]
+    handed_in = re.search("[去来送递]$", before) or _GIVEN_IN.match(marked, match.end())
+    if word == "交" and handed_in and not _INSURED.search(marked.replace("补充医疗保险", "")):
+        return True  # 12月15号去交: papers, where no insurance is spoken of
     if topic is Topic.REG and word.startswith("登记"):
         return _REGISTERED_THING.search(before) is not None
     if topic is Topic.PENSION and word in {"交", "缴"}:

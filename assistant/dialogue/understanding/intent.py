@@ -28,6 +28,7 @@ from assistant.dialogue.understanding.question_words import (
     TARGET,
     asks,
 )
+from assistant.dialogue.understanding.schemes import medical_rules
 from assistant.dialogue.understanding.subjects import rules_for
 
 _RESTART = re.compile(
@@ -269,7 +270,8 @@ def _rules(typed: Typed, roles: Roles, reading: Reading | None) -> tuple[str, ..
         relation = relation_between(roles.applicant, roles.host)
     facts = reading.facts if reading is not None else {}
     lacked = frozenset(n for n, f in facts.items() if f.value in _LACKED)
-    return rules_for(typed.text, relation, frozenset(facts) - lacked)
+    schemes = medical_rules(typed.text, facts)
+    return rules_for(typed.text, relation, frozenset(facts) - lacked, schemes)
 
 
 _LACKED = (False, "无", "没有参加")

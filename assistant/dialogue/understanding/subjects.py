@@ -13,15 +13,6 @@ _PERMIT_GOAL = re.compile(
 _EXCHANGE = re.compile(
     r"互认|转换|(?<!居住)证(?:想|能|可以|要)?(?:转|换)(?:成|为|到)(?!户|常住)|换(?:成|领|发)?[^，。？]{0,4}(?:嘉兴|本市|本地|这边)?(?:的)?居住证|居住证[^，。？]{0,8}(?:换|转成|通用|能用|好用|管用|认不认|承认)"
 )
-_MEDICAL = re.compile(
-    r"(?:每月|每个月|一个月|一年|账户|卡里|医保卡)[^，。？]{0,6}(?:该|能|会|应)?划(?:多少|几|入)|个人账户|医疗补助|补充医|门诊|住院|起付|限额|(?<!连续)医保"
-)
-_PUBLIC = re.compile(r"公务员|机关|事业|参公|教师|老师|医疗补助|在编")
-_JOINS_SCHEME = re.compile(
-    r"参(?:得|不)(?:进|到|了|上)|属于[^，。？]{0,16}(?:人员|对象|范围)|参加|参保|加入|退出|谁能|哪些人|对象|有没有|有吗|享受|有我的?份|轮得?到|算[^，。？]{0,16}的人"
-)
-_ENTERPRISE = re.compile(r"企业|公司|厂|补充医|(?<!机关)(?<!机关退休)(?<!机关在编)(?<!工勤)工人")
-
 _NAMED = re.compile("就业落户|人才落户|租[赁房](?:落户|上户|入户|迁户)|居住证转")
 
 _WAYS: tuple[tuple[str, re.Pattern[str]], ...] = (
@@ -61,18 +52,15 @@ def names_way(text: str) -> bool:
     return _BY_WAY.search(text) is not None
 
 
-def rules_for(text: str, relation: str | None, facts: frozenset[str]) -> tuple[str, ...]:
+def rules_for(
+    text: str, relation: str | None, facts: frozenset[str], schemes: tuple[str, ...] = ()
+) -> tuple[str, ...]:
     """The rules that `text` is about; `relation` is what the applicant is to the host.
 
-    `facts` are the names of those told, without what the person has not.
+    `facts` are the names of those told, without what the person has not; `schemes`
+    the rules of the medical schemes that it is about (`medical_rules`).
     """
-    found: list[str] = []
-    if (
-        _MEDICAL.search(text)
-        or "缴费基数" in text
-        or re.search("筹资|退出[^，。？]{0,6}补充", text)
-    ):
-        found += _medical(text)
+    found = [*schemes]
     settles = _SETTLE.search(_FROM.sub("", text)) is not None
     if settles:
         found += _settling(text, relation, facts)
@@ -169,29 +157,6 @@ def _permits(text: str, *, settles: bool) -> list[str]:
     if settles:
         return ["permit.exchange"] if re.search("(?<!嘉兴)(?:的|办的|发的)居住证", text) else []
     return ["permit.apply"] if _PERMIT_GOAL.search(text) or not settles else []
-
-
-def _medical(text: str) -> list[str]:
-    if re.search(
-        "交多少|缴多少|筹资|缴费(?:基数|标准|比例)|基数|缴费怎么|怎么缴|怎么交", text
-    ) and not re.search("住院|门诊|账户", text):
-        return ["medical.contribution"]
-    part = "account"
-    if "住院" in text:
-        part = "inpatient"
-    elif re.search("门诊|起付|限额", text):
-        part = "outpatient"
-    elif re.search("账户|划", text):
-        part = "account"
-    elif _JOINS_SCHEME.search(text):
-        part = "join"
-    schemes = ["public", "enterprise"]
-    public, enterprise = _PUBLIC.search(text), _ENTERPRISE.search(text)
-    if enterprise and not public:
-        schemes = ["enterprise"]
-    elif public and not enterprise:
-        schemes = ["public"]
-    return [f"medical.{scheme}.{part}" for scheme in schemes]
 
 
 def _by_facts(facts: frozenset[str]) -> list[str]:

@@ -8,6 +8,7 @@ from assistant.dialogue.model import FollowUp, Intent, IntentKind, Reading
 from assistant.dialogue.state import State
 from assistant.dialogue.understanding.general import asks_rule
 from assistant.dialogue.understanding.rules_asked import asked_together, facts_read_by, of_text_only
+from assistant.dialogue.understanding.schemes import asks_own_sum
 from assistant.rules import RuleBook
 
 CLASS_FACTS = frozenset(
@@ -74,6 +75,11 @@ def wanted(
     intent: Intent, reading: Reading, words: str, state: State, book: RuleBook
 ) -> tuple[Intent, Reading]:
     """What a message wants in the light of its facts, and the facts that then count as told."""
+    somebody = of_somebody(words)
+    if not intent.follow_up and asks_own_sum(
+        words, intent.kind, intent.rules, reading, of_somebody=somebody
+    ):
+        return replace(intent, kind=IntentKind.AMOUNT, open=False), reading
     intent = _sharpened(intent, reading, words, book)
     if state.topic.decides and not state.asked and _DENIAL.fullmatch(words.strip()):
         intent = Intent(IntentKind.CORRECTION)

@@ -1,0 +1,109 @@
+"""What a message asks of the two medical schemes: an account, a bill, what an employer pays, who belongs."""
+
+import re
+from collections.abc import Mapping
+
+from assistant.dialogue.model import IntentKind, Reading, SaidFact
+from assistant.dialogue.reading.sums import is_of_a_stay
+
+_NAMED = re.compile(
+    r"(?:每月|每个月|一个月|一年|账户|卡里|医保卡)[^，。？]{0,6}(?:该|能|会|应)?划(?:多少|几|入)|个人账户|个账|医疗补助|补充医|门诊|起付|限额|(?<!连续)医保|缴费基数|筹资|退出[^，。？]{0,6}补充|企业补充"
+)
+_OF_STAFF = re.compile(
+    r"(?:补助|账户|卡里|卡上|医疗卡|市民卡)|(?:每|个|本|那)?月(?:的)?标准|(?:每月|每个月|一个月|月月)[^，。？]{0,8}(?:划|打|进|给|发|到账|入账)|(?:住院|看病|手术)[^，。？]{0,20}(?:报|补|给)|(?:剩余)?自付"
+)
+"""Asks that are of a scheme where somebody's post or employer was told."""
+_PUBLIC = re.compile(r"公务员|机关|事业|参公|教师|老师|医疗补助|在编|工勤")
+_ENTERPRISE = re.compile(r"企业|公司|厂|补充医|(?<!机关)(?<!机关退休)(?<!机关在编)(?<!工勤)工人")
+_NAMES_PUBLIC = re.compile(r"医疗补助|机关|事业|公务员|参公")
+_NAMES_ENTERPRISE = re.compile(r"补充医|企业")
+_CONTRIBUTES = re.compile(
+    r"[交缴](?:多少|几)|筹资|缴费(?:基数|标准|比例)|基数|缴费怎么|怎么[缴交]|(?:每?月|月均|每个月)[缴交](?:额|费|款)|多[缴交]|[缴交]费额|应[缴交]"
+)
+_JOINS = re.compile(
+    r"参(?:得|不)(?:进|到|了|上)|属于[^，。？]{0,16}(?:人员|对象|范围)|参加|参保|加入|退出|谁能|哪些人|对象|有没有|有吗|享受|有我们?的?一?份|有没有我|轮得?到|沾(?:得|不)|有份|算[^，。？]{0,16}的人|在不在(?:范围|里|内)|够得?(?:上|着)"
+)
+_HOW_MUCH = re.compile(
+    r"多少|几(?:块|元|钱|钿|多|成|化|何|百|千)|(?:哪一?|哪个|什么|啥|几)(?:个)?档|第几档|(?:月|年|划入|账户)(?:的)?标准|标准(?:是|按|呢|吗|$|？|，)|[缴交划]额|算算|算一?下|(?:报|补|付|划)(?:得|回来?|下来)?(?:多少|几|哪)|给?补(?:吗|不)"
+)
+_INDIVIDUAL = frozenset(
+    {"age", "birth_date", "retired_on", "employer.active_count", "employer.retired_count"}
+)
+"""Facts that no class of people is told by, though a text's bands look like some of them."""
+_BAND = re.compile(
+    r"岁(?:[（(]含[)）])?(?:及|或)?(?:以上|以下|之前|以内)|(?:满|到|过|超过)\d{2}(?:周)?岁(?:的|才|就|以后)"
+)
+_DOCUMENT = re.compile(
+    r"(?:文件|通知|规定|政策|办法|条例|条文|原文|原话)(?:里面?|上|中|当中|对|的)?[^，。？]{0,10}(?:写|讲|说|规定|各是|分别|提到|念)|念(?:给|一)|第.{1,3}条|百分之|哪些|什么(?:人|情况|意思|条件|材料)|为什么|怎么(?:规定|写)"
+)
+
+
+def medical_rules(text: str, facts: Mapping[str, SaidFact]) -> tuple[str, ...]:
+    """The rules of the schemes that `text` asks about, given the facts read in it."""
+    told = bool({"staff.kind", "employer.kind"} & set(facts))
+    spent = any(name.startswith("med.") and name != "med.in_scope" for name in facts)
+    if not (_NAMED.search(text) or (told and _OF_STAFF.search(text)) or spent):
+        return ()
+    part = _part(text, facts)
+    if part == "contribution":
+        return ("medical.contribution",)
+    return tuple(f"medical.{scheme}.{part}" for scheme in _schemes(text, facts))
+
+
+def _part(text: str, facts: Mapping[str, SaidFact]) -> str:
+    bill = re.search("住院|门诊|账户", text)
+    headed = {"employer.active_count", "employer.base"} & set(facts)
+    if (_CONTRIBUTES.search(text) or (headed and re.search("[缴交]", text))) and not bill:
+        return "contribution"
+    if "med.inpatient_remaining" in facts or "住院" in text:
+        return "inpatient"
+    if any(name.startswith("med.outpatient") for name in facts):
+        return "outpatient"
+    if re.search("门诊|限额", text) or ("起付" in text and not is_of_a_stay(text)):
+        return "outpatient"
+    if is_of_a_stay(text) and re.search("自付|报|补", text):
+        return "inpatient"
+    if re.search("账户|划|个账|卡里|月标准", text):
+        return "account"
+    return "join" if _JOINS.search(text) else "account"
+
+
+def _schemes(text: str, facts: Mapping[str, SaidFact]) -> list[str]:
+    """The scheme of somebody's employer, or the one named; both where neither is told."""
+    employer = facts.get("employer.kind")
+    kind = employer.value if employer is not None else None
+    if kind in {"机关", "参公单位", "事业单位"} and not _NAMES_ENTERPRISE.search(text):
+        return ["public"]
+    if kind == "企业" and not _NAMES_PUBLIC.search(text):
+        return ["enterprise"]
+    public, enterprise = _PUBLIC.search(text), _ENTERPRISE.search(text)
+    if enterprise and not public:
+        return ["enterprise"]
+    if public and not enterprise:
+        return ["public"]
+    return ["public", "enterprise"]
+
+
+def asks_own_sum(
+    text: str, kind: IntentKind, rules: tuple[str, ...], reading: Reading, *, of_somebody: bool
+) -> bool:
+    """Whether what a scheme comes to for one person, or one employer, is asked: a verdict's amount."""
+    if kind not in _MAY_BE_SUM or not rules or not rules[0].startswith("medical."):
+        return False
+    if rules[0].endswith(".join") or not _HOW_MUCH.search(text) or _DOCUMENT.search(text):
+        return False
+    told = {name for name, fact in reading.facts.items() if not fact.supposed}
+    spent = any(name.startswith("med.") and name != "med.in_scope" for name in told)
+    individual = bool(told & _INDIVIDUAL) and not _BAND.search(text)
+    return spent or individual or (of_somebody and bool(told))
+
+
+_MAY_BE_SUM = frozenset(
+    {
+        IntentKind.POLICY,
+        IntentKind.AMOUNT,
+        IntentKind.ELIGIBILITY,
+        IntentKind.PROCEDURE,
+        IntentKind.OTHER,
+    }
+)
