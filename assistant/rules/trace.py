@@ -12,10 +12,10 @@ from assistant.rules.conditions import (
     Merged,
     Not,
     Test,
-    elapsed_text,
 )
 from assistant.rules.logic import Reading, status
 from assistant.rules.model import Cite, Fact, Facts, FactValue, Member, TraceNode
+from assistant.rules.months import whole_months
 from assistant.rules.rule import Alternative, Condition, Doubt, Material, Premise, figure
 
 
@@ -111,7 +111,7 @@ def value_text(fact: Fact, value: FactValue, leaf: Leaf | None, day: date) -> st
         return "是" if value else "否"
     if isinstance(value, date):
         if isinstance(leaf, Elapsed | Merged):
-            return elapsed_text(fact, value, day)
+            return _elapsed(fact, value, day)
         return f"至{value.isoformat()}" if isinstance(leaf, Current) else value.isoformat()
     if isinstance(value, str):
         return value
@@ -127,3 +127,13 @@ def _member_text(member: Member) -> str:
     if member.cohabiting is not None:
         words.append("共同居住" if member.cohabiting else "不共同居住")
     return words[0] if len(words) == 1 else f"{words[0]}（{'，'.join(words[1:])}）"
+
+
+def _elapsed(fact: Fact, start: date, day: date) -> str:
+    """How long it has been since `start`, in the words of the dictionary."""
+    months = whole_months(start, day)
+    if fact.elapsed:
+        return fact.elapsed.format(years=months // 12, months=months, start=start.isoformat())
+    if day < start:
+        return f"自{start.isoformat()}起"
+    return f"自{start.isoformat()}起，已满{months}个月"
