@@ -9,10 +9,10 @@ from pathlib import Path
 
 from assistant.errors import AssistantError, IndexUnavailableError
 from assistant.retrieval import layout
-from assistant.retrieval.building import open_parts
 from assistant.retrieval.encoder import Encoder
 from assistant.retrieval.layout import BuildManifest
 from assistant.retrieval.lexicon import Lexicon
+from assistant.retrieval.parts import open_parts
 from assistant.retrieval.search import Searcher
 
 _SWAP_WAIT_SECONDS = 0.5  # a small build is swapped in within the request that notices it

@@ -46,13 +46,14 @@ def in_process_change(name: str) -> AbstractContextManager[None]:
 def _validity_off() -> Iterator[None]:
     """Everything counts as in force on every day."""
     from assistant.clauses import effectivity
-    from assistant.retrieval import address, building
+    from assistant.retrieval.address import book
+    from assistant.retrieval.building import passages
 
     def always(*_: Any) -> tuple[date, None]:
         return (_ALWAYS, None)
 
     with ExitStack() as stack:
-        for module in (address, building):
+        for module in (book, passages):
             stack.enter_context(_replaced(module, "binding_period", always))
         for name, value in (
             ("_document_status", lambda *_: effectivity.Status.IN_FORCE),

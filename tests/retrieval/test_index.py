@@ -18,10 +18,10 @@ from assistant.retrieval import (
     Lexicon,
     Searcher,
     build_index,
-    building,
     dense,
     layout,
 )
+from assistant.retrieval.building import build as making
 from tests.retrieval.builders import (
     CITY,
     DAY,
@@ -116,8 +116,8 @@ def test_an_incremental_build_finds_what_a_build_from_nothing_finds(
 def test_removed_leaves_that_stay_in_the_statistics_do_not_turn_up(
     tmp_path: Path, monkeypatch: pytest.MonkeyPatch
 ) -> None:
-    monkeypatch.setattr(building, "_EXACT_UP_TO", 0)
-    monkeypatch.setattr(building, "_MOST_TOMBSTONES", 1.0)
+    monkeypatch.setattr(making, "_EXACT_UP_TO", 0)
+    monkeypatch.setattr(making, "_MOST_TOMBSTONES", 1.0)
     build(tmp_path, (*DRAFTS, *unrelated(30)))
     build(tmp_path, (*CHANGES["everything_at_once"], *unrelated(30)))
     found = opened(tmp_path).searcher()

@@ -1,51 +1,20 @@
-"""Building an index: what differs from the current build is written aside, then published whole."""
+"""One build in the making: only what differs from the build before is written."""
 
 import shutil
-import sqlite3
-from collections.abc import Callable, Iterable, Iterator, Sequence
 from dataclasses import dataclass, field
-from hashlib import sha256
 from pathlib import Path
 
-from assistant.clauses.effectivity import binding_period
-from assistant.clauses.model import FURNITURE, Clause, CorpusView, Notice
-from assistant.errors import IndexUnavailableError, SourceChangedError
+from assistant.clauses.model import CorpusView, Notice
 from assistant.retrieval import layout
-from assistant.retrieval.dense import (
-    ChromaIndex,
-    ChromaWriter,
-    collection_of,
-    drop_collections,
-)
-from assistant.retrieval.encoder import Encoder, Vectors
+from assistant.retrieval.building.passages import NewLeaf, digest_of, encode, leaves_of
+from assistant.retrieval.building.progress import BuildReport, Progress
+from assistant.retrieval.dense import ChromaWriter, collection_of
+from assistant.retrieval.encoder import Encoder
 from assistant.retrieval.layout import BuildManifest
-from assistant.retrieval.lexical import LexicalIndex, LexicalWriter
-from assistant.retrieval.model import NEVER, OPEN_END, Extent, day_number
-from assistant.retrieval.snapshot import (
-    Snapshot,
-    SnapshotWriter,
-    clause_content,
-    notice_content,
-    pack,
-)
-from assistant.retrieval.tokens import ngrams
-
-STEPS = (
-    "clean",
-    "compare",
-    "clauses",
-    "lexical",
-    "dense",
-    "verify",
-    "manifest",
-    "flush",
-    "publish",
-    "published",
-)
-"""Named moments of a build, in order; until `published` the old build serves."""
-
-Progress = Callable[[str, int, int], None]
-"""Told `(step, done, total)`; whatever it raises stops the build, and the old one keeps serving."""
+from assistant.retrieval.lexical import LexicalWriter
+from assistant.retrieval.model import Extent
+from assistant.retrieval.parts import open_parts
+from assistant.retrieval.snapshot import Snapshot, SnapshotWriter, pack
 
 _BATCH = 1_000
 _EXACT_UP_TO = 100_000  # leaves; below, the lexical index is made anew when anything was removed
@@ -53,63 +22,7 @@ _MOST_TOMBSTONES = 0.02  # above, only when more than this share of it are remov
 
 
 @dataclass(frozen=True, slots=True)
-class BuildReport:
-    """What a build did."""
-
-    build_id: str
-    notices: int
-    clauses: int
-    leaves: int
-    added: int = 0  # leaves written
-    removed: int = 0  # leaves taken out
-    encoded: int = 0  # leaves whose vector had to be computed
-    incremental: bool = False  # only differences from the build before were written
-    unchanged: bool = False  # the current build was right already: nothing was written
-
-
-def build_index(
-    corpus: CorpusView,
-    target: Path,
-    encoder: Encoder,
-    *,
-    lexicon_digest: str = "",
-    chroma_url: str | None = None,
-    progress: Progress | None = None,
-    rebuild: bool = False,
-) -> BuildReport:
-    """Index `corpus` under `target`, writing only what differs from the current build.
-
-    The current build serves until the new one is complete; a crash at any moment leaves it so.
-    Raises IndexUnavailableError when another builder is at work or the disk refuses.
-    """
-    tell = progress or _silent
-    target.mkdir(parents=True, exist_ok=True)
-    with layout.only_builder(target):
-        tell("clean", 0, 1)
-        _remove_dead_builds(target, chroma_url)
-        base = None if rebuild else _base(target, encoder, chroma_url)
-        if base is not None and _is_same(base.manifest, corpus, lexicon_digest):
-            return _unchanged(base.manifest)
-        folder = target / layout.next_build_id(target)
-        folder.mkdir()
-        try:
-            report = _Build(corpus, folder, encoder, lexicon_digest, chroma_url, tell, base).run()
-            tell("publish", 0, 1)
-            layout.publish(target, folder.name)
-        except (OSError, sqlite3.Error) as error:
-            layout.discard(folder)
-            raise IndexUnavailableError(
-                f"索引没有写成（{error}），原有索引不受影响。请检查磁盘空间和目录权限后重试。"
-            ) from error
-        except BaseException:
-            layout.discard(folder)
-            raise
-        tell("published", 1, 1)
-    return report
-
-
-@dataclass(frozen=True, slots=True)
-class _Base:
+class Base:
     """The build that a new one starts from."""
 
     folder: Path
@@ -125,20 +38,6 @@ class _Differences:
     gone: set[str]
 
 
-@dataclass(frozen=True, slots=True)
-class _NewLeaf:
-    """A leaf on its way into the index; `vector` None: still to be computed."""
-
-    clause: Clause
-    code: int
-    first: int
-    last: int
-    digest: str
-    grams: Sequence[str]
-    text: str
-    vector: bytes | None
-
-
 @dataclass(slots=True)
 class _Tally:
     added: int = 0
@@ -149,7 +48,7 @@ class _Tally:
     removed_leaves: list[tuple[int, str | None]] = field(default_factory=list)
 
 
-class _Build:
+class Build:
     """One build in the making."""
 
     def __init__(
@@ -160,7 +59,7 @@ class _Build:
         lexicon_digest: str,
         chroma_url: str | None,
         tell: Progress,
-        base: _Base | None,
+        base: Base | None,
     ) -> None:
         self._corpus = corpus
         self._folder = folder
@@ -170,7 +69,7 @@ class _Build:
         self._tell = tell
         self._base = base
         self._tally = _Tally()
-        self._waiting: list[_NewLeaf] = []
+        self._waiting: list[NewLeaf] = []
         self._prefix = layout.collection_prefix(folder.name, server=chroma_url is not None)
 
     def run(self) -> BuildReport:
@@ -214,7 +113,7 @@ class _Build:
         for done, notice in enumerate(notices):
             if done % _BATCH == 0:
                 self._tell("compare", done, len(notices))
-            digests[notice.notice_id] = _digest(self._corpus, notice)
+            digests[notice.notice_id] = digest_of(self._corpus, notice)
         changed = {key for key, digest in digests.items() if stored.get(key) != digest}
         return _Differences(digests, changed, set(stored) - set(digests))
 
@@ -275,7 +174,7 @@ class _Build:
             snapshot.put_source(file, self._corpus.source(file))
         snapshot.put_notice(notice, clauses, digest)
         vectors = kept.get(notice.notice_id, {})
-        for leaf in _leaves(self._corpus, notice, clauses, vectors):
+        for leaf in leaves_of(self._corpus, notice, clauses, vectors):
             self._waiting.append(leaf)
             if len(self._waiting) >= _BATCH:
                 self._write_waiting(snapshot, lexical)
@@ -283,7 +182,7 @@ class _Build:
     def _write_waiting(self, snapshot: SnapshotWriter, lexical: LexicalWriter) -> None:
         leaves, self._waiting = self._waiting, []
         unknown = [leaf for leaf in leaves if leaf.vector is None]
-        computed = iter(_encode(self._encoder, unknown))
+        computed = iter(encode(self._encoder, unknown))
         self._tally.encoded += len(unknown)
         self._tally.added += len(leaves)
         for leaf in leaves:
@@ -303,7 +202,7 @@ class _Build:
         """Add an unchanged notice to a lexical index that starts from nothing."""
         numbers = snapshot.leaf_numbers(notice.notice_id)
         clauses = self._corpus.clauses_of(notice.notice_id)
-        for leaf in _leaves(self._corpus, notice, clauses, {}):
+        for leaf in leaves_of(self._corpus, notice, clauses, {}):
             number = numbers[leaf.clause.clause_id]
             lexical.add(number, leaf.grams, code=leaf.code, first=leaf.first, last=leaf.last)
 
@@ -392,140 +291,3 @@ class _Build:
             encoded=self._tally.encoded,
             incremental=self._base is not None,
         )
-
-
-@dataclass(frozen=True, slots=True)
-class Parts:
-    """The three stores of one build, opened."""
-
-    snapshot: Snapshot
-    lexical: LexicalIndex
-    dense: ChromaIndex
-
-    def close(self) -> None:
-        """Release what needs releasing."""
-        self.snapshot.close()
-        self.dense.close()
-
-
-def open_parts(folder: Path, manifest: BuildManifest, chroma_url: str | None) -> Parts:
-    """Open and check a build; raises IndexUnavailableError or SourceChangedError."""
-    snapshot = Snapshot(folder / layout.SNAPSHOT)
-    layout.check_files(folder, manifest)
-    lexical = LexicalIndex(folder / layout.LEXICAL)
-    if len(lexical) != manifest.leaves:
-        raise IndexUnavailableError(
-            f"词法索引里有 {len(lexical)} 条，应有 {manifest.leaves} 条。"
-            "请运行 assistant index 重建索引。"
-        )
-    if chroma_url is None and not (folder / layout.DENSE).is_dir():
-        raise IndexUnavailableError("语义索引缺失。请运行 assistant index 重建索引。")
-    dense = ChromaIndex(chroma_url or folder / layout.DENSE, manifest.prefix, manifest.collections)
-    dense.check()
-    return Parts(snapshot, lexical, dense)
-
-
-def passage(notice: Notice, clause: Clause, headings: Iterable[str]) -> str:
-    """What a leaf is found by: its notice's title, the headings above it, and its text."""
-    own = [part.title for part in notice.parts if part.name == clause.part and part.title]
-    return "\n".join([own[0] if own else notice.title, *headings, clause.text])
-
-
-def life_of(corpus: CorpusView, clause: Clause) -> tuple[int, int]:
-    """First and last day on which a clause may bind, as the index keeps them."""
-    first, last = binding_period(corpus, clause)
-    if first is None:
-        return NEVER, 0
-    return day_number(first), OPEN_END if last is None else day_number(last)
-
-
-def _leaves(
-    corpus: CorpusView, notice: Notice, clauses: Sequence[Clause], vectors: dict[str, bytes]
-) -> Iterator[_NewLeaf]:
-    by_id = {clause.clause_id: clause for clause in clauses}
-    for clause in clauses:
-        if not _is_ranked(clause):
-            continue
-        text = passage(notice, clause, _headings_above(clause, by_id))
-        digest = sha256(text.encode()).hexdigest()[:24]
-        first, last = life_of(corpus, clause)
-        yield _NewLeaf(
-            clause,
-            int(notice.jurisdiction),
-            first,
-            last,
-            digest,
-            ngrams(text),
-            text,
-            vectors.get(digest),
-        )
-
-
-def _is_ranked(clause: Clause) -> bool:
-    return clause.is_leaf and clause.kind not in FURNITURE
-
-
-def _headings_above(clause: Clause, by_id: dict[str, Clause]) -> list[str]:
-    headings: list[str] = []
-    parent_id = clause.parent_id
-    while parent_id is not None and parent_id in by_id:
-        parent = by_id[parent_id]
-        if parent.heading:
-            headings.append(parent.heading)
-        parent_id = parent.parent_id
-    return headings[::-1]
-
-
-def _encode(encoder: Encoder, leaves: Sequence[_NewLeaf]) -> Vectors | tuple[()]:
-    if not leaves:
-        return ()
-    from_ngrams = getattr(encoder, "encode_ngrams", None)
-    if from_ngrams is not None:  # the shipped model: the n-grams are cut already
-        vectors: Vectors = from_ngrams([leaf.grams for leaf in leaves])
-        return vectors
-    return encoder.encode([leaf.text for leaf in leaves])
-
-
-def _digest(corpus: CorpusView, notice: Notice) -> str:
-    """Hash over all that the index keeps of a notice, its clauses' lives included."""
-    sha = sha256(notice_content(notice).encode())
-    for clause in corpus.clauses_of(notice.notice_id):
-        sha.update(clause_content(clause).encode())
-        if _is_ranked(clause):
-            sha.update(repr(life_of(corpus, clause)).encode())
-    return sha.hexdigest()
-
-
-def _base(target: Path, encoder: Encoder, chroma_url: str | None) -> _Base | None:
-    """The current build, if it is whole and a new one may start from it."""
-    try:
-        folder = layout.current_build(target)
-        manifest = layout.read_manifest(folder)
-        open_parts(folder, manifest, chroma_url).close()
-    except (IndexUnavailableError, SourceChangedError):
-        return None
-    same_store = manifest.chroma_server == (chroma_url is not None)
-    return _Base(folder, manifest) if same_store and manifest.encoder == encoder.name else None
-
-
-def _is_same(manifest: BuildManifest, corpus: CorpusView, lexicon_digest: str) -> bool:
-    # The lexicon works on questions only, so another lexicon needs a new manifest and no new leaf.
-    return (manifest.corpus_digest, manifest.lexicon_digest) == (corpus.digest, lexicon_digest)
-
-
-def _remove_dead_builds(target: Path, chroma_url: str | None) -> None:
-    dead = layout.dead_builds(target)
-    if chroma_url is not None and dead:
-        drop_collections(
-            chroma_url, [layout.collection_prefix(path.name, server=True) for path in dead]
-        )
-    layout.remove_leftovers(target, dead)
-
-
-def _unchanged(manifest: BuildManifest) -> BuildReport:
-    counts = (manifest.notices, manifest.clauses, manifest.leaves)
-    return BuildReport(manifest.build_id, *counts, unchanged=True)
-
-
-def _silent(_step: str, _done: int, _total: int) -> None:
-    """Tell nobody."""
