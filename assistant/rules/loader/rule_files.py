@@ -11,8 +11,8 @@ from typing import Any
 from assistant.errors import RuleError
 from assistant.rules.conditions import facts_of, leaves
 from assistant.rules.facts import FactDictionary
-from assistant.rules.loader.entries import cite, code, day, listed, only
 from assistant.rules.loader.condition_tests import TestReader
+from assistant.rules.loader.entries import cite, code, day, listed, only
 from assistant.rules.loader.versions import check_version, indexed
 from assistant.rules.model import Cite, Parameter
 from assistant.rules.rule import (
