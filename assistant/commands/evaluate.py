@@ -202,7 +202,7 @@ def gate_command(
     sets_root: SetsRoot = Path("eval"),
 ) -> None:
     """把关：全部题目的指标有一项越过门槛，退出码就是 1。"""
-    from eval.gate.thresholds import judge, load_thresholds
+    from eval.gate.thresholds import judge, left_out, load_thresholds
     from eval.reporting.changes import show_gate
     from eval.running.evaluation import Plan
     from eval.running.results import read_results
@@ -210,7 +210,8 @@ def gate_command(
     bounds = load_thresholds(thresholds)
     console = wide_console()
     if results is not None:
-        checks = judge(read_results(results), bounds)
+        result = read_results(results)
+        checks = judge(result, bounds)
     else:
         plan = Plan(sets_root=sets_root, corpus=corpus, workers=workers or _default_workers())
         result = run_with_progress(plan)
@@ -220,7 +221,7 @@ def gate_command(
         if not result.complete:
             typer.echo("错误：评测中断，没有把关。", err=True)
             raise typer.Exit(130)
-    show_gate(checks, console)
+    show_gate(checks, console, unmeasured=left_out(result, bounds))
     if not all(check.passed for check in checks):
         raise typer.Exit(1)
 

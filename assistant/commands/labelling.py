@@ -7,11 +7,14 @@ import typer
 
 from assistant.commands.chinese import ChineseCommand, ChineseGroup
 from assistant.commands.evaluate import Corpus, eval_app, out_folder, wide_console
+from assistant.errors import AssistantError
 
 if TYPE_CHECKING:
     from eval.labels.model import Label
 
 __all__ = ["eval_app"]
+
+Overwrite = Annotated[bool, typer.Option("--overwrite", help="已有的文件照样盖掉")]
 
 label_app = typer.Typer(
     name="label",
@@ -35,12 +38,14 @@ def label_export_command(
     ] = None,
     by: Annotated[str, typer.Option("--by", metavar="姓名", help="标注人")] = "",
     failed: Annotated[bool, typer.Option("--failed", help="只要没有通过的")] = False,
+    overwrite: Overwrite = False,
 ) -> None:
     """导出标注表：每个答复一行，留出部分没有原话的不在内。"""
     from eval.labels.model import read_labels, rows_of
     from eval.labels.sheets import write_sheet
     from eval.running.results import read_results
 
+    _must_be_free(sheet, overwrite)
     result = read_results(results or out_folder(None))
     if failed:
         items = tuple(item for item in result.items if not item.passed)
@@ -92,12 +97,14 @@ def agreement_command(
 def candidates_command(
     out: Annotated[Path, typer.Argument(metavar="文件", help="候选题写到哪里（JSONL）")],
     every: Annotated[bool, typer.Option("--all", help="说有用的也要，默认只要说没有用的")] = False,
+    overwrite: Overwrite = False,
 ) -> None:
     """把用的人的反馈导出成候选题：个人信息已隐去，期望待人补上。"""
     from assistant.commands.settings import read_settings
     from assistant.storage import open_stores
     from eval.labels.candidates import as_lines, candidates
 
+    _must_be_free(out, overwrite)
     settings = read_settings()
     stores = open_stores(settings.database_url, settings.var_dir)
     try:
@@ -109,6 +116,14 @@ def candidates_command(
     typer.echo(
         f"导出 {len(found)} 道候选题：{out}。补上期望和标签，再用 assistant eval validate 校验。"
     )
+
+
+def _must_be_free(path: Path, overwrite: bool) -> None:
+    """Raises AssistantError where writing would undo what somebody has filled in."""
+    if path.exists() and not overwrite:
+        raise AssistantError(
+            f"{path} 已经有了，再写会盖掉里面填好的。请换个文件名；确定不要了，就加 --overwrite。"
+        )
 
 
 def _labels(path: Path) -> "tuple[Label, ...]":

@@ -77,6 +77,13 @@ def judge(result: RunResult, bounds: tuple[Bound, ...]) -> list[Check]:
     return list(_checks(result, bounds, partial=bool(result.provenance.choice)))
 
 
+def left_out(result: RunResult, bounds: tuple[Bound, ...]) -> int:
+    """How many bounds a run over chosen cases says nothing of; none of a run over everything."""
+    if not result.provenance.choice:
+        return 0
+    return sum(bound.metric not in result.figures.get(bound.group, {}) for bound in bounds)
+
+
 def _checks(result: RunResult, bounds: tuple[Bound, ...], *, partial: bool) -> Iterator[Check]:
     for bound in bounds:
         figure = result.figures.get(bound.group, {}).get(bound.metric)

@@ -16,13 +16,14 @@ from assistant.answering.grounding import check_statement
 from assistant.clauses.model import CorpusView
 from assistant.clauses.numerals import quantities
 from assistant.errors import AssistantError
-from assistant.schemas import Answer, Verdict
+from assistant.schemas import STATUS_NAMES, Answer, Verdict
 from eval.judging.model import Exchange, Judged, share
 
 CLAIMING = frozenset({"answer", "verdict"})
 """Kinds of reply that state what holds; the others ask, greet or decline."""
 
 _LIST_MARK = re.compile(r"^\s*(?:\d{1,2}[.、]|[·•])\s*")
+_STANDING = re.compile(r"^（([^（）]+)）")
 _LONG_DAY = 8  # digits of a 日期 (yyyymmdd)
 
 Number = tuple[Decimal, str]
@@ -66,9 +67,19 @@ def judge_support(exchange: Exchange, judge: SupportJudge) -> Judged:
 
 
 def statements_of(answer: Answer) -> Iterator[str]:
-    """What the lines of a reply say besides quotations and markers."""
+    """What the lines of a reply say besides quotations, markers and the standing of what they cite."""
     for line in answer.text.split("\n"):
-        yield from claims_of(_LIST_MARK.sub("", line), answer.citations)
+        told = _without_standing(_LIST_MARK.sub("", line), answer)
+        yield from claims_of(told, answer.citations)
+
+
+def _without_standing(line: str, answer: Answer) -> str:
+    """The line less 「（已失效）」 before it, where something cited does stand so."""
+    found = _STANDING.match(line)
+    standing = {STATUS_NAMES[citation.status] for citation in answer.citations}
+    if found is None or not set(found[1].split("、")) <= standing:
+        return line
+    return line[found.end() :]
 
 
 def _unfounded(statement: str, told: frozenset[Number]) -> list[str]:

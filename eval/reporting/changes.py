@@ -55,8 +55,11 @@ def show_comparison(
     console.print(table)
 
 
-def show_gate(checks: Sequence[Check], console: Console) -> None:
-    """Print each bound with what was measured; those that failed last and in words."""
+def show_gate(checks: Sequence[Check], console: Console, *, unmeasured: int = 0) -> None:
+    """Print each bound with what was measured; those that failed last and in words.
+
+    `unmeasured`: bounds that a run over chosen cases says nothing of.
+    """
     table = Table(title="把关")
     for heading in ("范围", "指标", "门槛", "测得", "结果"):
         table.add_column(heading, justify="right" if heading in {"门槛", "测得"} else "left")
@@ -70,6 +73,12 @@ def show_gate(checks: Sequence[Check], console: Console) -> None:
         console.print(f"把关不通过（{len(failed)} 项）：{words}", soft_wrap=True)
     else:
         console.print(f"把关通过：{len(checks)} 项都在门槛之内。")
+    if unmeasured:
+        console.print(
+            f"这次只跑了一部分题目，另有 {unmeasured} 项门槛没有测，不能代替全部题目的把关"
+            "（assistant eval gate）。",
+            soft_wrap=True,
+        )
 
 
 def show_agreement(found: Agreement, console: Console) -> None:

@@ -91,6 +91,34 @@ def test_the_gate_judges_by_its_file(folder: Path, capsys: pytest.CaptureFixture
     assert "把关不通过（1 项）" in capsys.readouterr().out
 
 
+def test_a_run_over_some_questions_passes_for_no_more_than_it_is(
+    folder: Path, capsys: pytest.CaptureFixture[str]
+) -> None:
+    evaluated(folder)
+    bounds = folder / "bounds.yaml"
+    bounds.write_text("all: {quote_fidelity: {min: 1}, verdict_accuracy: {min: 1}}", "utf-8")
+    assert run("gate", str(folder / "var/eval"), "--thresholds", str(bounds)) == 0
+    told = capsys.readouterr().out
+    assert "把关通过：1 项" in told
+    assert "另有 1 项门槛没有测" in told
+
+
+def test_what_was_filled_in_is_not_written_over(
+    folder: Path, capsys: pytest.CaptureFixture[str]
+) -> None:
+    evaluated(folder)
+    sheet, cases = folder / "甲.xlsx", folder / "候选.jsonl"
+    for command in (("label", "export", str(sheet)), ("candidates", str(cases))):
+        assert run(*command) == 0
+        path = Path(command[-1])
+        path.write_bytes(b"filled in")
+        assert run(*command) == 1
+        assert "已经有了" in capsys.readouterr().err
+        assert path.read_bytes() == b"filled in"
+        assert run(*command, "--overwrite") == 0
+        assert path.read_bytes() != b"filled in"
+
+
 def test_an_unsound_set_is_told_by_file_and_line(
     folder: Path, capsys: pytest.CaptureFixture[str]
 ) -> None:

@@ -50,6 +50,8 @@ def reply(corpus_root: Path, line: str) -> Answer:
         pytest.param("可以咨询，电话 0573-81292204。", False, id="another_telephone"),
         pytest.param("嘉政办发〔2024〕16号自2024年8月1日起施行。", True, id="manifest"),
         pytest.param("嘉政办发〔2024〕16号自2024年9月1日起施行。", False, id="another_day"),
+        pytest.param("（现行有效）连续居住登记满六个月[1]。", True, id="its_standing"),
+        pytest.param("（已修改删去）连续居住登记满六个月[1]。", False, id="another_standing"),
     ],
 )
 def test_a_line_must_rest_on_what_is_cited(
