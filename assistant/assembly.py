@@ -387,15 +387,3 @@ def build(
 def index_root(settings: Settings) -> Path:
     """Where builds of the index stand."""
     return settings.var_dir / "index"
-
-
-def is_stale(settings: Settings) -> bool:
-    """Whether there is no index, or it was built from another corpus."""
-    try:
-        index = _open_index(settings, load_lexicon(settings.corpus_dir))
-    except AssistantError:
-        return True
-    try:
-        return index.searcher().view.digest != load_corpus(settings.corpus_dir).digest
-    finally:
-        index.close()

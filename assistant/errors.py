@@ -5,8 +5,7 @@ AssistantError
 │   ├── ManifestError        a manifest cannot be read, or says something impossible
 │   ├── SourceChangedError   a source's characters differ from what its manifest vouches for
 │   ├── UnknownNoticeError
-│   ├── UnknownClauseError
-│   └── EffectivityError     dates that cannot be
+│   └── UnknownClauseError
 ├── QuoteError               a quotation that does not stand in its source
 ├── IngestError              a file that cannot become a notice
 ├── IndexUnavailableError    no whole index to answer from
@@ -61,10 +60,6 @@ class UnknownNoticeError(CorpusError):
 
 class UnknownClauseError(CorpusError):
     """No clause bears this id."""
-
-
-class EffectivityError(CorpusError):
-    """Dates of validity that cannot be."""
 
 
 class QuoteError(AssistantError):

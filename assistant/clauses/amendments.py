@@ -3,7 +3,7 @@
 import re
 from collections.abc import Iterable, Iterator
 
-from assistant.clauses.model import Amendment, AmendmentAction, Clause, ClauseKind, Notice, Span
+from assistant.clauses.model import Amendment, AmendmentAction, Clause, ClauseKind, Span
 
 _PLACE = r"(?:第[一二三四五六七八九十百\d]+(?:部分|章|节|条|款|项|点|目|段))+"
 _DELETE = re.compile(
@@ -74,8 +74,3 @@ def _of_clause(clause: Clause, target: str) -> Iterator[Amendment]:
                 old=Span(*found.span("old")) if "old" in groups else Span(place.end, place.end),
                 new=Span(*found.span("new")) if "new" in groups else None,
             )
-
-
-def amended_whole(notice: Notice, clause_id: str) -> tuple[Amendment, ...]:
-    """The amendments that a clause makes."""
-    return tuple(a for a in notice.amendments if a.clause_id == clause_id)

@@ -155,10 +155,6 @@ class ConversationStore(Protocol):
         """Change the state alone; returns it without turns."""
         ...
 
-    def merge_facts(self, conversation_id: str, facts: Json) -> StoredConversation:
-        """Set these facts and keep the others; None forgets one. Returned without turns."""
-        ...
-
     def delete(self, conversation_id: str) -> None:
         """Erase the state, the turns, and all text that the audit and feedback hold of it."""
         ...

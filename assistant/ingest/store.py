@@ -39,7 +39,6 @@ class Stored:
     document: Document
     proposal: Proposal
     manifest_path: Path
-    source_paths: tuple[Path, ...]
     replaces: Manifest | None = None
     replaced_clauses: tuple[Clause, ...] = ()
 
@@ -231,13 +230,12 @@ def _store(
     if old is not None:
         manifest_path = _path_of(old, root).with_suffix(".yaml.new")
     header = _header(document, proposal, gazetteer, old)
-    sources = tuple(files)
     files[manifest_path] = render_manifest(manifest, proposal.comments, header).encode()
     if proposal.clauses:
         parse_notice(manifest, {text_file: proposal.text})  # the ranges and hashes as written
     write_all(files, document.path.name)
     was = () if old is None else _stored_clauses(old, root)
-    return Stored(document, proposal, manifest_path, sources, old, was)
+    return Stored(document, proposal, manifest_path, old, was)
 
 
 def _path_of(manifest: Manifest, root: Path) -> Path:

@@ -154,7 +154,6 @@ def _judge(rule: Rule, version: Version, facts: Facts, as_of: date) -> Verdict:
         as_of,
         _trace(rule, version, reading, judged, premises, doubts, facts),
         version_id=version.id,
-        alternative_id=best.alternative.id if best else None,
         conditions=_conditions(shown, premises),
         premises=_premises(version, premises, reading, settled, facts, as_of),
         materials=_once([m for one in shown for m in one.materials]),

@@ -201,7 +201,6 @@ class Verdict:
     as_of: date
     trace: TraceNode
     version_id: str | None = None
-    alternative_id: str | None = None
     conditions: tuple[ConditionResult, ...] = ()
     premises: tuple[PremiseNote, ...] = ()
     materials: tuple[MaterialResult, ...] = ()

@@ -22,7 +22,6 @@ from assistant.dialogue.ports import (
 from assistant.errors import UnknownConversationError
 from assistant.storage.audit import erase_texts
 from assistant.storage.database import Database
-from assistant.storage.recorded import with_facts
 from assistant.storage.reviews import erase_notes
 from assistant.storage.tables import conversations, turns
 
@@ -125,10 +124,6 @@ class SqlConversationStore:
             return _store(
                 connection, row, self._clock(), change(row.state), turn_count=row.turn_count
             )
-
-    def merge_facts(self, conversation_id: str, facts: Json) -> StoredConversation:
-        """Set these facts and keep the others; None forgets one."""
-        return self.update(conversation_id, lambda state: with_facts(state, facts))
 
     def delete(self, conversation_id: str) -> None:
         """Erase the state, the turns, and all text that the audit and feedback hold of it."""

@@ -4,7 +4,6 @@ from dataclasses import replace
 from datetime import datetime
 
 from assistant.dialogue.ports import (
-    FACTS,
     AuditRecord,
     Change,
     Json,
@@ -67,10 +66,6 @@ class HeldConversation:
         self._conversation = self._changed(conversation_id, change)
         return self._conversation
 
-    def merge_facts(self, conversation_id: str, facts: Json) -> StoredConversation:
-        """Set these facts, in memory; None forgets one."""
-        return self.update(conversation_id, lambda state: with_facts(state, facts))
-
     def delete(self, conversation_id: str) -> None:
         """There is nothing to erase."""
 
@@ -96,9 +91,3 @@ class RecordedConversation(HeldConversation):
 
     def __init__(self, record: AuditRecord) -> None:
         super().__init__(record.conversation_id, record.state or {}, record.at)
-
-
-def with_facts(state: Json, facts: Json) -> Json:
-    """The state with these facts set and the others kept; None forgets one."""
-    merged = {**state.get(FACTS, {}), **facts}
-    return {**state, FACTS: {name: fact for name, fact in merged.items() if fact is not None}}

@@ -1,7 +1,6 @@
 """What a run leaves behind: every item's outcome, and what it was measured on."""
 
 import json
-from collections.abc import Sequence
 from pathlib import Path
 from typing import Any, Literal
 
@@ -169,8 +168,3 @@ def read_results(path: Path) -> RunResult:
         raise ResultsError(
             f"{path} 不是一次评测的结果（{place} 不对）。请重新运行评测。"
         ) from error
-
-
-def by_split(items: Sequence[ItemResult], split: str) -> list[ItemResult]:
-    """The items of a split."""
-    return [item for item in items if item.split == split]

@@ -21,6 +21,11 @@ def fact(value: Any, said: str | None = None) -> Json:
     return {"value": value, "said": said, "on": "2026-11-22"}
 
 
+def telling(name: str, value: Any = None, said: str | None = None) -> Change:
+    """The change of state that keeps one more fact."""
+    return lambda state: state | {"facts": state.get("facts", {}) | {name: fact(value, said)}}
+
+
 def test_a_new_conversation_is_found_under_its_id(stores: Stores) -> None:
     begun = protocol(stores).create({"topic": "落户"})
     assert stores.conversations.load(begun.conversation_id) == begun
@@ -40,7 +45,7 @@ def test_an_unknown_id_is_told_in_chinese(stores: Stores, wrong: str) -> None:
         lambda: store.load(wrong),
         lambda: store.append_turn(wrong, "问", {}),
         lambda: store.answer_turn(wrong, 1, {}),
-        lambda: store.merge_facts(wrong, {}),
+        lambda: store.update(wrong, dict),
         lambda: store.delete(wrong),
     ):
         with pytest.raises(UnknownConversationError, match="没有编号为") as told:
@@ -73,18 +78,9 @@ def test_a_turn_is_stored_before_it_is_answered(stores: Stores) -> None:
         store.answer_turn(id_, 9, {})
 
 
-def test_facts_are_merged_by_name(stores: Stores) -> None:
-    store = stores.conversations
-    id_ = store.create({"topic": "落户"}).conversation_id
-    store.merge_facts(id_, {"age": fact(45, "四十五"), "edu": fact("大专")})
-    merged = store.merge_facts(id_, {"age": fact(46, "不对，四十六"), "edu": None, "none": None})
-    assert merged.facts == {"age": fact(46, "不对，四十六")}
-    assert store.load(id_).state == {"topic": "落户", "facts": merged.facts}
-
-
 def test_an_unknown_answer_to_a_question_is_kept_as_unknown(stores: Stores) -> None:
     id_ = stores.conversations.create().conversation_id
-    stores.conversations.merge_facts(id_, {"reg.months": fact(None, "不清楚")})
+    stores.conversations.update(id_, telling("reg.months", None, "不清楚"))
     assert stores.conversations.load(id_).facts == {"reg.months": fact(None, "不清楚")}
 
 
@@ -106,7 +102,7 @@ def test_the_version_grows_with_every_change(stores: Stores) -> None:
     id_ = store.create().conversation_id
     store.append_turn(id_, "问", {}, change=lambda state: state | {"topic": "落户"})
     store.answer_turn(id_, 1, {})
-    assert store.merge_facts(id_, {"a": fact(1)}).version == 4
+    assert store.update(id_, telling("a")).version == 4
     assert store.load(id_).version == 4
 
 
@@ -131,16 +127,13 @@ def test_facts_said_at_the_same_time_are_all_kept(stores: Stores) -> None:
     store = stores.conversations
     id_ = store.create().conversation_id
 
-    def add(name: str) -> Change:
-        return lambda state: state | {"facts": state.get("facts", {}) | {name: fact(name)}}
-
     def talk(speaker: int) -> None:
         for number in range(8):
             name = f"fact.{speaker}.{number}"
             if number % 2:
-                store.merge_facts(id_, {name: fact(name)})
+                store.update(id_, telling(name))
             else:
-                store.append_turn(id_, name, {}, change=add(name))
+                store.append_turn(id_, name, {}, change=telling(name))
 
     with ThreadPoolExecutor(16) as pool:
         list(pool.map(talk, range(16)))
@@ -202,7 +195,7 @@ def test_what_was_not_used_for_long_is_purged(stores: Stores, clock: Clock) -> N
     store = stores.conversations
     old, kept = store.create().conversation_id, store.create().conversation_id
     clock.advance(days=29)
-    store.merge_facts(kept, {"a": fact(1)})
+    store.update(kept, telling("a"))
     clock.advance(days=1)
     assert store.purge(clock.now, 30) == 0
     clock.advance(seconds=1)

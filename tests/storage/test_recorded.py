@@ -23,13 +23,12 @@ def as_audit(recorded: RecordedConversation) -> AuditStore:
 
 def talk(store: ConversationStore, id_: str) -> tuple[Json, list[Any]]:
     """Some turns; returns what the store then holds."""
-    store.merge_facts(id_, {"a": {"value": 1}, "b": {"value": 2}})
+    store.update(id_, lambda s: {**s, "facts": {"a": {"value": 1}, "b": {"value": 2}}})
     first = store.append_turn(id_, "问一", {"as_of": None}, change=lambda s: {**s, "topic": "落户"})
     store.answer_turn(
         id_, first.turns[-1].position, {"text": "答"}, change=lambda s: {**s, "asked": ["age"]}
     )
     store.append_turn(id_, "问二", {}, answer={"text": "答二"})
-    store.merge_facts(id_, {"a": None})
     store.update(id_, lambda s: {**s, "n": 1})
     whole = store.load(id_)
     return whole.state, [(t.position, t.question, t.request, t.answer) for t in whole.turns]
@@ -55,7 +54,7 @@ def test_there_is_no_other_conversation() -> None:
 def test_the_record_is_not_changed() -> None:
     kept = record(ID)
     recorded = RecordedConversation(kept)
-    recorded.merge_facts(ID, {"a": {"value": 1}})
+    recorded.update(ID, lambda s: {**s, "facts": {"a": {"value": 1}}})
     assert kept.state == {"facts": {}}
 
 

@@ -37,11 +37,6 @@ class Writer:
         self._reader = Reader(model, limits, streaming=streaming, tells_end=tells_end)
         self._breaker = Breaker(limits.failures, limits.rest_s)
 
-    @property
-    def resting(self) -> bool:
-        """Whether the model failed so often that it is left alone for now."""
-        return self._breaker.is_open
-
     def statements(
         self,
         question: str,

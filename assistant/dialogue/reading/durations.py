@@ -89,18 +89,14 @@ def _duration(match: re.Match[str], as_of: date) -> Time | None:
     if unit == "天":
         return _days(match, low, high, as_of, start, end)
     factor = 12 if unit == "年" else 1
-    months = Months(
-        start, end, low * factor, ago=bool(ago), later=bool(later), whole_years=factor == 12
-    )
+    months = Months(start, end, low * factor, ago=bool(ago), later=bool(later))
     if match["idiom"]:
         value, least, most, hedged = _IDIOMS[match["idiom"]]
-        months = replace(
-            months, value=value, low=least, high=most, hedged=hedged, whole_years=False
-        )
+        months = replace(months, value=value, low=least, high=most, hedged=hedged)
     elif match["half_years"]:
-        months = replace(months, value=low * 12 + 6, whole_years=False)
+        months = replace(months, value=low * 12 + 6)
     elif match["years"]:
-        months = replace(months, value=low * 12 + (number(match["months"]) or 0), whole_years=False)
+        months = replace(months, value=low * 12 + (number(match["months"]) or 0))
     elif low != high:
         months = replace(months, low=low * factor, high=high * factor, hedged=True)
     more = (match["more"] or "") + ("多" if "多" in (match["unit"] or "") else "")

@@ -1,8 +1,7 @@
 """Places in what people say, marked character by character: here, elsewhere in the province, beyond."""
 
 import re
-from collections.abc import Mapping
-from dataclasses import dataclass, field
+from dataclasses import dataclass
 
 from assistant.clauses import Gazetteer, Place
 
@@ -32,7 +31,6 @@ class Surroundings:
 
     gazetteer: Gazetteer
     home: Place
-    provinces: Mapping[str, str] = field(default_factory=dict, hash=False)
 
     def find(self, text: str) -> tuple[PlaceSaid, ...]:
         """Every place said in `text`, in order."""
@@ -51,10 +49,6 @@ class Surroundings:
     def province(self, place: Place) -> str:
         """The name of the province that holds a place."""
         return self.gazetteer.name(f"{place.code[:2]}0000")
-
-    def prefecture(self, place: Place) -> str:
-        """The name of the city that holds a place."""
-        return place.name
 
     def _nearness(self, place: Place) -> str:
         if place.code == self.home.code:

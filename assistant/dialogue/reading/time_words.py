@@ -47,7 +47,6 @@ class Months(Whole):
 
     ago: bool = False
     later: bool = False
-    whole_years: bool = False
 
 
 @dataclass(frozen=True, slots=True)
