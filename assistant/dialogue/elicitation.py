@@ -82,11 +82,19 @@ def questions_for(
                 continue
             count, best = order.get(name, (0, place))
             order[name] = (count + 1, min(best, place))
-    ranked = sorted(order, key=lambda name: (-order[name][0], order[name][1]))
+    nearest = _of_the_nearest(verdicts)
+    ranked = sorted(order, key=lambda name: (name not in nearest, -order[name][0], order[name][1]))
     thresholds = _thresholds(verdicts)
     asked = dict.fromkeys(_asked_as(name, facts) for name in ranked)
     found = [facts[name] for name in list(asked)[:most]]
     return [question_for(f, thresholds.get(f.start_of or f.name)) for f in found]
+
+
+def _of_the_nearest(verdicts: Sequence[Verdict]) -> tuple[str, ...]:
+    """The facts that the way begun, with a condition met already, still needs."""
+    first = next((v for v in verdicts if v.outcome is Outcome.UNDETERMINED), None)
+    begun = first is not None and any(c.status == "met" for c in first.conditions)
+    return first.missing_facts if first is not None and begun else ()
 
 
 def question_for(fact: Fact, threshold: int | None = None) -> Question:

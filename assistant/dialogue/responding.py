@@ -168,9 +168,9 @@ class Responder:
             reply.say(survey_sentence(verdicts))
         else:
             notes = [d.note for d in decided.verdicts[0].doubts]
-            reply.say(
-                same_amount(verdicts) or outcome_sentence(verdicts[0], notes, reply.citations)
-            )
+            said = same_amount(verdicts) or outcome_sentence(verdicts[0], notes, reply.citations)
+            for line in _answering_for(understood, verdicts[0], said):
+                reply.say(line)
         if not decided.settled:
             for verdict in verdicts[:1] if not understood.open else ():
                 for line in known_conditions(verdict):
@@ -185,8 +185,6 @@ class Responder:
                 reply.say(reason_line(verdict))
             return
         best = best or list(verdicts[:1])
-        if understood.person is not None and best[0].covers is not None:
-            reply.say(who_moves(understood.person, best[0]))
         for verdict in best[:_MOST_SHOWN]:
             if verdict is not verdicts[0]:
                 reply.say(outcome_sentence(verdict))
@@ -254,6 +252,16 @@ class Responder:
             reply.say(f"以上按公开文件判断，最终以主管部门审核为准；可以咨询：{subject.line()}。")
         else:
             reply.say("以上按公开文件判断，最终以主管部门审核为准。")
+
+
+def _answering_for(understood: Understood, verdict: WireVerdict, said: str) -> list[str]:
+    """The outcome, and whether the relatives asked about may move along; a no to them comes first."""
+    asked = bool(understood.family) and verdict.covers is not None
+    if not asked or verdict.outcome in {"undetermined", "not_applicable"}:
+        return [said]
+    moves, all_may = who_moves(understood.family, verdict)
+    own = said.replace("按您说的情况，符合", "按您说的情况，您本人符合")
+    return [said, moves] if all_may else [moves, own]
 
 
 def _doubts(decided: Decided) -> list[str]:

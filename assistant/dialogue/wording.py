@@ -4,8 +4,9 @@ Only here is a sentence written that says whether somebody meets a rule, and onl
 """
 
 import re
-from collections.abc import Iterable, Sequence
+from collections.abc import Iterable, Mapping, Sequence
 from datetime import date
+from typing import Any
 
 from assistant.answering.reply import chinese_day
 from assistant.schemas import Citation, Condition, Question, Verdict
@@ -148,14 +149,29 @@ def remaining_grounds(citations: Sequence[Citation], shown: str) -> str:
     return f"其余依据见引文{left}。" if left else ""
 
 
-def who_moves(relation: str, verdict: Verdict) -> str:
-    """Whether a relative may move along, in one sentence."""
+def who_moves(members: Sequence[Mapping[str, Any]], verdict: Verdict) -> tuple[str, bool]:
+    """Which of these relatives may move along, in one sentence; and whether all of them may."""
     covers = verdict.covers or []
-    if relation in covers:
-        return f"{relation}可以一起迁，须共同居住生活。"
-    if relation == "子女" and "未成年子女" in covers:
-        return "子女里只有未成年子女可以一起迁，须共同居住生活。"
-    return f"「{verdict.title}」不能带{relation}一起迁，{relation}要看自己符合哪条途径。"
+    can: list[str] = []
+    cannot: list[str] = []
+    for member in members:
+        relation = str(member["relation"])
+        if member.get("cohabiting") is False:
+            cannot.append(f"不一起居住生活的{relation}")
+        elif relation in covers:
+            can.append(relation)
+        elif relation == "子女" and "未成年子女" in covers:
+            minor = member.get("minor")
+            can += [] if minor is False else ["未成年子女"]
+            cannot += [] if minor else ["成年子女"]
+        else:
+            cannot.append(relation)
+    can, cannot = list(dict.fromkeys(can)), list(dict.fromkeys(cannot))
+    told = [f"{'、'.join(can)}可以一起迁，须共同居住生活"] if can else []
+    if cannot:
+        who = "、".join(cannot)
+        told.append(f"{who}不能跟着「{verdict.title}」一起迁，要看自己符合哪条途径")
+    return f"{'；'.join(told)}。", not cannot
 
 
 def ways_open(others: Sequence[Verdict]) -> list[str]:

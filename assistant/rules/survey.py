@@ -16,14 +16,22 @@ def survey(rules: Iterable[Rule], facts: Facts, as_of: date, place: Place) -> tu
 
 
 def _rank(verdict: Verdict) -> tuple[int, date, int]:
-    """Sort key; rules come in their own order, which decides where the key is equal."""
-    day = verdict.earliest_date or date.max
+    """Sort key; rules come in their own order, which decides where the key is equal.
+
+    A day to come counts only where all else is known to be met, and a condition known to be met
+    brings a way nearer than one of which nothing is known.
+    """
+    conditions = {condition.status for condition in verdict.conditions}
     if verdict.outcome is Outcome.ELIGIBLE:
         return 0, date.min, -len(verdict.covers or ())
     if verdict.outcome is Outcome.UNDETERMINED:
-        return 2, date.min, len(verdict.missing_facts)
-    if verdict.earliest_date is not None:
-        return 1, day, 0
+        return (2 if "met" in conditions else 3), date.min, len(verdict.missing_facts)
+    if (
+        verdict.outcome is Outcome.INELIGIBLE
+        and verdict.earliest_date
+        and not verdict.missing_facts
+    ):
+        return 1, verdict.earliest_date, 0
     if verdict.outcome is Outcome.RULE_UNCERTAIN:
-        return 3, date.min, len(verdict.missing_facts)
-    return (4 if verdict.outcome is Outcome.INELIGIBLE else 5), date.min, 0
+        return 4, date.min, len(verdict.missing_facts)
+    return (5 if verdict.outcome is Outcome.INELIGIBLE else 6), date.min, 0

@@ -433,3 +433,28 @@ def test_what_somebody_has_not_is_no_way_to_settle_unless_it_is_named(
     talk: Talk, told: str, rule: str
 ) -> None:
     assert talk(told)[0].verdicts[0].rule_id == rule
+
+
+@pytest.mark.parametrize(
+    ("told", "first"),
+    [
+        ("我是大专毕业，老婆跟我住，她能跟我落户吗", "按您说的情况，符合「人才落户」的条件。"),
+        (
+            "我中专毕业，老婆孩子能跟我一起落户吗",
+            "子女、配偶不能跟着「人才落户」一起迁，要看自己符合哪条途径。",
+        ),
+        (
+            "我本科，能把爸妈带过来一起落户吗，他们不跟我住",
+            "不一起居住生活的父母不能跟着「人才落户」一起迁，要看自己符合哪条途径。",
+        ),
+    ],
+)
+def test_asked_about_the_family_the_first_sentence_answers_for_them(
+    talk: Talk, told: str, first: str
+) -> None:
+    assert talk(told)[0].text.splitlines()[0] == first
+
+
+def test_a_survey_asks_first_what_the_way_begun_still_needs(talk: Talk) -> None:
+    answers = talk("我能落户吗", "以上都没有", "不对，租的城里商品房")
+    assert answers[-1].questions[0].fact == "reg.months"

@@ -1,7 +1,9 @@
 """Which of the facts that a message tells are kept, and which it makes forgotten."""
 
+import re
 from collections.abc import Mapping
 from datetime import date
+from typing import Any
 
 from assistant.dialogue.model import FollowUp, Intent, IntentKind, Reading, SaidFact
 from assistant.dialogue.state import Remembered, State, remember
@@ -18,6 +20,10 @@ _RELATIVES: Mapping[str, str] = {
     "子女": "子女",
     "孩子": "子女",
 }
+_ASKS_ALONG = re.compile(
+    r"(?:能|可以|可不可以|行不行)[^，。？]{0,10}(?:带|一起|一块|一道|一同|随|跟着?我|跟过来|同迁)"
+    r"|(?:带|一起|一块|一道|一同|随迁|跟着|跟我)[^，。？]{0,10}(?:能|可以|吗|行不|行吗|[落迁]不)"
+)
 
 
 def facts_told(intent: Intent, reading: Reading, state: State) -> dict[str, Remembered]:
@@ -40,6 +46,19 @@ def relative_asked(intent: Intent) -> str | None:
     if intent.follow_up is not FollowUp.PERSON:
         return None
     return _RELATIVES.get(intent.applicant)
+
+
+def family_asked(
+    intent: Intent, words: str, told: Mapping[str, Remembered | None]
+) -> tuple[Mapping[str, Any], ...]:
+    """The relatives of whom it is asked whether they may move along: 老婆孩子能一起迁吗."""
+    relative = relative_asked(intent)
+    if relative is not None:
+        return ({"relation": relative},)
+    family = told.get("family")
+    if family is None or not isinstance(family.value, list) or not _ASKS_ALONG.search(words):
+        return ()
+    return tuple(family.value)
 
 
 def with_relative(state: State, relation: str, said: str, on: date) -> Remembered:

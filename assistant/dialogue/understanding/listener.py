@@ -4,6 +4,7 @@ import re
 from collections.abc import Callable, Mapping
 from dataclasses import dataclass, replace
 from datetime import date
+from typing import Any
 
 from assistant.answering.forged import FORGED
 from assistant.answering.pipeline import Pipeline
@@ -16,7 +17,12 @@ from assistant.dialogue.reading.places import Surroundings
 from assistant.dialogue.state import Remembered, State
 from assistant.dialogue.understanding.context import ContextReader
 from assistant.dialogue.understanding.day_meant import day_meant
-from assistant.dialogue.understanding.kept import facts_told, relative_asked, with_relative
+from assistant.dialogue.understanding.kept import (
+    facts_told,
+    family_asked,
+    relative_asked,
+    with_relative,
+)
 from assistant.dialogue.understanding.leaning import others_facts, without_own
 from assistant.dialogue.understanding.rules_asked import asked_together, facts_read_by, topic_of
 from assistant.dialogue.understanding.wanted import CLASS_FACTS, of_somebody, only_tells, wanted
@@ -43,7 +49,7 @@ class Understood:
     open: bool
     question: str  # the question to answer from the text, ellipsis filled in
     names_place: bool = False  # the message itself asks about a place
-    person: str | None = None  # the relative whom an ellipsis asks about
+    family: tuple[Mapping[str, Any], ...] = ()  # the relatives of whom it is asked
     day: date | None = None  # the day meant, where it leans on the day of the turn before
     tells_day: bool = False  # the day named answers a question, and is not asked about
 
@@ -108,7 +114,7 @@ class Listener:
             names_place=intent.follow_up is FollowUp.PLACE
             or not (rules or is_open)
             or (intent.kind.decides and intent.follow_up is None),
-            person=relative_asked(intent),
+            family=family_asked(intent, words, facts),
             day=meant.leaning,
             tells_day=meant.answers is not None,
         )
