@@ -9,6 +9,7 @@ import sqlalchemy as sa
 from hypothesis import HealthCheck, settings
 
 from assistant.clauses import Corpus, load_corpus
+from eval.wording.scripted import ScriptedModel, scripted_model
 from tests.storage import postgres
 
 ROOT = Path(__file__).parents[1]
@@ -16,6 +17,13 @@ ROOT = Path(__file__).parents[1]
 # A busy machine is no defect: nothing here is a matter of time.
 settings.register_profile("house", deadline=None, suppress_health_check=[HealthCheck.too_slow])
 settings.load_profile("house")
+
+
+@pytest.fixture(scope="module")
+def model() -> Iterator[ScriptedModel]:
+    """A language model that says what it is told to, over real HTTP."""
+    with scripted_model() as model:
+        yield model
 
 
 @pytest.fixture(scope="session")

@@ -13,7 +13,8 @@ from assistant.schemas import Answer, Answered, AskRequest, Delta
 from assistant.storage import open_stores
 from eval.model import EVAL_DAY
 from eval.wording.evaluate import settled
-from eval.wording.scripted import MODEL, Script, ScriptedModel, scripted_model
+from eval.wording.scripted import MODEL, Script, ScriptedModel
+from eval.wording.steady import with_model
 
 QUESTION = "嘉兴租房落户要求居住登记满几个月"
 RENTAL = "jx-gbo-2024-16__sec_1"
@@ -24,22 +25,9 @@ KEY = "sk-never-to-be-seen"
 
 
 @pytest.fixture(scope="module")
-def model() -> Iterator[ScriptedModel]:
-    with scripted_model() as model:
-        yield model
-
-
-@pytest.fixture(scope="module")
 def settings(indexed: Settings, model: ScriptedModel) -> Settings:
-    return indexed.model_copy(
-        update={
-            "llm_base_url": model.base_url,
-            "llm_model": MODEL,
-            "llm_first_token_s": LIMIT_S / 2,
-            "llm_total_s": LIMIT_S,
-            "llm_failures": 1000,
-        }
-    )
+    limits = {"llm_first_token_s": LIMIT_S / 2, "llm_total_s": LIMIT_S}
+    return with_model(indexed, model).model_copy(update=limits)
 
 
 @pytest.fixture(scope="module")

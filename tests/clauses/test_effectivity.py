@@ -100,24 +100,7 @@ ROWS = [
 
 
 @pytest.mark.parametrize(("clause", "quote", "topic", "status", "code", "by"), ROWS)
-def test_each_clause_of_2020_after_the_notice_of_2024(
-    corpus: Corpus,
-    clause: str,
-    quote: str | None,
-    topic: str | None,
-    status: str,
-    code: str | None,
-    by: str | None,
-) -> None:
-    found = on(corpus, HJ20 + clause, DAY, quote, topic)
-    assert found.status == status
-    assert found.by == (f"jx-gbo-2024-16__{by}" if by else None)
-    told = {c for c, text in found.notices if "嘉政办发〔2024〕19号" not in text}
-    assert told == ({code} if code else set())
-
-
-@pytest.mark.parametrize(("clause", "quote", "topic", "status", "code", "by"), ROWS)
-def test_each_clause_of_2020_still_stands_on_the_eve(
+def test_each_clause_of_2020_on_the_eve_and_after_the_notice_of_2024(
     corpus: Corpus,
     clause: str,
     quote: str | None,
@@ -127,6 +110,11 @@ def test_each_clause_of_2020_still_stands_on_the_eve(
     by: str | None,
 ) -> None:
     assert on(corpus, HJ20 + clause, EVE, quote, topic).status is Status.IN_FORCE
+    found = on(corpus, HJ20 + clause, DAY, quote, topic)
+    assert found.status == status
+    assert found.by == (f"jx-gbo-2024-16__{by}" if by else None)
+    told = {c for c, text in found.notices if "嘉政办发〔2024〕19号" not in text}
+    assert told == ({code} if code else set())
 
 
 def test_a_superseded_span_ends_the_day_before(corpus: Corpus) -> None:

@@ -2,28 +2,14 @@
 
 from pathlib import Path
 
-import pytest
 import typer
 from typer.testing import CliRunner
 
 from assistant.commands.ingest import ingest_command
+from tests.ingest.conftest import corpus
 from tests.ingest.formats import DATA, docx_file, paragraphs_of
 
-JURISDICTIONS = """
-provinces: {"990000": 云海省}
-prefectures: {"990100": 云汐市}
-counties: {}
-aliases: {}
-"""
-
-
-@pytest.fixture
-def corpus(tmp_path: Path) -> Path:
-    root = tmp_path / "corpus"
-    for folder in ("sources", "notices", "rules"):
-        (root / folder).mkdir(parents=True)
-    (root / "jurisdictions.yaml").write_text(JURISDICTIONS, encoding="utf-8")
-    return root
+__all__ = ["corpus"]
 
 
 def run(corpus: Path, *arguments: str) -> tuple[int, str]:

@@ -14,6 +14,9 @@ from typing import Any
 import yaml
 
 from assistant.dialogue.model import Intent, IntentKind, Reading, SaidFact
+from assistant.dialogue.reading.places import Surroundings
+from assistant.dialogue.reading.replies import read_reply
+from assistant.rules import FactDictionary
 
 CASES = Path(__file__).parent / "cases"
 FACT_TABLES = ("registration", "family", "person", "work", "medical", "stories")
@@ -88,3 +91,17 @@ def intent_faults(row: Mapping[str, Any], intent: Intent) -> list[str]:
         or intent.kind not in {IntentKind.ELIGIBILITY, IntentKind.AMOUNT},
     }
     return [f"{name}: {intent}" for name, right in checks.items() if not right and name not in may]
+
+
+def reply_of(
+    row: Mapping[str, Any], dictionary: FactDictionary, surroundings: Surroundings
+) -> Reading:
+    """What the row's words come to as a reply to the question that it asks."""
+    return read_reply(
+        row["say"],
+        dictionary[row["ask"]],
+        day_of(row),
+        dictionary=dictionary,
+        surroundings=surroundings,
+        earlier=row.get("earlier", ()),
+    )

@@ -10,7 +10,8 @@ from assistant.config import Settings
 from assistant.schemas import Answer, AskRequest
 from assistant.storage import open_stores
 from eval.wording.evaluate import settled
-from eval.wording.scripted import MODEL, Script, ScriptedModel, scripted_model
+from eval.wording.scripted import Script, ScriptedModel
+from eval.wording.steady import with_model
 
 FACT = "rent.is_urban_commodity_housing"
 TOLD = "我租的是小区里的电梯房，居住登记连续满七个月了，能租赁落户吗"
@@ -19,16 +20,8 @@ ODD = "办居住证要交多少钱"
 
 
 @pytest.fixture(scope="module")
-def model() -> Iterator[ScriptedModel]:
-    with scripted_model() as model:
-        yield model
-
-
-@pytest.fixture(scope="module")
 def settings(indexed: Settings, model: ScriptedModel) -> Settings:
-    return indexed.model_copy(
-        update={"llm_base_url": model.base_url, "llm_model": MODEL, "llm_failures": 1000}
-    )
+    return with_model(indexed, model)
 
 
 @pytest.fixture(scope="module")

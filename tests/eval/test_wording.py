@@ -8,18 +8,12 @@ from assistant.assembly import Assistant, build_service
 from assistant.clauses import Corpus
 from assistant.config import Settings
 from eval.wording.evaluate import play
-from eval.wording.scripted import ScriptedModel, scripted_model
+from eval.wording.scripted import ScriptedModel
 from eval.wording.scripts import HONEST, HOSTILE, read_scripts
 from eval.wording.steady import moved, sampled, with_model
 from tests.answering.conftest import indexed, service
 
 __all__ = ["indexed", "service"]
-
-
-@pytest.fixture(scope="module")
-def model() -> Iterator[ScriptedModel]:
-    with scripted_model() as model:
-        yield model
 
 
 @pytest.fixture(scope="module")

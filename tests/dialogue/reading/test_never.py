@@ -8,9 +8,8 @@ import pytest
 from assistant.dialogue.model import SaidFact
 from assistant.dialogue.reading.facts import read_facts
 from assistant.dialogue.reading.places import Surroundings
-from assistant.dialogue.reading.replies import read_reply
 from assistant.rules import FactDictionary
-from tests.dialogue.tables import day_of, load
+from tests.dialogue.tables import day_of, load, reply_of
 
 NEVER = [pytest.param(row, id=str(i)) for i, row in enumerate(load("never", "never"))]
 PLAIN = [pytest.param(row, id=str(i)) for i, row in enumerate(load("plain", "plain"))]
@@ -64,13 +63,7 @@ REPLIES = [pytest.param(row, id=str(i)) for i, row in enumerate(load("never", "r
 def test_what_is_said_of_something_else_answers_nothing(
     row: Mapping[str, Any], dictionary: FactDictionary, surroundings: Surroundings
 ) -> None:
-    reading = read_reply(
-        row["say"],
-        dictionary[row["ask"]],
-        day_of(row),
-        dictionary=dictionary,
-        surroundings=surroundings,
-    )
+    reading = reply_of(row, dictionary, surroundings)
     for wanted in row["never"]:
         name, _, value = wanted.partition("=")
         fact = reading.facts.get(name)

@@ -12,7 +12,7 @@ from assistant.dialogue.elicitation import question_for
 from assistant.dialogue.reading.places import Surroundings
 from assistant.dialogue.reading.replies import read_correction, read_reply
 from assistant.rules import FactDictionary, FactType
-from tests.dialogue.tables import day_of, faults, load
+from tests.dialogue.tables import faults, load, reply_of
 
 DAY = date(2024, 9, 2)
 ROWS = [
@@ -26,15 +26,7 @@ ROWS = [
 def test_a_reply_answers_what_was_asked(
     row: Mapping[str, Any], dictionary: FactDictionary, surroundings: Surroundings
 ) -> None:
-    reading = read_reply(
-        row["say"],
-        dictionary[row["ask"]],
-        day_of(row),
-        dictionary=dictionary,
-        surroundings=surroundings,
-        earlier=row.get("earlier", ()),
-    )
-    assert not faults(row, reading)
+    assert not faults(row, reply_of(row, dictionary, surroundings))
 
 
 def test_every_choice_offered_is_understood(

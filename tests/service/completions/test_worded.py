@@ -13,7 +13,8 @@ from assistant.config import Settings
 from assistant.schemas import Answer
 from assistant.service.app import create_app
 from assistant.service.plain import plain_text, source_link
-from eval.wording.scripted import MODEL, Script, ScriptedModel, scripted_model
+from eval.wording.scripted import MODEL, Script, ScriptedModel
+from eval.wording.steady import with_model
 from tests.answering.conftest import indexed
 from tests.service.completions.test_completions import URL, chunks_of, said
 
@@ -31,21 +32,9 @@ def lines(*statements: dict[str, Any]) -> str:
 
 
 @pytest.fixture(scope="module")
-def model() -> Iterator[ScriptedModel]:
-    with scripted_model() as model:
-        yield model
-
-
-@pytest.fixture(scope="module")
 def client(indexed: Settings, model: ScriptedModel, corpus: Corpus) -> Iterator[TestClient]:
-    changed = {
-        "llm_base_url": model.base_url,
-        "llm_model": MODEL,
-        "llm_first_token_s": 1.0,
-        "llm_total_s": 2.0,
-        "llm_failures": 1000,
-    }
-    service = build_service(indexed.model_copy(update=changed))
+    limits = {"llm_first_token_s": 1.0, "llm_total_s": 2.0}
+    service = build_service(with_model(indexed, model).model_copy(update=limits))
     with TestClient(create_app(service, corpus.gazetteer, home="嘉兴市")) as client:
         yield client
     service.close()
