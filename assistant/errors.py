@@ -9,6 +9,7 @@ AssistantError
 ├── QuoteError               a quotation that does not stand in its source
 ├── IngestError              a file that cannot become a notice
 ├── IndexUnavailableError    no whole index to answer from
+│   └── IndexBusyError       another process is building it
 ├── RuleError                a rule file that is not sound
 │   └── UnknownRuleError     no rule bears this id
 ├── FactError                a fact that the dictionary does not know, or whose value cannot be
@@ -34,12 +35,16 @@ AssistantError
 
 
 class AssistantError(Exception):
-    """Base of all deliberate errors; `message` is Chinese and says what to do next."""
+    """Base of all deliberate errors; `message` is Chinese and says what to do next.
 
-    def __init__(self, message: str, *, field: str | None = None) -> None:
-        super().__init__(message)
+    `detail` is for whoever runs the service (a path, a setting): printed and logged, not served.
+    """
+
+    def __init__(self, message: str, *, field: str | None = None, detail: str = "") -> None:
+        super().__init__(message + detail)
         self.message = message
         self.field = field
+        self.detail = detail
 
 
 class CorpusError(AssistantError):
@@ -72,6 +77,10 @@ class IngestError(AssistantError):
 
 class IndexUnavailableError(AssistantError):
     """There is no whole index to answer from."""
+
+
+class IndexBusyError(IndexUnavailableError):
+    """Another process is building the index."""
 
 
 class RuleError(AssistantError):

@@ -1,14 +1,19 @@
 """`assistant index`: what the corpus holds becomes what questions are answered from."""
 
 import sys
+import time
 from typing import TYPE_CHECKING, Annotated
 
 import typer
+
+from assistant.errors import IndexBusyError, IndexUnavailableError
 
 if TYPE_CHECKING:
     from assistant.config import Settings
     from assistant.retrieval import BuildReport
     from assistant.retrieval.building import Progress
+
+_PAUSE_S = 0.5
 
 STEP_NAMES = {
     "clean": "清理旧索引",
@@ -44,10 +49,41 @@ def build(
 
 
 def ensure_index(settings: "Settings") -> None:
-    """Build what is missing or stale; say so only when something had to be done."""
-    report = build(settings)
-    if not report.unchanged:
-        typer.echo(summary(report), err=True)
+    """Build what is missing or stale; say so only when something had to be done.
+
+    Where it cannot be built, an old whole index serves. Where there is none, another process that
+    is building one is waited for; anything else raises IndexUnavailableError.
+    """
+    is_told = False
+    while True:
+        try:
+            report = build(settings)
+        except IndexUnavailableError as error:
+            if _has_index(settings):
+                typer.echo(f"提示：{error.message}现在先用原有的索引。", err=True)
+                return
+            if not isinstance(error, IndexBusyError):
+                raise
+            if not is_told:
+                typer.echo("提示：另一个进程正在建立索引，等它建好。", err=True)
+            is_told = True
+            time.sleep(_PAUSE_S)
+        else:
+            if not report.unchanged:
+                typer.echo(summary(report), err=True)
+            return
+
+
+def _has_index(settings: "Settings") -> bool:
+    """Whether a build is in place; whether it is whole is found on opening it."""
+    from assistant.assembly import index_root
+    from assistant.retrieval.layout import current_build
+
+    try:
+        current_build(index_root(settings))
+    except IndexUnavailableError:
+        return False
+    return True
 
 
 def summary(report: "BuildReport") -> str:

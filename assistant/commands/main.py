@@ -63,7 +63,7 @@ def main(arguments: Sequence[str] | None = None) -> NoReturn:
             _complain(complaint(error))
             code = error.exit_code
     except AssistantError as error:
-        _complain(error.message)
+        _complain(error.message + error.detail)
         code = 1
     except KeyboardInterrupt:
         code = 130

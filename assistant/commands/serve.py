@@ -7,7 +7,7 @@ from typing import TYPE_CHECKING, Annotated
 
 import typer
 
-from assistant.errors import AssistantError, IndexUnavailableError
+from assistant.errors import AssistantError
 
 if TYPE_CHECKING:
     import uvicorn
@@ -147,14 +147,10 @@ class _Starter:
             self._built.close()
 
     def _index(self) -> None:
-        """Build what is missing or stale; where that cannot be, an old whole index may serve."""
         from assistant.commands.index import ensure_index
 
         self._service.report("正在建立索引，请稍后再试。")
-        try:
-            ensure_index(self._settings)
-        except IndexUnavailableError as error:
-            logger.warning("%s", error.message)
+        ensure_index(self._settings)
 
 
 def listen(host: str, port: int) -> socket.socket:

@@ -27,7 +27,7 @@ from uuid import uuid4
 
 from pydantic import BaseModel, ConfigDict, ValidationError
 
-from assistant.errors import IndexUnavailableError
+from assistant.errors import IndexBusyError, IndexUnavailableError
 from assistant.retrieval.model import Extent
 
 FORMAT = 1  # raise it whenever a build made by older code must not be read or built upon
@@ -160,13 +160,21 @@ def flush(folder: Path) -> None:
 
 @contextmanager
 def only_builder(root: Path) -> Iterator[None]:
-    """Hold the builder's lock; raises IndexUnavailableError when another process has it."""
-    descriptor = os.open(root / _LOCK, os.O_RDWR | os.O_CREAT, 0o644)
+    """Hold the builder's lock under `root`, made where it is not there.
+
+    Raises IndexBusyError when another process has it, IndexUnavailableError where nothing can be
+    written.
+    """
+    try:
+        root.mkdir(parents=True, exist_ok=True)
+        descriptor = os.open(root / _LOCK, os.O_RDWR | os.O_CREAT, 0o644)
+    except OSError as error:
+        raise _cannot_write(root, error) from error
     try:
         try:
             fcntl.flock(descriptor, fcntl.LOCK_EX | fcntl.LOCK_NB)
         except BlockingIOError:
-            raise IndexUnavailableError(
+            raise IndexBusyError(
                 f"另一个 assistant index 正在重建 {root}。请等它结束后再试。"
             ) from None
         yield
@@ -175,10 +183,23 @@ def only_builder(root: Path) -> Iterator[None]:
 
 
 def hold(folder: Path) -> int:
-    """Mark a build as being read until the returned descriptor is closed."""
-    descriptor = os.open(folder / _IN_USE, os.O_RDWR | os.O_CREAT, 0o644)
+    """Mark a build as being read until the returned descriptor is closed.
+
+    Raises IndexUnavailableError where nothing can be written: what reads the build locks it too.
+    """
+    try:
+        descriptor = os.open(folder / _IN_USE, os.O_RDWR | os.O_CREAT, 0o644)
+    except OSError as error:
+        raise _cannot_write(folder, error) from error
     fcntl.flock(descriptor, fcntl.LOCK_SH)
     return descriptor
+
+
+def _cannot_write(folder: Path, error: OSError) -> IndexUnavailableError:
+    return IndexUnavailableError(
+        f"写不了索引文件夹 {folder}（{error.strerror}）。"
+        "只读的盘不行：请检查磁盘、目录权限和 ASSISTANT_VAR_DIR。"
+    )
 
 
 def dead_builds(root: Path) -> list[Path]:

@@ -134,7 +134,7 @@ def deliberate_problem(error: AssistantError) -> JSONResponse:
         return unexpected_problem(error)
     status, code = found
     if status >= 500:
-        logger.warning("%s: %s", type(error).__name__, error.message)
+        logger.warning("%s: %s", type(error).__name__, error)
     field = error.field or FIELD_OF_ERROR.get(type(error))
     headers = {"Retry-After": "5"} if status == 503 else None
     if isinstance(error, TooManyRequestsError):

@@ -33,6 +33,7 @@ class Database:
         self.engine = engine
         # SQLite lets one write and has the others poll; within a process they can queue instead.
         queues = engine.dialect.name == "sqlite"
+        self._is_write_failing = False
         self._turn_to_write: AbstractContextManager[Any] = Lock() if queues else nullcontext()
 
     @contextmanager
@@ -48,8 +49,13 @@ class Database:
         SQLite takes its one writer's lock at the start: a reader that turns writer halfway could
         find that another came first, and would have to begin again.
         """
-        with _in_chinese(self.engine), self._turn_to_write, _begun(self.engine) as connection:
-            yield connection
+        try:
+            with _in_chinese(self.engine), self._turn_to_write, _begun(self.engine) as connection:
+                yield connection
+        except StorageError:
+            self._is_write_failing = True
+            raise
+        self._is_write_failing = False
 
     def forget_deleted(self) -> None:
         """Take deleted text out of SQLite's journal too, as far as nobody is reading it."""
@@ -61,13 +67,23 @@ class Database:
                 raw.execute("PRAGMA wal_checkpoint(TRUNCATE)").close()
 
     def problem(self) -> str | None:
-        """Why the database cannot be used now; None when it can."""
+        """Why the database cannot be used now; None when it can.
+
+        After a write that failed (a full disk can still be read), a write must succeed.
+        """
         try:
             with self.reading() as connection:
                 connection.execute(sa.text("SELECT 1 FROM conversations LIMIT 1"))
+            if self._is_write_failing:
+                self._try_writing()
         except StorageError as error:
             return error.message
         return None
+
+    def _try_writing(self) -> None:
+        with self.writing() as connection:
+            connection.execute(sa.text("CREATE TABLE writing_tried (id INTEGER)"))
+            connection.execute(sa.text("DROP TABLE writing_tried"))
 
     def close(self) -> None:
         """Close every connection."""
@@ -212,6 +228,7 @@ def _in_chinese(engine: sa.Engine) -> Iterator[None]:
         _log.warning("database failed: %s", type(getattr(error, "orig", None) or error).__name__)
         where = engine.url.database if engine.dialect.name == "sqlite" else engine.url.host
         raise StorageError(
-            f"数据库（{where or '本机'}）暂时不能读写。请稍后再试；一直如此，请检查数据库是否在运行、"
-            "磁盘是否已满、ASSISTANT_DATABASE_URL 是否正确。"
+            "数据库暂时不能读写，请稍后再试。",
+            detail=f"数据库是 {where or '本机'}。一直如此，请检查它是否在运行、文件是否完好、"
+            "磁盘是否已满或只读、ASSISTANT_DATABASE_URL 是否正确。",
         ) from error

@@ -54,7 +54,7 @@ class RetentionJob:
         try:
             purged = self._conversations.purge(self._clock(), self._retention_days)
         except StorageError as error:
-            _log.warning("nothing purged: %s", error.message)
+            _log.warning("nothing purged: %s", error)
             return 0
         if purged:
             _log.info("purged %s conversations", purged)

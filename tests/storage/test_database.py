@@ -2,6 +2,7 @@
 
 from concurrent.futures import ThreadPoolExecutor
 from pathlib import Path
+from typing import Any
 
 import pytest
 import sqlalchemy as sa
@@ -87,6 +88,28 @@ def test_a_file_that_is_no_database_is_told(tmp_path: Path) -> None:
     (tmp_path / "assistant.sqlite").write_text("这不是数据库" * 100, "utf-8")
     with pytest.raises(StorageError, match="暂时不能读写"):
         open_database(None, tmp_path)
+
+
+def test_a_disk_that_is_full_is_a_problem_until_there_is_room(tmp_path: Path) -> None:
+    opened = open_database(None, tmp_path)
+    is_full = True
+
+    def fill(raw: Any, _record: Any) -> None:
+        (pages,) = raw.execute("PRAGMA page_count").fetchone()
+        raw.execute(f"PRAGMA max_page_count = {pages if is_full else pages + 1000}")
+
+    sa.event.listen(opened.engine, "connect", fill)
+    opened.engine.dispose()
+    assert opened.problem() is None  # it can be read, and nothing has failed yet
+    with pytest.raises(StorageError, match="磁盘是否已满") as told, opened.writing() as connection:
+        connection.execute(sa.text("CREATE TABLE more (x)"))
+    assert str(tmp_path) in told.value.detail
+    assert str(tmp_path) not in told.value.message
+    assert opened.problem() == told.value.message
+    is_full = False
+    opened.engine.dispose()
+    assert opened.problem() is None
+    opened.close()
 
 
 def test_a_database_that_loses_its_tables_is_a_problem(stores: Stores) -> None:

@@ -27,10 +27,9 @@ def build_index(
     """Index `corpus` under `target`, writing only what differs from the current build.
 
     The current build serves until the new one is complete; a crash at any moment leaves it so.
-    Raises IndexUnavailableError when another builder is at work or the disk refuses.
+    Raises IndexBusyError when another builder is at work, IndexUnavailableError when the disk refuses.
     """
     tell = progress or _silent
-    target.mkdir(parents=True, exist_ok=True)
     with layout.only_builder(target):
         tell("clean", 0, 1)
         _remove_dead_builds(target, chroma_url)
