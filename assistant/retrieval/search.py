@@ -13,7 +13,8 @@ from assistant.retrieval.fusion import fuse
 from assistant.retrieval.lexical import LexicalIndex, weighted_terms
 from assistant.retrieval.lexicon import Lexicon
 from assistant.retrieval.model import AddressHit, Hit, Scope, day_number
-from assistant.retrieval.snapshot import Snapshot, Vector
+from assistant.retrieval.snapshot import Snapshot
+from assistant.retrieval.stored import Vector
 from assistant.retrieval.tokens import ngrams
 
 _DEPTH = 50  # candidates from each index; recall no longer grows beyond

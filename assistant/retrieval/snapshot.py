@@ -12,46 +12,16 @@ from collections.abc import Iterable, Iterator, Sequence
 from contextlib import contextmanager
 from dataclasses import dataclass
 from functools import cached_property, lru_cache
-from hashlib import sha256
 from pathlib import Path
 from typing import Any
-
-import numpy as np
-import numpy.typing as npt
-from pydantic import TypeAdapter
 
 from assistant.clauses.loader import check_part
 from assistant.clauses.model import Clause, Notice
 from assistant.errors import IndexUnavailableError, UnknownClauseError, UnknownNoticeError
+from assistant.retrieval.stored import CLAUSE, NOTICE, Vector, batches, marks, unpack
 
-Vector = npt.NDArray[np.float32]
-
-_NOTICE = TypeAdapter(Notice)
-_CLAUSE = TypeAdapter(Clause)
 _CACHED_CLAUSES = 8192
 _CACHED_SOURCES = 32
-_VARIABLES = 500  # ids per query, well under SQLite's limit on variables
-
-_SCHEMA = """
-CREATE TABLE meta (name TEXT PRIMARY KEY, value TEXT NOT NULL) WITHOUT ROWID;
-CREATE TABLE sources (file TEXT PRIMARY KEY, sha256 TEXT NOT NULL, text TEXT NOT NULL);
-CREATE TABLE notices (
-    notice_id TEXT PRIMARY KEY, doc_number TEXT, title TEXT NOT NULL,
-    jurisdiction TEXT NOT NULL, digest TEXT NOT NULL, content TEXT NOT NULL
-);
-CREATE INDEX notices_by_number ON notices (doc_number);
-CREATE TABLE clauses (
-    clause_id TEXT PRIMARY KEY, notice_id TEXT NOT NULL, ordinal INTEGER NOT NULL,
-    content TEXT NOT NULL
-);
-CREATE INDEX clauses_by_notice ON clauses (notice_id, ordinal);
-CREATE TABLE leaves (
-    leaf INTEGER PRIMARY KEY AUTOINCREMENT, clause_id TEXT NOT NULL, notice_id TEXT NOT NULL,
-    code INTEGER NOT NULL, first INTEGER NOT NULL, last INTEGER NOT NULL,
-    passage TEXT NOT NULL, collection TEXT, vector BLOB NOT NULL
-);
-CREATE INDEX leaves_by_notice ON leaves (notice_id);
-"""
 
 
 @dataclass(frozen=True, slots=True)
@@ -136,9 +106,9 @@ class Snapshot:
         wanted = sorted(set(numbers))
         return {
             row[0]: Leaf(row[0], row[1], row[2], row[3], row[4], unpack(row[5]))
-            for batch in _batches(wanted)
+            for batch in batches(wanted)
             for row in self._rows(
-                f"SELECT leaf, clause_id, code, first, last, vector FROM leaves WHERE leaf IN ({_marks(batch)})",  # noqa: S608 # question marks only
+                f"SELECT leaf, clause_id, code, first, last, vector FROM leaves WHERE leaf IN ({marks(batch)})",  # noqa: S608 # question marks only
                 batch,
             )
         }
@@ -147,9 +117,9 @@ class Snapshot:
         """Jurisdiction, first and last binding day of these leaves."""
         return {
             row[0]: (row[1], row[2], row[3])
-            for batch in _batches(sorted(set(numbers)))
+            for batch in batches(sorted(set(numbers)))
             for row in self._rows(
-                f"SELECT leaf, code, first, last FROM leaves WHERE leaf IN ({_marks(batch)})",  # noqa: S608
+                f"SELECT leaf, code, first, last FROM leaves WHERE leaf IN ({marks(batch)})",  # noqa: S608
                 batch,
             )
         }
@@ -158,9 +128,9 @@ class Snapshot:
         """The numbers of all leaves of these notices."""
         return [
             row[0]
-            for batch in _batches(sorted(notice_ids))
+            for batch in batches(sorted(notice_ids))
             for row in self._rows(
-                f"SELECT leaf FROM leaves WHERE notice_id IN ({_marks(batch)})",  # noqa: S608
+                f"SELECT leaf FROM leaves WHERE notice_id IN ({marks(batch)})",  # noqa: S608
                 batch,
             )
         ]
@@ -202,19 +172,19 @@ class Snapshot:
         rows = self._rows("SELECT content FROM notices WHERE notice_id = ?", (notice_id,))
         if not rows:
             raise UnknownNoticeError(f"语料库里没有编号为 {notice_id} 的文件。")
-        return _NOTICE.validate_json(rows[0][0])
+        return NOTICE.validate_json(rows[0][0])
 
     def _read_clause(self, clause_id: str) -> Clause:
         rows = self._rows("SELECT content FROM clauses WHERE clause_id = ?", (clause_id,))
         if not rows:
             raise UnknownClauseError(f"语料库里没有编号为 {clause_id} 的条款。")
-        return _CLAUSE.validate_json(rows[0][0])
+        return CLAUSE.validate_json(rows[0][0])
 
     def _read_clauses(self, notice_id: str) -> tuple[Clause, ...]:
         rows = self._rows(
             "SELECT content FROM clauses WHERE notice_id = ? ORDER BY ordinal", (notice_id,)
         )
-        return tuple(_CLAUSE.validate_json(row[0]) for row in rows)
+        return tuple(CLAUSE.validate_json(row[0]) for row in rows)
 
     def _read_source(self, file: str) -> str:
         rows = self._rows("SELECT text FROM sources WHERE file = ?", (file,))
@@ -229,139 +199,6 @@ class Snapshot:
     def _stream(self, statement: str) -> Iterator[tuple[str, str]]:
         with self._pool.connection() as connection:
             yield from connection.execute(statement)
-
-
-class SnapshotWriter:
-    """Writes the corpus of one build, from nothing or into a copy of the build before it."""
-
-    def __init__(self, path: Path, *, fresh: bool) -> None:
-        self._connection = sqlite3.connect(path, isolation_level=None)
-        # A build that dies is thrown away whole, so nothing here needs a journal.
-        self._connection.execute("PRAGMA journal_mode = OFF")
-        self._connection.execute("PRAGMA synchronous = OFF")
-        self._connection.execute("BEGIN")
-        if fresh:
-            for statement in _SCHEMA.split(";"):
-                self._connection.execute(statement)
-
-    def digests(self) -> dict[str, str]:
-        """The digest under which each stored notice was written."""
-        return dict(self._connection.execute("SELECT notice_id, digest FROM notices"))
-
-    def put_source(self, file: str, text: str) -> None:
-        """Store a source, unless it is there already."""
-        digest = sha256(text.encode()).hexdigest()
-        self._connection.execute(
-            "INSERT INTO sources VALUES (?, ?, ?) ON CONFLICT (file) DO UPDATE"
-            " SET sha256 = excluded.sha256, text = excluded.text"
-            " WHERE sha256 <> excluded.sha256",
-            (file, digest, text),
-        )
-
-    def keep_sources(self, files: Iterable[str]) -> None:
-        """Drop every other source."""
-        kept = set(files)
-        stored = [row[0] for row in self._connection.execute("SELECT file FROM sources")]
-        for file in stored:
-            if file not in kept:
-                self._connection.execute("DELETE FROM sources WHERE file = ?", (file,))
-
-    def vectors_of(self, notice_id: str) -> dict[str, bytes]:
-        """The stored vectors of a notice, by digest of the passage they stand for."""
-        rows = self._connection.execute(
-            "SELECT passage, vector FROM leaves WHERE notice_id = ?", (notice_id,)
-        )
-        return dict(rows.fetchall())
-
-    def remove_notice(self, notice_id: str) -> list[tuple[int, str]]:
-        """Remove a notice; its leaves as `(number, dense collection)`."""
-        leaves = self._connection.execute(
-            "SELECT leaf, collection FROM leaves WHERE notice_id = ?", (notice_id,)
-        ).fetchall()
-        for table in ("leaves", "clauses", "notices"):
-            self._connection.execute(
-                f"DELETE FROM {table} WHERE notice_id = ?",  # noqa: S608 # three fixed names
-                (notice_id,),
-            )
-        return leaves
-
-    def put_notice(self, notice: Notice, clauses: Iterable[Clause], digest: str) -> None:
-        """Store a notice that is not there, with its clauses."""
-        self._connection.execute(
-            "INSERT INTO notices VALUES (?, ?, ?, ?, ?, ?)",
-            (
-                notice.notice_id,
-                notice.doc_number,
-                notice.title,
-                notice.jurisdiction,
-                digest,
-                notice_content(notice),
-            ),
-        )
-        self._connection.executemany(
-            "INSERT INTO clauses VALUES (?, ?, ?, ?)",
-            ((c.clause_id, c.notice_id, c.ordinal, clause_content(c)) for c in clauses),
-        )
-
-    def put_leaf(
-        self, clause: Clause, *, code: int, first: int, last: int, passage: str, vector: bytes
-    ) -> int:
-        """Store a leaf under a number never used before, and return that number."""
-        cursor = self._connection.execute(
-            "INSERT INTO leaves (clause_id, notice_id, code, first, last, passage, vector)"
-            " VALUES (?, ?, ?, ?, ?, ?, ?)",
-            (clause.clause_id, clause.notice_id, code, first, last, passage, vector),
-        )
-        return int(cursor.lastrowid or 0)
-
-    def leaf_numbers(self, notice_id: str) -> dict[str, int]:
-        """The number of each leaf of a notice, by clause id."""
-        rows = self._connection.execute(
-            "SELECT clause_id, leaf FROM leaves WHERE notice_id = ?", (notice_id,)
-        )
-        return dict(rows.fetchall())
-
-    def count_leaves(self, notice_ids: Iterable[str]) -> int:
-        """How many leaves these notices have."""
-        return sum(
-            self._connection.execute(
-                f"SELECT count(*) FROM leaves WHERE notice_id IN ({_marks(batch)})",  # noqa: S608
-                batch,
-            ).fetchone()[0]
-            for batch in _batches(sorted(notice_ids))
-        )
-
-    def lives(self) -> list[tuple[int, int, int, int, str | None]]:
-        """Number, jurisdiction, first and last binding day and dense collection of every leaf."""
-        return self._connection.execute(
-            "SELECT leaf, code, first, last, collection FROM leaves ORDER BY leaf"
-        ).fetchall()
-
-    def assign(self, moves: Iterable[tuple[str, int]]) -> None:
-        """Record the dense collection of leaves, as `(collection, number)`."""
-        self._connection.executemany("UPDATE leaves SET collection = ? WHERE leaf = ?", moves)
-
-    def vectors(self, leaves: Sequence[int]) -> list[Vector]:
-        """The vectors of these leaves, in this order."""
-        found: dict[int, bytes] = {}
-        for batch in _batches(leaves):
-            found |= dict(
-                self._connection.execute(
-                    f"SELECT leaf, vector FROM leaves WHERE leaf IN ({_marks(batch)})",  # noqa: S608
-                    batch,
-                )
-            )
-        return [unpack(found[leaf]) for leaf in leaves]
-
-    def finish(self, digest: str) -> None:
-        """Record the corpus digest, commit and close."""
-        self._connection.execute("INSERT OR REPLACE INTO meta VALUES ('digest', ?)", (digest,))
-        self._connection.execute("COMMIT")
-        self._connection.close()
-
-    def abandon(self) -> None:
-        """Close without regard for what was written."""
-        self._connection.close()
 
 
 class _Pool:
@@ -399,31 +236,3 @@ class _Pool:
             idle, self._idle = self._idle, []
         for connection in idle:
             connection.close()
-
-
-def pack(vector: Vector) -> bytes:
-    """A vector as stored: half precision moves a cosine by less than a thousandth."""
-    return vector.astype(np.float16).tobytes()
-
-
-def unpack(stored: bytes) -> Vector:
-    """The vector behind what `pack` made."""
-    return np.frombuffer(stored, dtype=np.float16).astype(np.float32)
-
-
-def notice_content(notice: Notice) -> str:
-    """A notice as stored."""
-    return _NOTICE.dump_json(notice).decode()
-
-
-def clause_content(clause: Clause) -> str:
-    """A clause as stored."""
-    return _CLAUSE.dump_json(clause).decode()
-
-
-def _batches(values: Sequence[object]) -> Iterator[Sequence[object]]:
-    return (values[i : i + _VARIABLES] for i in range(0, len(values), _VARIABLES))
-
-
-def _marks(values: Sequence[object]) -> str:
-    return ",".join("?" * len(values))

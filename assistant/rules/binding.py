@@ -13,7 +13,8 @@ from assistant.clauses.numerals import ordinal
 from assistant.errors import UnknownClauseError
 from assistant.rules.book import RuleBook
 from assistant.rules.model import Cite, ParameterValue
-from assistant.rules.rule import Rule, Suspension, Version, figure
+from assistant.rules.rule import Rule, Suspension, Version
+from assistant.rules.templates import figure
 
 _ARABIC = re.compile(r"\d+(?:\.\d+)?")
 _HAN = re.compile(r"[一二两三四五六七八九十百]+")

@@ -39,15 +39,8 @@ from assistant.rules.model import (
     Verdict,
 )
 from assistant.rules.pending import missing_facts
-from assistant.rules.rule import (
-    Alternative,
-    Doubt,
-    Premise,
-    Rule,
-    Suspension,
-    Version,
-    figure,
-)
+from assistant.rules.rule import Alternative, Doubt, Premise, Rule, Suspension, Version
+from assistant.rules.templates import figure
 from assistant.rules.trace import (
     actual_text,
     alternative_node,

@@ -5,20 +5,12 @@ from dataclasses import dataclass
 from datetime import date
 from decimal import Decimal
 
+from assistant.rules.amounts import Amount, AmountCase, Unasked, work_out
 from assistant.rules.conditions import Current, presumed
 from assistant.rules.logic import MET, UNMET, Reading, both, capped, doubted, either
 from assistant.rules.model import Fact, Facts, Outcome
-from assistant.rules.rule import (
-    Alternative,
-    Amount,
-    AmountCase,
-    Condition,
-    Rule,
-    Unasked,
-    Version,
-    to_cents,
-    work_out,
-)
+from assistant.rules.rule import Alternative, Condition, Rule, Version
+from assistant.rules.templates import to_cents
 
 
 def condition_reading(condition: Condition, facts: Facts, day: date) -> Reading:

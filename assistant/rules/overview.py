@@ -4,26 +4,21 @@ from collections.abc import Iterable, Iterator
 from datetime import date
 
 from assistant.clauses.loader import Corpus
+from assistant.rules.amounts import Amount, AmountCase, Expression, Figure, givens
 from assistant.rules.book import RuleBook
 from assistant.rules.conditions import Always
 from assistant.rules.model import Cite
 from assistant.rules.rule import (
     Alternative,
-    Amount,
-    AmountCase,
     Condition,
     Doubt,
-    Expression,
-    Figure,
     Material,
     Notice,
     Premise,
     Rule,
     Version,
-    figure,
-    givens,
-    to_cents,
 )
+from assistant.rules.templates import figure, to_cents
 from assistant.rules.wording import in_words
 
 _HEAD = """# 规则总表

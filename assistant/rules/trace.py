@@ -16,7 +16,8 @@ from assistant.rules.conditions import (
 from assistant.rules.logic import Reading, status
 from assistant.rules.model import Cite, Fact, Facts, FactValue, Member, TraceNode
 from assistant.rules.months import whole_months
-from assistant.rules.rule import Alternative, Condition, Doubt, Material, Premise, figure
+from assistant.rules.rule import Alternative, Condition, Doubt, Material, Premise
+from assistant.rules.templates import figure
 
 
 def condition_node(

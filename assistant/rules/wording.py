@@ -25,7 +25,7 @@ from assistant.rules.conditions import (
     UntilMonthEnd,
 )
 from assistant.rules.model import Parameter
-from assistant.rules.rule import figure
+from assistant.rules.templates import figure
 
 _COMPARISONS = {"at_least": "不少于", "at_most": "不多于", "below": "少于"}
 

@@ -17,7 +17,7 @@ from assistant.errors import (
     UnknownNoticeError,
 )
 from assistant.retrieval import Snapshot, build_index
-from assistant.retrieval.snapshot import pack, unpack
+from assistant.retrieval.stored import pack, unpack
 from tests.retrieval.builders import DRAFTS, RENTAL, HashEncoder, MemoryCorpus
 
 ROOT = Path(__file__).parents[2]

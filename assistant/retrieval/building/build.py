@@ -14,7 +14,9 @@ from assistant.retrieval.layout import BuildManifest
 from assistant.retrieval.lexical import LexicalWriter
 from assistant.retrieval.model import Extent
 from assistant.retrieval.parts import open_parts
-from assistant.retrieval.snapshot import Snapshot, SnapshotWriter, pack
+from assistant.retrieval.snapshot import Snapshot
+from assistant.retrieval.snapshot_writer import SnapshotWriter
+from assistant.retrieval.stored import pack
 
 _BATCH = 1_000
 _EXACT_UP_TO = 100_000  # leaves; below, the lexical index is made anew when anything was removed

@@ -8,7 +8,7 @@ from assistant.clauses.effectivity import binding_period
 from assistant.clauses.model import FURNITURE, Clause, CorpusView, Notice
 from assistant.retrieval.encoder import Encoder, Vectors
 from assistant.retrieval.model import NEVER, OPEN_END, day_number
-from assistant.retrieval.snapshot import clause_content, notice_content
+from assistant.retrieval.stored import clause_content, notice_content
 from assistant.retrieval.tokens import ngrams
 
 

@@ -1,6 +1,5 @@
 """A rule file: versions, ways, conditions, materials, doubts, amounts and notices."""
 
-import re
 from collections.abc import Iterable, Mapping
 from dataclasses import replace
 from datetime import date
@@ -9,6 +8,16 @@ from itertools import pairwise
 from typing import Any
 
 from assistant.errors import RuleError
+from assistant.rules.amounts import (
+    Amount,
+    AmountCase,
+    Expression,
+    Figure,
+    Given,
+    Literal,
+    Operation,
+    givens,
+)
 from assistant.rules.conditions import facts_of, leaves
 from assistant.rules.facts import FactDictionary
 from assistant.rules.loader.condition_tests import TestReader
@@ -17,25 +26,16 @@ from assistant.rules.loader.versions import check_version, indexed
 from assistant.rules.model import Cite, Parameter
 from assistant.rules.rule import (
     Alternative,
-    Amount,
-    AmountCase,
     Condition,
     Doubt,
-    Expression,
-    Figure,
-    Given,
-    Literal,
     Material,
     Notice,
-    Operation,
     Premise,
     Rule,
-    Template,
     Version,
-    givens,
 )
+from assistant.rules.templates import Template, slots_of
 
-_SLOT = re.compile(r"\{([a-z0-9_.]+)(?:\*\d+)?\}")
 _ALTERNATIVE_KEYS = {"grants", "covers", "cohabiting", "conditions", "materials"}
 _COVERS = {"配偶", "子女", "未成年子女", "父母"}
 _UNITS = {"元/月", "元/年", "元"}
@@ -227,7 +227,7 @@ class RuleReader:
 
     def _template(self, text: str, names: Iterable[str]) -> Template:
         parameters = {}
-        for name in _SLOT.findall(text):
+        for name in slots_of(text):
             if name in self._parameters:
                 parameters[name] = self._parameters[name]
             elif name not in names:

@@ -4,9 +4,10 @@ from dataclasses import replace
 from datetime import date, timedelta
 
 from assistant.errors import RuleError
+from assistant.rules.amounts import givens
 from assistant.rules.conditions import Leaf, OneOf, leaves
 from assistant.rules.model import Parameter
-from assistant.rules.rule import Condition, Version, givens
+from assistant.rules.rule import Condition, Version
 
 
 def check_version(version: Version) -> None:
