@@ -54,13 +54,17 @@ class ConversationGoneError(ServiceProblemError):
 
 @dataclass(frozen=True, slots=True)
 class Ask:
-    """What is sent to `POST /api/ask`; a fact that is None is forgotten."""
+    """What is sent to `POST /api/ask`; a fact that is None is forgotten.
+
+    `visitor` is the address of the person's browser, which the service counts questions by.
+    """
 
     question: str
     conversation_id: str | None = None
     as_of: str | None = None
     jurisdiction: str | None = None
     facts: Mapping[str, Any] = field(default_factory=dict)
+    visitor: str | None = None
 
     def body(self) -> dict[str, Any]:
         """The request in the contract's shape."""
@@ -96,10 +100,13 @@ class ServiceClient:
     async def ask(self, ask: Ask) -> AsyncIterator[AskEvent]:
         """Stages and pieces of the text, last the answer; raises ServiceProblemError."""
         finished = False
+        visitor = {"X-Assistant-Visitor": ask.visitor} if ask.visitor else {}
         try:
             async with (
                 self._http() as http,
-                http.stream("POST", "/api/ask?stream=true", json=ask.body()) as response,
+                http.stream(
+                    "POST", "/api/ask?stream=true", json=ask.body(), headers=visitor
+                ) as response,
             ):
                 if not response.is_success:
                     _refused((await response.aread()).decode("utf-8", "replace"))
@@ -178,7 +185,7 @@ class ServiceClient:
             base_url=self._base_url,
             timeout=self._timeout_s,
             transport=self._transport,
-            headers=self._headers,  # visitors are counted at the page's own door, not here
+            headers=self._headers,
             verify=self._certificates,
             trust_env=False,  # the service is next door, never behind a proxy
         )

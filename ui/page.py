@@ -37,7 +37,9 @@ def build_blocks(client: ServiceClient) -> "gr.Blocks":
     desk = CheckDesk(client)
     same = gr.skip()
 
-    async def heard(turns: list[Turn], event: gr.EventData) -> AsyncIterator[Step]:
+    async def heard(
+        turns: list[Turn], event: gr.EventData, request: gr.Request
+    ) -> AsyncIterator[Step]:
         """A sentence that was typed, an example, or a control of the latest answer."""
         act = _act(event._data)
         if act.get("act") == "restart":
@@ -49,17 +51,18 @@ def build_blocks(client: ServiceClient) -> "gr.Blocks":
             turns = [*turns, Turn(act.get("value", ""), problem=problem.message)]
             yield turns, render_talk(turns), ""
             return
-        async for step in told(message, act.get("as_of", ""), act.get("place", ""), turns):
+        terms = (act.get("as_of", ""), act.get("place", ""), _address(request))
+        async for step in told(message, terms, turns):
             yield step
 
     async def told(
-        message: Message, as_of: str, place: str, turns: list[Turn]
+        message: Message, terms: tuple[str, str, str | None], turns: list[Turn]
     ) -> AsyncIterator[Step]:
         """Show the message at once, then its answer as it comes about."""
         earlier = turns[-TURNS_KEPT + 1 :]
         turn = waiting(message)
         yield same, same if earlier else "", render_draft(turn)  # the examples make room
-        async for turn in answering(client, message, earlier, as_of, place):
+        async for turn in answering(client, message, earlier, *terms):
             if turn.answer is None and turn.problem is None:
                 yield same, same, render_draft(turn)
         turns = [*earlier, turn]
@@ -85,7 +88,9 @@ def build_blocks(client: ServiceClient) -> "gr.Blocks":
 
     with gr.Blocks(title=NAME, analytics_enabled=False, fill_width=True) as blocks:
         turns: gr.State = gr.State([], time_to_live=SESSION_S)
-        masthead = gr.HTML(render_masthead(None), elem_id="masthead")
+        masthead = gr.HTML(
+            render_masthead(None), elem_id="masthead", js_on_load=_script("masthead.js")
+        )
         with gr.Column(elem_id="ask-view"):
             talk = gr.HTML(render_talk([]), elem_id="talk", js_on_load=_script("talk.js"))
             draft = gr.HTML("", elem_id="draft", js_on_load=_script("draft.js"))
@@ -101,7 +106,7 @@ def build_blocks(client: ServiceClient) -> "gr.Blocks":
             "concurrency_limit": 16,
         }
         talk.submit(heard, [turns], [turns, talk, draft], **options).then(None, js=DONE)
-        form.submit(check, [turns], [form, verdict], trigger_mode="always_last", **options)
+        form.submit(check, [turns], [form, verdict], **options).then(None, js=CHECKED)
         blocks.load(standing, None, [masthead], **options)
     return blocks  # type: ignore[no-any-return]
 
@@ -117,4 +122,10 @@ def _act(data: Any) -> Mapping[str, str]:
     return {str(name): value for name, value in data.items() if isinstance(value, str)}
 
 
+def _address(request: "gr.Request") -> str | None:
+    """Where the person's browser is, as the server sees it."""
+    return request.client.host if request.client else None
+
+
 DONE = "() => window.policyPage.done()"
+CHECKED = "() => window.policyCheck.done()"

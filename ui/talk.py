@@ -126,6 +126,7 @@ async def answering(
     turns: Sequence[Turn],
     as_of: str = "",
     place: str = "",
+    visitor: str | None = None,
 ) -> AsyncIterator[Turn]:
     """The turn as it comes about; last with its answer, or with what to tell the person."""
     turn = waiting(message)
@@ -136,6 +137,7 @@ async def answering(
             message.as_of or checked_day(as_of),
             place.strip() or None,
             message.facts,
+            visitor,
         )
         async for step in _asked(client, ask, turn):
             yield step

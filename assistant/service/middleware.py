@@ -12,8 +12,8 @@ from assistant.service.metrics import ServiceMetrics
 from assistant.service.problems import deliberate_problem, problem, unexpected_problem
 from assistant.service.throttle import Throttle, address_key
 
-ASKING = frozenset({"/api/ask", "/v1/chat/completions", "/gradio_api/queue/join"})
-PAGE_HEADER = "X-Assistant-Page"
+ASKING = frozenset({"/api/ask", "/v1/chat/completions"})
+PAGE_HEADER, VISITOR_HEADER = "X-Assistant-Page", "X-Assistant-Visitor"
 
 COMMON_HEADERS = {
     "X-Content-Type-Options": "nosniff",
@@ -94,19 +94,21 @@ class AskLimit:
 
     async def __call__(self, scope: Scope, receive: Receive, send: Send) -> None:
         """Serve, unless the limit is reached."""
-        if _asks(scope) and not self._is_our_page(scope):
-            client = scope.get("client")
+        if _asks(scope):
             try:
-                self._throttle.hit(address_key(client[0] if client else None))
+                self._throttle.hit(address_key(self._asker(scope)))
             except TooManyRequestsError as error:
                 await deliberate_problem(error)(scope, receive, send)
                 return
         await self._app(scope, receive, send)
 
-    def _is_our_page(self, scope: Scope) -> bool:
-        """Whether our own page asks for a visitor, who was counted at the page's own door."""
-        sent = Headers(scope=scope).get(PAGE_HEADER, "")
-        return bool(sent) and hmac.compare_digest(sent.encode(), self._page_key.encode())
+    def _asker(self, scope: Scope) -> str | None:
+        """The address that asks; our own page says for which of its visitors it does."""
+        headers = Headers(scope=scope)
+        client = scope.get("client")
+        if hmac.compare_digest(headers.get(PAGE_HEADER, "").encode(), self._page_key.encode()):
+            return headers.get(VISITOR_HEADER)
+        return client[0] if client else None
 
 
 class BodyLimit:

@@ -118,6 +118,7 @@ class Panel(Visit):
         """What the copy key put on the clipboard."""
         self.page.evaluate("navigator.clipboard.writeText('')")
         self.page.keyboard.press("Alt+c")
+        self.page.wait_for_function("navigator.clipboard.readText().then(told => told !== '')")
         expect(self.page.locator("#status")).to_contain_text("已复制")
         told: str = self.page.evaluate("navigator.clipboard.readText()")
         return told

@@ -18,6 +18,7 @@ from assistant.dialogue.ports import Gone
 from assistant.errors import UnknownConversationError
 from assistant.schemas import Answer, AskEvent, AskRequest, KnownFact, Notice, Question
 from assistant.service.app import create_app
+from assistant.service.doors import DoorRules
 from tests.service.fake import TODAY, ContainmentService
 from ui.doorway import CitizenPage
 
@@ -154,12 +155,14 @@ def _lines(verdict: Any, questions: list[Question]) -> Iterator[str]:
 
 
 @contextmanager
-def spoken_with(service: TalkingService) -> Iterator[str]:
+def spoken_with(service: TalkingService, ask_limit: str = "") -> Iterator[str]:
     """The address at which `service` is served with its page, in this process."""
     listener = socket.create_server(("127.0.0.1", 0))
     address = f"http://127.0.0.1:{listener.getsockname()[1]}"
-    page = CitizenPage(address)
-    app = create_app(service, service.corpus.gazetteer, home="嘉兴市", page=page)
+    doors = DoorRules(ask_limit=ask_limit)
+    page = CitizenPage(address, doors.page_key)
+    places = service.corpus.gazetteer
+    app = create_app(service, places, home="嘉兴市", page=page, rules_of_doors=doors)
     server = uvicorn.Server(uvicorn.Config(app, log_level="warning", ws="none"))
     thread = threading.Thread(target=server.run, kwargs={"sockets": [listener]}, daemon=True)
     thread.start()

@@ -7,7 +7,7 @@ from urllib.parse import unquote
 
 import pypdfium2 as pdfium  # type: ignore[import-untyped]
 import pytest
-from playwright.sync_api import Browser, Locator, expect
+from playwright.sync_api import Browser, Locator, Route, expect
 
 from tests.browser.conftest import Visit, visiting
 from tests.browser.fake import FRAMEWORK_WARNS, TalkingService
@@ -168,6 +168,23 @@ def test_larger_letters_and_contrast_are_kept_from_page_to_page(visit: Visit) ->
     visit.page.goto(visit.address)
     visit.page.locator("h1").wait_for()
     assert visit.page.evaluate(size) == before
+
+
+def test_what_is_pressed_stays_so_when_the_masthead_is_drawn_again(visit: Visit) -> None:
+    visit.page.get_by_role("button", name="大字").click()
+    held: list[Route] = []
+    page = visit.context.new_page()
+    page.route("**/gradio_api/queue/join*", lambda route: held.append(route))
+    page.goto(f"{visit.address}/")
+    pressed = page.locator("#masthead [aria-pressed=true]")
+    expect(pressed).to_have_text(["大字", "提问"])
+    page.get_by_role("button", name="资格自测").click()
+    expect(pressed).to_have_text(["大字", "资格自测"])
+    for route in held:
+        route.continue_()
+    expect(page.locator("#masthead .fresh")).to_be_visible()
+    expect(pressed).to_have_text(["大字", "资格自测"])
+    page.get_by_role("button", name="大字").click()
 
 
 def test_body_text_on_a_phone_is_at_least_eighteen_pixels(visit: Visit) -> None:

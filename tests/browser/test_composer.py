@@ -6,7 +6,7 @@ import pytest
 from playwright.sync_api import Browser, expect
 
 from tests.browser.conftest import Visit, visiting
-from tests.browser.fake import FRAMEWORK_WARNS, TalkingService
+from tests.browser.fake import FRAMEWORK_WARNS, TalkingService, spoken_with
 
 pytestmark = [pytest.mark.browser, FRAMEWORK_WARNS]
 
@@ -137,6 +137,25 @@ def test_a_question_that_could_not_be_answered_is_given_back(
         service.broken = None
     expect(visit.page.locator("#talk .problem")).to_be_visible()
     expect(visit.page.locator("#question textarea")).to_have_value(OPENING)
+
+
+def test_who_asks_too_often_is_told_when_to_ask_again_and_keeps_the_question(
+    browser: Browser,
+) -> None:
+    with (
+        spoken_with(TalkingService(), ask_limit="1/minute") as address,
+        visiting(browser, address) as visit,
+    ):
+        visit.page.get_by_role("button", name="资格自测").click()
+        expect(visit.page.locator("#check-verdict .ruled")).to_be_visible()  # asks nothing
+        visit.page.get_by_role("button", name="提问", exact=True).first.click()
+        visit.ask(OPENING)
+        expect(visit.page.locator("#talk .question")).to_be_visible()
+        visit.ask(NEXT)
+        expect(visit.page.locator("#talk .problem")).to_contain_text("提问过于频繁，请")
+        expect(visit.page.locator("#talk .problem")).to_contain_text("后再试")
+        expect(visit.page.locator("#question textarea")).to_have_value(NEXT)
+        expect(visit.page.locator("#lost")).to_have_count(0)
 
 
 def test_an_empty_line_asks_nothing_and_keeps_the_cursor(visit: Visit) -> None:

@@ -64,6 +64,21 @@ def test_every_rule_can_be_chosen_and_is_decided(visit: Visit) -> None:
     assert choice.locator("option").count() == 24
 
 
+def test_another_rule_starts_with_empty_fields(visit: Visit) -> None:
+    for field in visit.page.locator("#check form input[type=text]").all():
+        field.fill("7")
+    for choice in visit.page.locator("#check .radios").all():
+        choice.locator("input").first.check()
+    visit.page.get_by_label("想核对哪一条规定").select_option(label="合法稳定就业落户")
+    outcome(visit, "待确认 合法稳定就业落户")
+    expect(visit.page.locator('[data-fact="job.stable_in_city"]')).to_be_visible()
+    held = visit.page.eval_on_selector_all(
+        "#check .field[data-fact] input",
+        "all => all.filter(e => e.type !== 'radio' || e.checked).map(e => e.value)",
+    )
+    assert set(held) == {"", "不清楚"}
+
+
 def test_what_is_missing_leads_to_its_field(visit: Visit) -> None:
     missing = visit.page.locator("#check-verdict .missing button").first
     missing.click()

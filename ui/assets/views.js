@@ -8,11 +8,16 @@ window.policyViews = (() => {
     if (place) place.textContent = words;
   }
 
+  function mark() {
+    for (const button of document.querySelectorAll(".views [data-view]")) {
+      button.setAttribute("aria-pressed", String(button.dataset.view === (page.dataset.view ?? "ask")));
+    }
+    window.markReading?.();
+  }
+
   function show(view, rule) {
     page.dataset.view = view;
-    for (const button of document.querySelectorAll(".views [data-view]")) {
-      button.setAttribute("aria-pressed", String(button.dataset.view === view));
-    }
+    mark();
     history.replaceState(null, "", view === "check" ? "#check" : location.pathname);
     if (view === "check") window.dispatchEvent(new CustomEvent("check", { detail: rule }));
   }
@@ -217,6 +222,7 @@ window.policyViews = (() => {
 
   return {
     heard,
+    mark,
     restore,
     show,
     open: () => show(location.hash.startsWith("#check") ? "check" : "ask"),

@@ -41,6 +41,9 @@ document.addEventListener("click", (event) => {
   if (event.target.closest("[data-print]")) window.print();
 });
 
-document.addEventListener("DOMContentLoaded", () => {
+/** Brings controls that were drawn just now to what holds. */
+function markReading() {
   for (const name of Object.keys(PREFERENCES)) apply(name, name in root.dataset);
-});
+}
+
+document.addEventListener("DOMContentLoaded", markReading);

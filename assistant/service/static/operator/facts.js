@@ -153,13 +153,15 @@ function typed(fact, set) {
         const allowed = value === undefined ? undefined : rules.checked(fact.name, value);
         const isWrong = (value !== undefined && allowed === undefined) || input.validity.badInput;
         input.setAttribute("aria-invalid", String(isWrong));
-        if (!isWrong) set(allowed);
+        set(isWrong ? undefined : allowed); // nothing is worked out with a value that is no longer shown
       },
     },
   });
   return {
     element: el("span", { class: "typed" }, input, fact.unit ? el("span", { class: "unit" }, fact.unit) : null),
     show(value) {
+      const isWrong = document.activeElement === input && input.getAttribute("aria-invalid") === "true";
+      if (isWrong) return; // it is being mended
       const text = value === undefined ? "" : String(value);
       if (document.activeElement !== input || value === undefined) input.value = text;
       input.removeAttribute("aria-invalid");

@@ -85,7 +85,8 @@ async function submit(event) {
   search.close();
   if (question === "") return;
   show("answer");
-  if (await talk.ask(question)) byId("query").value = "";
+  const isAnswered = await talk.ask(question);
+  if (isAnswered && byId("query").value.trim() === question) byId("query").value = ""; // else the next is being written
 }
 
 /** A call that the address or the host names; what is not understood is said and left out. */

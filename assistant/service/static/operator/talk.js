@@ -15,13 +15,17 @@ let told = {}; // the facts that the service knows in this call
 let shown = null; // the turn in view
 let live = null; // where an answer that asks back shows what follows from the ticks
 let asking = null;
+let underWay = null; // the question that is being asked
 let asAnswered = ""; // the facts as they were when the answer in view came
 
 export async function ask(question) {
+  if (question === underWay) return false; // a key pressed twice
   asking?.abort();
+  underWay = question;
   const mine = new AbortController();
   asking = mine;
   const call = calls.now();
+  const before = call.facts;
   complain();
   fill(byId("panel-answer"), el("p", { class: "note" }, "正在查找条款……"));
   try {
@@ -35,7 +39,7 @@ export async function ask(question) {
     const { answer } = reply;
     turns.push(turn);
     calls.change({ conversationId: answer.conversation_id });
-    learn(answer);
+    learn(answer, before);
     draw(turn);
     emit("answer", {
       call: call.name,
@@ -54,6 +58,8 @@ export async function ask(question) {
     if (shown) draw(shown);
     complain(error.message);
     return false;
+  } finally {
+    if (asking === mine) underWay = null;
   }
 }
 
@@ -74,10 +80,12 @@ function known(answer) {
   return facts;
 }
 
-/** What the caller's words told goes into the rows, where it can be mended. */
-function learn(answer) {
+/** What the caller's words told goes into the rows, where it can be mended; a newer tick stands. */
+function learn(answer, before) {
   told = known(answer);
-  calls.change({ facts: { ...calls.now().facts, ...told } });
+  const { facts } = calls.now();
+  const untouched = ([name]) => JSON.stringify(facts[name]) === JSON.stringify(before[name]);
+  calls.change({ facts: { ...facts, ...Object.fromEntries(Object.entries(told).filter(untouched)) } });
   const decided = answer.verdicts[0]?.rule_id;
   if (decided && rules.rule(decided) && answer.verdicts.length === 1) sheet.choose(decided);
   else sheet.refresh();
@@ -174,6 +182,7 @@ export function showClause(clause) {
 /** The call on the line, with what the service kept of it. */
 export async function open() {
   asking?.abort();
+  underWay = null;
   turns = [];
   told = {};
   shown = null;
