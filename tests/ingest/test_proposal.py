@@ -158,6 +158,14 @@ def test_text_that_looks_misread_is_kept_and_flagged() -> None:
     assert [m.quote for m in found.manifest.misreadings] == ["第二十一一点", "2025519日"]
 
 
+@pytest.mark.parametrize("unseen", ["\u202e", "\u200b"])
+def test_characters_that_nobody_sees_are_flagged(unseen: str) -> None:
+    found = with_sentence(f"符合条件的{unseen}可以落户。")
+    (flagged,) = found.manifest.misreadings
+    assert unseen in flagged.quote
+    assert "看不见的字符" in flagged.note
+
+
 def test_a_place_nobody_knows_is_left_to_the_reviewer() -> None:
     text = f"{HEAD}一、做好安居工作。\n{TAIL}".replace("云汐", "无名")
     found = proposed(text)
