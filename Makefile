@@ -16,9 +16,10 @@ help: ## 列出这些命令
 
 $(STAMP): requirements.lock pyproject.toml
 	$(PYTHON) -m venv $(VENV)
+	@echo "正在安装锁定的依赖，约几分钟，中间没有输出；只在第一次，或依赖变了以后。"
 	$(BIN)/python -m pip install --quiet --upgrade pip
 	$(BIN)/python -m pip install --quiet -r requirements.lock
-	$(BIN)/python -m pip install --quiet --no-deps --no-build-isolation -e .
+	PYTHONWARNINGS=ignore $(BIN)/python -m pip install --quiet --no-deps --no-build-isolation -e .
 	touch $@
 
 install: $(STAMP) ## 建立虚拟环境，安装锁定的依赖
