@@ -14,6 +14,7 @@ from starlette.types import ASGIApp, Message, Receive, Scope, Send
 
 from ui.client import ServiceClient
 from ui.page import ASSETS, build_blocks
+from ui.welcome import Welcome
 
 logger = logging.getLogger(__name__)
 
@@ -45,8 +46,9 @@ class CitizenPage:
     `page_key` tells the service that it is the page that asks, for one of its many visitors.
     """
 
-    def __init__(self, base_url: str, page_key: str | None = None) -> None:
+    def __init__(self, base_url: str, welcome: Welcome, page_key: str | None = None) -> None:
         self._base_url = base_url
+        self._welcome = welcome
         self._page_key = page_key
         self._app: ASGIApp | None = None
         self._state = STARTING
@@ -85,7 +87,9 @@ class CitizenPage:
 
     async def _live(self, closing: asyncio.Event) -> None:
         try:
-            shell = await asyncio.to_thread(_mounted, self._base_url, self._page_key)
+            shell = await asyncio.to_thread(
+                _mounted, ServiceClient(self._base_url, page_key=self._page_key), self._welcome
+            )
         except Exception:
             self._state = "页面没有启动，请查看服务日志。"
             logger.exception("the page could not be loaded")
@@ -96,18 +100,18 @@ class CitizenPage:
         self._app, self._state = None, STARTING
 
 
-def _mounted(base_url: str, page_key: str | None) -> Any:
+def _mounted(client: ServiceClient, welcome: Welcome) -> Any:
     """The framework's application; made within a loop, or it would make stray ones of its own."""
-    return asyncio.run(_mount(base_url, page_key))
+    return asyncio.run(_mount(client, welcome))
 
 
-async def _mount(base_url: str, page_key: str | None) -> Any:
+async def _mount(client: ServiceClient, welcome: Welcome) -> Any:
     """The framework's application in a shell of its own."""
     os.environ.setdefault("GRADIO_ANALYTICS_CACHE_FREQUENCY", "1000000000")  # else: every event
     import gradio as gr
     from fastapi import FastAPI
 
-    blocks = build_blocks(ServiceClient(base_url, page_key=page_key))
+    blocks = build_blocks(client, welcome)
     system = ["system-ui", "PingFang SC", "Microsoft YaHei", "Noto Sans CJK SC", "sans-serif"]
     return gr.mount_gradio_app(
         FastAPI(docs_url=None, redoc_url=None, openapi_url=None),

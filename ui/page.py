@@ -17,7 +17,7 @@ from ui.talk import (
     tapped,
     waiting,
 )
-from ui.welcome import NAME, render_masthead
+from ui.welcome import TELLING, Welcome, render_masthead, render_welcome
 
 if TYPE_CHECKING:
     import gradio as gr
@@ -30,7 +30,7 @@ Step = tuple[Any, ...]
 """Turns, conversation, draft: what an event changes, in that order."""
 
 
-def build_blocks(client: ServiceClient) -> "gr.Blocks":
+def build_blocks(client: ServiceClient, welcome: Welcome) -> "gr.Blocks":
     """The page's components and events."""
     import gradio as gr
 
@@ -73,7 +73,7 @@ def build_blocks(client: ServiceClient) -> "gr.Blocks":
         conversation = conversation_of(turns)
         if conversation is not None:
             await client.forget(conversation)
-        return [], render_talk([]), ""
+        return [], render_welcome(welcome.examples), ""
 
     async def check(turns: list[Turn], event: gr.EventData) -> tuple[Any, Any]:
         """The form of another rule, or the verdict on what it holds now."""
@@ -84,18 +84,23 @@ def build_blocks(client: ServiceClient) -> "gr.Blocks":
 
     async def standing() -> str:
         """The masthead, with how fresh the corpus is now."""
-        return render_masthead(await client.corpus())
+        return render_masthead(welcome.name, await client.corpus())
 
-    with gr.Blocks(title=NAME, analytics_enabled=False, fill_width=True) as blocks:
+    with gr.Blocks(title=welcome.name, analytics_enabled=False, fill_width=True) as blocks:
         turns: gr.State = gr.State([], time_to_live=SESSION_S)
         masthead = gr.HTML(
-            render_masthead(None), elem_id="masthead", js_on_load=_script("masthead.js")
+            render_masthead(welcome.name, None),
+            elem_id="masthead",
+            js_on_load=_script("masthead.js"),
         )
+        gr.HTML(TELLING, elem_id="telling")
         with gr.Column(elem_id="ask-view"):
-            talk = gr.HTML(render_talk([]), elem_id="talk", js_on_load=_script("talk.js"))
+            talk = gr.HTML(
+                render_welcome(welcome.examples), elem_id="talk", js_on_load=_script("talk.js")
+            )
             draft = gr.HTML("", elem_id="draft", js_on_load=_script("draft.js"))
             gr.HTML(
-                render_composer("嘉兴市"), elem_id="composer", js_on_load=_script("composer.js")
+                render_composer(welcome.home), elem_id="composer", js_on_load=_script("composer.js")
             )
         with gr.Column(elem_id="check-view"):
             form = gr.HTML("", elem_id="check", js_on_load=_script("check.js"))

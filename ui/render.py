@@ -10,7 +10,6 @@ from ui.checklist import render_verdicts
 from ui.markup import chinese_day, paragraph, text
 from ui.notices import render_notices
 from ui.talk import Turn, latest_answered
-from ui.welcome import render_welcome
 from ui.wording import spoken, unsaid_notices
 
 WAITING = "正在查找条款"
@@ -24,8 +23,6 @@ STAGES: dict[StageName, str] = {
 
 def render_talk(turns: Sequence[Turn]) -> str:
     """The whole conversation, oldest first; only the latest answer can be acted on."""
-    if not turns:
-        return render_welcome()
     latest = latest_answered(turns)
     return "".join(
         _turn(turn, number, live=turn is latest, last=turn is turns[-1])

@@ -56,6 +56,7 @@ def check(root: Path) -> Iterator[Finding]:
     yield from _unused_sources(root, read)
     yield from _attempted(lambda: _whole(root))
     yield from _attempted(lambda: _lexicon(root))
+    yield from _attempted(lambda: _examples(root))
     yield from _rules(root)
 
 
@@ -105,6 +106,13 @@ def _whole(root: Path) -> str:
     notices = list(corpus.notices())
     clauses = sum(len(corpus.clauses_of(notice.notice_id)) for notice in notices)
     return f"{len(notices)} 份文件、{clauses} 条条款，原文与校验值一致。"
+
+
+def _examples(root: Path) -> str:
+    from assistant.answering.examples import load_examples
+
+    examples = load_examples(root / "examples.yaml")
+    return f"例问 {sum(map(len, examples.values()))} 句。"
 
 
 def _rules(root: Path) -> Iterator[Finding]:

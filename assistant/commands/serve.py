@@ -56,13 +56,16 @@ def run(
     """Serve on `listener` until told to stop; raises Exit where starting failed."""
     import uvicorn
 
+    from assistant.answering.examples import load_examples
     from assistant.clauses import load_gazetteer
     from assistant.service.app import create_app
     from assistant.service.doors import DoorRules
     from assistant.service.starting import StartingService
     from ui.doorway import CitizenPage
+    from ui.welcome import Welcome
 
     service = StartingService()
+    examples = load_examples(settings.corpus_dir / "examples.yaml")
     doors = DoorRules(
         embed_origins=tuple(settings.embed_origins.split()),
         session_cookie=settings.session_cookie,
@@ -75,7 +78,7 @@ def run(
         service,
         load_gazetteer(settings.corpus_dir),
         home=settings.home_jurisdiction,
-        page=CitizenPage(address, doors.page_key),
+        page=CitizenPage(address, Welcome(settings.home_jurisdiction, examples), doors.page_key),
         max_body_bytes=settings.max_body_bytes,
         operators=service,
         rules_of_doors=doors,

@@ -21,10 +21,12 @@ from assistant.service.app import create_app
 from assistant.service.doors import DoorRules
 from tests.service.fake import TODAY, ContainmentService
 from ui.doorway import CitizenPage
+from ui.welcome import Welcome
 
 # The page's framework sums up its own timings with an option that pandas is giving up.
 FRAMEWORK_WARNS = pytest.mark.filterwarnings("ignore:'future.no_silent_downcasting'")
 
+WELCOME = Welcome("嘉兴市", {"落户": ("租房半年了能落户吗？", "租房落户要登记满几个月？")})
 HOUSING, MONTHS = "rent.is_urban_commodity_housing", "reg.months"
 PAPER, START = "rent.registration_certificate", "rent.start"
 ASKED = {
@@ -160,7 +162,7 @@ def spoken_with(service: TalkingService, ask_limit: str = "") -> Iterator[str]:
     listener = socket.create_server(("127.0.0.1", 0))
     address = f"http://127.0.0.1:{listener.getsockname()[1]}"
     doors = DoorRules(ask_limit=ask_limit)
-    page = CitizenPage(address, doors.page_key)
+    page = CitizenPage(address, WELCOME, doors.page_key)
     places = service.corpus.gazetteer
     app = create_app(service, places, home="嘉兴市", page=page, rules_of_doors=doors)
     server = uvicorn.Server(uvicorn.Config(app, log_level="warning", ws="none"))

@@ -10,14 +10,16 @@ from fastapi.testclient import TestClient
 from assistant.service.app import create_app
 from tests.service.fake import ContainmentService
 from ui.doorway import CitizenPage
+from ui.welcome import Welcome
 
 PATIENCE_S = 240
+WELCOME = Welcome("嘉兴市", {"落户": ("租房能落户吗？",)})
 
 
 @pytest.fixture(scope="module")
 def client() -> Iterator[TestClient]:
     service = ContainmentService()
-    page = CitizenPage("http://127.0.0.1:9")
+    page = CitizenPage("http://127.0.0.1:9", WELCOME)
     app = create_app(service, service.corpus.gazetteer, home="嘉兴市", page=page)
     with TestClient(app) as client:
         began = time.monotonic()
@@ -28,7 +30,7 @@ def client() -> Iterator[TestClient]:
 
 def test_before_it_is_loaded_the_page_says_so() -> None:
     service = ContainmentService()
-    page = CitizenPage("http://127.0.0.1:9")
+    page = CitizenPage("http://127.0.0.1:9", WELCOME)
     client = TestClient(create_app(service, service.corpus.gazetteer, home="嘉兴市", page=page))
     waiting = client.get("/")
     assert waiting.status_code == 503
