@@ -2,10 +2,11 @@
 
 from assistant.clauses.amendments import normalize_doc_number, parse_amendments
 from assistant.clauses.citation import cite
+from assistant.clauses.corpus import Corpus
 from assistant.clauses.effectivity import SpanStatus, Status, binding_period, is_deleted, status_of
 from assistant.clauses.jurisdictions import Gazetteer, Place, PlaceMention, ancestors, binds_at
 from assistant.clauses.layout import squeeze
-from assistant.clauses.loader import Corpus, load_corpus, load_gazetteer
+from assistant.clauses.loader import load_corpus, load_gazetteer
 from assistant.clauses.model import (
     FURNITURE,
     Amendment,

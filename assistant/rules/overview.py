@@ -3,7 +3,7 @@
 from collections.abc import Iterable, Iterator
 from datetime import date
 
-from assistant.clauses.loader import Corpus
+from assistant.clauses.corpus import Corpus
 from assistant.rules.amounts import Amount, AmountCase, Expression, Figure, givens
 from assistant.rules.book import RuleBook
 from assistant.rules.conditions import Always

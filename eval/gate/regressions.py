@@ -68,10 +68,10 @@ def _validity_off() -> Iterator[None]:
 @contextmanager
 def _lexicon_empty() -> Iterator[None]:
     """No colloquial word stands for an official term."""
-    from assistant import assembly
+    from assistant.assembly import building
     from assistant.retrieval import Lexicon
 
-    with _replaced(assembly, "load_lexicon", lambda _: Lexicon()):
+    with _replaced(building, "load_lexicon", lambda _: Lexicon()):
         yield
 
 

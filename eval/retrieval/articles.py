@@ -9,8 +9,8 @@ from pathlib import Path
 
 from pydantic import BaseModel, ValidationError
 
+from assistant.clauses.corpus import Corpus
 from assistant.clauses.jurisdictions import Gazetteer, Place
-from assistant.clauses.loader import Corpus
 from assistant.clauses.model import Clause, ClauseKind, DocumentKind, Notice, Part, Span
 from eval.sets import CaseError
 

@@ -5,7 +5,8 @@ from pathlib import Path
 
 import pytest
 
-from assistant.clauses.loader import Corpus, load_corpus
+from assistant.clauses.corpus import Corpus
+from assistant.clauses.loader import load_corpus
 from eval.checks import check, load_ground, near_duplicates
 from eval.model import CATEGORIES, Case
 from eval.sets import WORDING, paths, read_cases, read_sets

@@ -6,7 +6,8 @@ import pytest
 from fastapi.testclient import TestClient
 
 from assistant.accounts import AccountDesk
-from assistant.clauses.loader import Corpus, load_corpus
+from assistant.clauses.corpus import Corpus
+from assistant.clauses.loader import load_corpus
 from assistant.errors import IndexUnavailableError
 from assistant.hotline import HotlineDesk
 from assistant.service.app import create_app

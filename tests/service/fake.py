@@ -7,7 +7,8 @@ from pathlib import Path
 from typing import Any, Literal
 
 from assistant.clauses.citation import cite
-from assistant.clauses.loader import Corpus, load_corpus
+from assistant.clauses.corpus import Corpus
+from assistant.clauses.loader import load_corpus
 from assistant.clauses.model import FURNITURE
 from assistant.dialogue.ports import Gone
 from assistant.errors import UnknownAnswerError, UnknownConversationError

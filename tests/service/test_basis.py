@@ -8,7 +8,7 @@ import pytest
 from fastapi.testclient import TestClient
 
 from assistant.clauses import cite
-from assistant.clauses.loader import Corpus
+from assistant.clauses.corpus import Corpus
 from assistant.service.pages import as_written
 from tests.service.fake import RENTAL, TODAY
 

@@ -5,7 +5,7 @@ import re
 import pytest
 from fastapi.testclient import TestClient
 
-from assistant.clauses.loader import Corpus
+from assistant.clauses.corpus import Corpus
 from assistant.service.comparison import changes_of, compare, counterparts, units_to_read
 from tests.service.fake import TODAY
 

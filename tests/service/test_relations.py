@@ -4,7 +4,7 @@ from itertools import pairwise
 
 from fastapi.testclient import TestClient
 
-from assistant.clauses.loader import Corpus
+from assistant.clauses.corpus import Corpus
 from assistant.service.relations import LETTER, WIDTH, drawn, related_documents
 
 

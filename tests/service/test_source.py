@@ -8,7 +8,7 @@ import pytest
 from fastapi.testclient import TestClient
 
 from assistant.clauses import Span, cite
-from assistant.clauses.loader import Corpus
+from assistant.clauses.corpus import Corpus
 from assistant.service.app import create_app
 from assistant.service.reading import blocks_of, contents_of, text_range
 from tests.service.fake import RENTAL, TODAY, ContainmentService

@@ -1,21 +1,20 @@
-"""The one place that builds concrete objects from Settings."""
+"""The service behind every front door."""
 
 import logging
 import secrets
-from collections.abc import Callable, Iterator, Mapping, Sequence
-from datetime import UTC, date, datetime, timedelta
-from pathlib import Path
-from typing import TYPE_CHECKING, Any
-from zoneinfo import ZoneInfo
+from collections.abc import Iterator, Mapping, Sequence
+from datetime import date
+from typing import Any
 
 from assistant.accounts import AccountDesk
 from assistant.answering.contacts import load_contacts, load_topics
 from assistant.answering.grounding import Terms
 from assistant.answering.library import Library
-from assistant.answering.llm import Limits, Writer
-from assistant.answering.llm.openai import openai_writer
+from assistant.answering.llm import Writer
 from assistant.answering.pipeline import Pipeline
-from assistant.clauses import Corpus, CorpusView, Place, load_corpus, load_gazetteer
+from assistant.assembly.accounts import build_accounts
+from assistant.assembly.clock import now, today
+from assistant.clauses import CorpusView, Place, load_gazetteer
 from assistant.config import Settings
 from assistant.dialogue.conversation import Dialogue
 from assistant.dialogue.elicitation import load_channels
@@ -23,15 +22,7 @@ from assistant.dialogue.ports import AuditRecord, AuditStore, ConversationStore,
 from assistant.dialogue.privacy import mask
 from assistant.errors import AssistantError, UnknownConversationError
 from assistant.hotline import EscalationBox, HotlineDesk, WebhookCourier
-from assistant.retrieval import (
-    BuildReport,
-    Encoder,
-    Index,
-    Lexicon,
-    build_index,
-    load_encoder,
-    load_lexicon,
-)
+from assistant.retrieval import Index, Lexicon
 from assistant.rules import BindingReport, RuleDesk, load_rules
 from assistant.schemas import (
     Answer,
@@ -48,15 +39,9 @@ from assistant.storage import (
     RecordedConversation,
     RetentionJob,
     Stores,
-    open_stores,
 )
 
-if TYPE_CHECKING:
-    from langchain_core.language_models import BaseChatModel
-
 logger = logging.getLogger(__name__)
-
-_HOME_ZONE = ZoneInfo("Asia/Shanghai")
 
 
 class Assistant:
@@ -77,7 +62,7 @@ class Assistant:
         self._home = self._gazetteer.resolve(settings.home_jurisdiction)
         self._stores = stores
         self._retention = RetentionJob(
-            stores.conversations, retention_days=settings.retention_days, clock=_now
+            stores.conversations, retention_days=settings.retention_days, clock=now
         )
         self._contacts = load_contacts(corpus / "contacts.yaml")
         self._channels = load_channels(corpus / "dialogue" / "channels.yaml")
@@ -110,7 +95,7 @@ class Assistant:
             conversations=stores.conversations,
             reviews=stores.reviews,
             box=_escalation_box(settings),
-            clock=_now,
+            clock=now,
             new_id=lambda: secrets.token_urlsafe(12),
         )
 
@@ -135,7 +120,7 @@ class Assistant:
             home=self._home,
             conversations=conversations,
             audit=audit,
-            clock=_now,
+            clock=now,
             writer=writer,
             terms=self._terms,
             proposes=self._proposes,
@@ -143,7 +128,7 @@ class Assistant:
 
     def today(self) -> date:
         """The day it is here, unless the settings fix one."""
-        return _today(self._today)
+        return today(self._today)
 
     def ask(self, request: AskRequest) -> Answer:
         """The answer to one message of a conversation; raises AssistantError."""
@@ -159,7 +144,7 @@ class Assistant:
         Returns its id; raises what `ask` raises of any of them. Their answers are not kept, and no
         language model is asked to word them.
         """
-        held = HeldConversation("held", {}, _now())
+        held = HeldConversation("held", {}, now())
         talking = self._talking(held, held, None)
         today = self.today()
         for number, request in enumerate(earlier):
@@ -266,16 +251,6 @@ class Assistant:
         self._stores.close()
 
 
-def build_accounts(settings: Settings, stores: Stores) -> AccountDesk:
-    """Accounts and sessions in these stores."""
-    return AccountDesk(
-        stores.accounts,
-        clock=_now,
-        idle=timedelta(minutes=settings.session_idle_minutes),
-        lifetime=timedelta(hours=settings.session_hours),
-    )
-
-
 def _escalation_box(settings: Settings) -> EscalationBox:
     courier = (
         WebhookCourier(
@@ -292,98 +267,3 @@ def _escalation_box(settings: Settings) -> EscalationBox:
 def _warn_of_breaches(found: BindingReport) -> None:
     for line in found.lines():
         logger.warning("规则停用，待复核：%s", line)
-
-
-def build_service(
-    settings: Settings, build_id: str | None = None, *, chat_model: "BaseChatModel | None" = None
-) -> Assistant:
-    """The service over the index in `settings.var_dir`, or one build of it; raises IndexUnavailableError.
-
-    `chat_model`: any LangChain chat model words the answers, instead of the one in the settings.
-    """
-    lexicon = load_lexicon(settings.corpus_dir)
-    index = _open_index(settings, lexicon, build_id)
-    stores = open_stores(settings.database_url, settings.var_dir, clock=_now)
-    return Assistant(settings, index, lexicon, stores, _writer(settings, chat_model))
-
-
-def _writer(settings: Settings, chat_model: "BaseChatModel | None") -> Writer | None:
-    """The language model to word answers with; None where none is configured."""
-    limits = Limits(
-        first_token_s=settings.llm_first_token_s,
-        total_s=settings.llm_total_s,
-        concurrency=settings.llm_concurrency,
-        failures=settings.llm_failures,
-        rest_s=settings.llm_rest_s,
-    )
-    if chat_model is not None:
-        name = settings.llm_model or str(getattr(chat_model, "model_name", chat_model._llm_type))
-        return Writer(chat_model, name, limits, streaming=settings.llm_streaming)
-    if settings.llm_base_url is None or settings.llm_model is None:
-        return None
-    key = settings.llm_api_key
-    return openai_writer(
-        settings.llm_base_url,
-        settings.llm_model,
-        key.get_secret_value() if key else None,
-        limits,
-        connect_s=settings.llm_connect_s,
-        streaming=settings.llm_streaming,
-    )
-
-
-def build_library(settings: Settings) -> Library:
-    """The clauses alone, to look things up in: no rules, no database; raises IndexUnavailableError."""
-    corpus = settings.corpus_dir
-    gazetteer = load_gazetteer(corpus)
-    return Library(
-        _open_index(settings, load_lexicon(corpus)).searcher,
-        gazetteer=gazetteer,
-        home=gazetteer.resolve(settings.home_jurisdiction),
-        topics=load_topics(corpus / "topics.yaml"),
-        today=lambda: _today(settings.today),
-    )
-
-
-def _open_index(settings: Settings, lexicon: Lexicon, build_id: str | None = None) -> Index:
-    return Index.open(
-        index_root(settings),
-        load_encoder(settings.encoder),
-        lexicon,
-        chroma_url=settings.chroma_url,
-        build_id=build_id,
-    )
-
-
-def _today(fixed: date | None) -> date:
-    return fixed or datetime.now(_HOME_ZONE).date()
-
-
-def _now() -> datetime:
-    return datetime.now(UTC)
-
-
-def build(
-    settings: Settings,
-    *,
-    corpus: Corpus | None = None,
-    encoder: Encoder | None = None,
-    progress: Callable[[str, int, int], None] | None = None,
-    rebuild: bool = False,
-) -> BuildReport:
-    """Bring the index up to date with the corpus; the old one serves until it is complete."""
-    lexicon = load_lexicon(settings.corpus_dir)
-    return build_index(
-        corpus or load_corpus(settings.corpus_dir),
-        index_root(settings),
-        encoder or load_encoder(settings.encoder),
-        lexicon_digest=lexicon.digest,
-        chroma_url=settings.chroma_url,
-        progress=progress,
-        rebuild=rebuild,
-    )
-
-
-def index_root(settings: Settings) -> Path:
-    """Where builds of the index stand."""
-    return settings.var_dir / "index"
