@@ -101,7 +101,7 @@ def _lead(
         return f"{when}，是这样：{held.finding.stated}{mark}。"
     if held is not None and held.finding.stands == "differs":
         return f"和您说的不一样。\n{when}：{held.finding.stated}{mark}。"
-    if held is not None and held.origin is not None:
+    if held is not None and held.finding.stands == "silent":
         return f"现行规定里没有找到您说的这一条要求。\n{when}，{name}是这样写的{mark}："
     figure = answer_figure(question.text, citation.quote)
     if figure is not None:

@@ -15,7 +15,7 @@ from assistant.answering.composer import compose
 from assistant.answering.contacts import Contacts, TopicWords, topic_of
 from assistant.answering.matters import MatterReader
 from assistant.answering.picking import Chosen, Nothing, printed
-from assistant.answering.premises import Held, Premise, hold, read_premise, states
+from assistant.answering.premises import Held, Premise, hold, may_state, read_premise, states
 from assistant.answering.question import Question, read_question
 from assistant.answering.refusals import refuse
 from assistant.answering.relevance import Content
@@ -245,6 +245,8 @@ class Pipeline:
         )
         if finding.stands in {"states", "open"}:
             return Held(finding)
+        if finding.stands == "silent" and self._is_required(premise, question, searcher):
+            return Held(replace(finding, stands="open"))
         found = searcher.search(
             question.text,
             as_of=question.as_of,
@@ -264,6 +266,18 @@ class Pipeline:
             if spans:
                 return Held(finding, (clause, spans[0]))
         return Held(finding)
+
+    def _is_required(self, premise: Premise, question: Question, searcher: Searcher) -> bool:
+        """Whether some other text in force asks for the figure: then nobody is told that none does."""
+        found = searcher.search(
+            question.text, as_of=question.as_of, place=self._home, limit=_ORIGINS
+        )
+        clauses = (searcher.view.clause(hit.clause_id) for hit in found)
+        return any(
+            may_state(premise, span.of(clause), self._matters.terms)
+            for clause in clauses
+            for span in sentence_spans(clause)
+        )
 
     def _may_be_meant(self, notice: Notice, question: Question) -> bool:
         """Whether a figure may come from a text: a draft or another place only where it is named."""

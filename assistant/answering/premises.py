@@ -20,7 +20,7 @@ Terms = Callable[[str], Iterable[str]]
 _KINDS = frozenset({"个月", "周岁", "元", "元/月", "%", "天", "工作日"})
 _DEMANDS = r"(?:必须|一定要?|非要|非得|需要?|还要|也要|都要|就要|(?<!不)要(?!求|是|么|不)|还得|也得|(?<![取获])得|应当|是不是|是否|也?是(?=[^，。？]*[吗么吧]))"
 _CONFIRMS = (
-    r"(?:才(?:能|可以|行|给|算|办)|[吗么嘛][？?]?$|对(?:吗|不对|吧)|是(?:吗|吧|不是)[？?]?$|[？?]$)"
+    r"(?:才(?:能|可以|行|给|算|办)|[吗么嘛吧][？?]?$|对(?:吗|不对|吧)|是(?:吗|吧|不是)[？?]?$|[？?]$)"
 )
 _BREAK = re.compile(
     r"[，,；;。：:、？?！!（）()]|是不是|是否|才能|就能|就可以|必须|一定要|非要|需要|还要|也要|要(?!求)|得(?=[^到])|也是|都是"
@@ -29,6 +29,8 @@ _OWN = re.compile(r"[我俺咱](?!们?(?:嘉兴|这|市|当地))[^，。？]{0,8
 _LEAD = re.compile(
     r"(?:连续|累计|至少|最少|不少于|不低于|必须|年)*(?:满|达到?|够|上|交|缴|滿)?(?:了|够|满|到)?\s*$"
 )
+_WAY = re.compile(r"(?:落户|入户|上户|迁户|转户籍?)$")
+"""租房落户满六个月: the way to settle, of which nothing is counted by itself."""
 _HEAD = 3  # characters of a noun that two terms share at their end
 _WIDTH = 18  # characters before a figure that say what it is a figure of
 
@@ -91,12 +93,13 @@ def _start(text: str, quantity: Quantity) -> int:
 
 
 def _thing(words: str) -> str:
-    return _LEAD.sub("", words).strip()
+    thing = _LEAD.sub("", words).strip()
+    return "" if _WAY.search(thing) else thing
 
 
 def _is_demanded(before: str, after: str) -> bool:
     """Whether the figure stands where a requirement stands, in a question."""
-    asks = re.search(_CONFIRMS, after) or re.search(r"[吗么嘛？?]|是不是|是否", before + after)
+    asks = re.search(_CONFIRMS, after) or re.search(r"[吗么嘛？?]|吧$|是不是|是否", before + after)
     if not asks:
         return False
     clause = re.split(r"[，,；;。]", before)[-1]
@@ -112,7 +115,11 @@ def hold(premise: Premise, text: str, terms: Terms) -> Finding:
     same = [
         q for q in quantities(text) if q.unit.split("/")[0] == premise.quantity.unit.split("/")[0]
     ]
-    of_it = [q for q in same if _speaks_of(premise.of, wanted, _context(text, q), terms)]
+    of_it = [
+        q
+        for q in same
+        if _is_required(text, q) and _speaks_of(premise.of, wanted, _context(text, q), terms)
+    ]
     if len({q.value for q in of_it}) != 1:
         return Finding(premise, "open" if of_it else "silent")
     stands: Stands = "states" if of_it[0].value == premise.quantity.value else "differs"
@@ -123,12 +130,31 @@ def states(premise: Premise, text: str, terms: Terms) -> bool:
     """Whether `text` states the figure of that very thing."""
     if not premise.of:
         return False
+    return may_state(premise, text, terms)
+
+
+def may_state(premise: Premise, text: str, terms: Terms) -> bool:
+    """Whether `text` requires that figure, of that thing where the question names one."""
     wanted = _named(premise, terms)
     return any(
         (q.value, q.unit) == (premise.quantity.value, premise.quantity.unit)
+        and _is_required(text, q)
         and _speaks_of(premise.of, wanted, _context(text, q), terms)
         for q in quantities(text)
     )
+
+
+_REQUIRED = re.compile(r"(?:满|滿|达到?|到|够|足|少于|低于|超过)\s*$")
+_DESCRIBES = re.compile("重点|主要|优先")
+
+
+def _is_required(text: str, quantity: Quantity) -> bool:
+    """Whether a length of time is asked for: 登记满六个月, and not 重点解决就业居住5年的人."""
+    if quantity.unit != "个月":
+        return True
+    context = _context(text, quantity)
+    asked = _REQUIRED.search(context) or re.match(r"\s*(?:及?以上)", text[quantity.end :])
+    return asked is not None and not _DESCRIBES.search(context)
 
 
 def _named(premise: Premise, terms: Terms) -> set[str]:

@@ -75,7 +75,7 @@ def _duration(match: re.Match[str], as_of: date) -> Time | None:
     before, after = match["before"] or "", match["after"] or ""
     text = match.string
     if re.search(r"第$|[每]$", text[: match.start()]) or re.match(
-        "内|以内|之内|一次|代|级", text[match.end() :]
+        "内|以内|之内|[^，。？]{0,2}一(?:次|回|签|换|审|交|缴)(?!性)|代|级", text[match.end() :]
     ):
         return None
     low, high = _amount(match)

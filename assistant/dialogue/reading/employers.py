@@ -36,7 +36,7 @@ _BELONGS = re.compile(
     rf"(?:里|里头|里面|那边|这边|机关)?(?:的|边上)?[^，。？去办找问]{{0,6}}?{_WORK}|里?的(?=[，。？（(]|$)|(?=[，。？（(]|$)"
 )
 _OWN_FIRM = re.compile(
-    r"(?:开|办|注册|创办|成立|盘|经营)(?:了|着|过)?(?:一?[家个间])?[^，。？]{0,4}$"
+    r"(?:开|办|注册|创办|成立|盘|经营)(?:了|着|过)?(?:一?[家个间])?[^，。？的]{0,4}$"
 )
 _ERRAND = re.compile(r"(?:去|到|找|问|跑|打|由|经|被|向)(?:了|过)?[^，。？]{0,5}$")
 _DOES = re.compile(
@@ -55,7 +55,7 @@ def read_employers(scene: Scene, _: Surroundings) -> Iterator[Found]:
         before, after = marked[clause.start : match.start()], marked[match.end() : clause.end]
         if value != "企业" and not _MEDICAL.search(scene.typed.text):
             continue  # who is of which public body matters to the medical schemes alone
-        if value == "企业" and (_OWN_FIRM.search(before) or not _MEDICAL.search(scene.typed.text)):
+        if value == "企业" and (owns_firm(before) or not _MEDICAL.search(scene.typed.text)):
             continue
         if _ERRAND.search(before) or _DOES.match(after) or not _IN.search(before):
             continue
@@ -89,6 +89,11 @@ def _by_establishment(scene: Scene) -> Iterator[Found]:
     found = plain_fact(scene, "employer.kind", "事业单位", place.start(), place.end())
     if found is not None:
         yield found
+
+
+def owns_firm(before: str) -> bool:
+    """Whether the firm that follows these words is somebody's own: 开了个公司."""
+    return _OWN_FIRM.search(before) is not None
 
 
 _BESIDE = r"(?:和|与|或者?|还是|、|跟)?(?:事业|企业|机关|参公|公司)"

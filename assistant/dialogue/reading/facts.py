@@ -28,6 +28,7 @@ from assistant.dialogue.reading.owners import (
     is_of_the_asker,
 )
 from assistant.dialogue.reading.papers import read_papers
+from assistant.dialogue.reading.pensions import read_pensions
 from assistant.dialogue.reading.permits import read_areas, read_permits
 from assistant.dialogue.reading.places import Surroundings
 from assistant.dialogue.reading.relations import read_relation
@@ -83,6 +84,7 @@ def _found(scene: Scene, surroundings: Surroundings) -> Iterator[Found]:
         read_staff,
         read_employers,
         read_schemes,
+        read_pensions,
         read_applying,
         read_gaps,
         read_money,

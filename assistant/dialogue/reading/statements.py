@@ -5,7 +5,7 @@ from collections.abc import Iterator
 from dataclasses import replace
 from datetime import date
 
-from assistant.dialogue.reading.employers import is_list
+from assistant.dialogue.reading.employers import is_list, owns_firm
 from assistant.dialogue.reading.found import ELSEWHERE, Found, plain_fact
 from assistant.dialogue.reading.moods import Mood, mood_of
 from assistant.dialogue.reading.people import KIN, NODES, SELF
@@ -151,6 +151,8 @@ def _has_kin(scene: Scene) -> bool:
 
 def _is_own_employer(scene: Scene, found: Found) -> bool:
     before = scene.before(found.start)
+    if found.value == "企业" and owns_firm(before):
+        return False
     return not is_list(scene, found) and not re.search("别的|其他|有些|哪些|什么", before[-4:])
 
 
@@ -254,12 +256,12 @@ def _has_resumed(scene: Scene, end: int) -> bool:
 
 
 _GAP_NO = re.compile(
-    r"(?:没有?|未|不曾|从没|从未|从来没|从来没有|没有过)(?:中间|中途)?(?:断(?:缴|交|保)?(?:过|掉)?|间断(?:过)?|中断(?:过)?)|一直(?:都)?没断|不间断|没断"
+    r"(?<!断)(?<!断了)(?:没有?|未|不曾|从没|从未|从来没|从来没有|没有过)(?:中间|中途)?(?:断(?:缴|交|保)?(?:过|掉)?|间断(?:过)?|中断(?:过)?)|一直(?:都)?没断|不间断|(?<!断)没断"
 )
 
 
 _GAP_YES = re.compile(
-    r"断断续续|(?:中间|中途|当中)(?:也|又|还|好像)*(?:断(?!然|定|绝)|停)(?:缴|交|保)?(?:了|过|开)|(?:不是|并非|没有|没|不)(?:一直)?连续(?!交|缴|登)|(?<![没不未间中])(?<!没有)(?:断(?:缴|交|保)(?:了|过)?|断(?:过|了|开)|中断(?:了|过)?|间断(?:了|过)?|空了[一二两三几\d]|漏(?:交|缴)(?:了|过))|(?<![没不未])(?<!没有)(?:中断|间断)(?:了|过)"
+    r"断断续续|停(?:缴|交|保)(?:了|过)(?=[^。？]{0,10}(?:接上|续上|又交|又缴|补上|恢复|重新))|(?:中间|中途|当中)(?:也|又|还|好像)*(?:断(?!然|定|绝)|停)(?:缴|交|保)?(?:了|过|开)|(?:不是|并非|没有|没|不)(?:一直)?连续(?!交|缴|登)|(?<![没不未间中])(?<!没有)(?:断(?:缴|交|保)(?:了|过)?|断(?:过|了|开)|中断(?:了|过)?|间断(?:了|过)?|空了[一二两三几\d]|漏(?:交|缴)(?:了|过))|(?<![没不未])(?<!没有)(?:中断|间断)(?:了|过)"
 )
 
 

@@ -25,7 +25,7 @@ _PAID = (
     r"|还[要得需]?(?:自己)?(?:付|掏|出|交|拿))"
 )
 _PARTS: tuple[tuple[str, str], ...] = (
-    ("med.outpatient_mid", rf"{_LINE}(?:以上|之上|上头|上面|往上|过了?|到|和|至|与|跟)[^，。？\d]{{0,8}}?{_CAP}(?:以下|之下|以内|之内|之间|中间|内|下面|里面|下)?|{_LINE}以上，?{_CAP}以下|中间(?:的|那)?(?:一)?[段块部]分?|中段"),
+    ("med.outpatient_mid", rf"{_LINE}(?:以上|之上|上头|上面|往上|过了?|到|和|至|与|跟)[^，。？\d]{{0,8}}?{_CAP}(?:以下|之下|以内|之内|之间|中间|内|下面|里面|下)?|{_LINE}以上，?{_CAP}以下|中间(?:的|那)?(?:一)?[段块部]分?|中段|(?<!没)(?<!不)(?<!未)(?:超过|超出|过了){_LINE}(?:的)?(?:部分|那[段块部]分?)?|{_LINE}(?:以上|之上)(?:的)?(?:部分|那[段块])"),
     ("med.outpatient_above_cap", rf"{_CAP}(?:的|那条线)?{_OVER}|超(?:过|出|了)*{_CAP}|过了{_CAP}"),
     ("med.outpatient_below_deductible", rf"{_LINE}(?:的|那条线|都)?{_UNDER}|(?:没到|没过|没够|不到|未到|低于|不够|不足|没达到){_LINE}|{_LINE}(?:都|也|还)?(?:没到|没过|没够|不到|未到|不够)"),
     ("med.base_paid", r"(?:职工|基本)?医(?:疗)?保(?:险)?(?:基金|统筹|那边|局|先|已经?|都|给我?|我|帮我|一共|总共|只|就|能|里)*(?:报销?|付|支付|出|赔|结算|承担)(?:掉|了|过|的|是|有)*|统筹(?:基金)?(?:先|已经?|给)*(?:报销?|付|支付|出)了?|(?:已经?|先)(?:报销?|支付)(?:掉|了)+"),
@@ -34,6 +34,8 @@ _PARTS: tuple[tuple[str, str], ...] = (
     ("other", r"工资(?!基数)|月薪|收入|房租|租金|总(?:费用|额|共|计)|一共|拢共|合计|统共|全部|药费|押金|[一整]次"),
 )  # fmt: skip
 _PART = re.compile("|".join(f"(?P<p{i}>{words})" for i, (_, words) in enumerate(_PARTS)))
+_BOUNDED = re.compile("限额|封顶|上限|中间|中段")
+"""A part above the deductible that is said to stay below the cap too."""
 _LIGHT = re.compile(
     r"(?:[，了的是有就也都才只约那这段块个部分笔里花用付费钱给我他她们又还再掉去过在为按算共计来先若：（）()]|大概|差不多|金额|费用|医药费|药费|门诊|住院|总共|一共|加起来|标准|部分|大约|自己|个人|可能|左右|标准|上年度|职工|应该)*"
 )
@@ -68,6 +70,8 @@ def read_money(scene: Scene, _: Surroundings) -> Iterator[Found]:
         if name is None or scene.is_general(start, end):
             continue
         hedged = scene.is_hedged(start, end) or bool(re.match("多|来", text[end:]))
+        if name == "med.outpatient_mid" and part is not None:
+            hedged = hedged or not _BOUNDED.search(text, part.start, part.end)
         told[name] = Found(name, quantity.value, start, end, scene.person_at(start), hedged)
     yield from told.values()
 

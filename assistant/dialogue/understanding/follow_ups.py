@@ -3,6 +3,7 @@
 import re
 from datetime import date
 
+from assistant.answering.premises import read_premise
 from assistant.dialogue.model import APPLICANT, FollowUp, Intent, IntentKind
 from assistant.dialogue.reading.age_words import read_ages
 from assistant.dialogue.reading.durations import read_times
@@ -25,7 +26,7 @@ def read_follow_up(
     item = ITEM.search(bare)
     if item and not DOCUMENT.search(bare) and len(bare) <= 24 and (asked is None or asks(bare)):
         return Intent(IntentKind.POLICY, follow_up=FollowUp.ITEM, item=number(item["n"]))
-    if len(bare) > 24 or not _FOLLOW_END.search(bare):
+    if len(bare) > 24 or not _FOLLOW_END.search(bare) or read_premise(bare):
         return None
     core = _FOLLOW_END.sub("", bare)
     core = re.sub(f"^{_FOLLOW_HEAD}", "", core)

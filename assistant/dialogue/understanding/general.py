@@ -67,6 +67,12 @@ _CLASS = frozenset(
 _LEVELS = frozenset({"edu", "title_level", "skill_level"})
 
 
+_COUNTS_AS = re.compile(
+    r"(?:算不算|还算|算是|能算|算|叫|属不属于|属于)(?:不)?(?:是|得上|成)?[^，。？我他她]{0,6}(?:连续|稳定(?:就业|住所|居住|工作)|就业|中断|累计|商品房|城镇|家庭户|共同居住)[^，。？]{0,4}(?:吗|么|不|嘛|的)?$"
+)
+"""算不算稳定就业: what a word of the text takes in."""
+
+
 def asks_rule(words: str, told: Collection[str]) -> bool:
     """Whether `words` ask what the rule says, whoever it is about; `told` are facts read in them."""
     bare = _ASIDE.sub("", words)
@@ -75,6 +81,8 @@ def asks_rule(words: str, told: Collection[str]) -> bool:
     if _WORDING.search(words) and not _OWN_CASE.search(bare):
         return True
     if _FUNDING.search(bare) and not _HEADCOUNT.search(bare):
+        return True
+    if not of_somebody(bare) and _COUNTS_AS.search(bare.rstrip("？?。！! ")):
         return True
     if any(aspect.name == "全员" for aspect in aspects_of(bare)):
         return True

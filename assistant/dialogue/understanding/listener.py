@@ -25,6 +25,7 @@ from assistant.dialogue.understanding.kept import (
 )
 from assistant.dialogue.understanding.leaning import others_facts, without_own
 from assistant.dialogue.understanding.rules_asked import asked_together, facts_read_by, topic_of
+from assistant.dialogue.understanding.schemes import of_employer
 from assistant.dialogue.understanding.wanted import CLASS_FACTS, of_somebody, only_tells, wanted
 from assistant.dialogue.understanding.whole_question import whole_question
 from assistant.retrieval import Searcher
@@ -104,6 +105,9 @@ class Listener:
             intent, told = replace(intent, kind=IntentKind.POLICY, open=False), {}
         facts = _facts_changed(told, reading, intent, words, reader, meant.as_of)
         rules, is_open = topic_of(intent, state, tuple(facts), words, book)
+        employer = facts.get("employer.kind")
+        if employer is not None and rules == state.topic.rules:
+            rules = of_employer(rules, employer.value)
         return Understood(
             _let_pass(screened, intent, facts, state),
             intent,

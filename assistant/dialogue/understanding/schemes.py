@@ -3,14 +3,14 @@
 import re
 from collections.abc import Mapping
 
-from assistant.dialogue.model import IntentKind, Reading, SaidFact
+from assistant.dialogue.model import Intent, IntentKind, Reading, SaidFact
 from assistant.dialogue.reading.sums import is_of_a_stay
 
 _NAMED = re.compile(
     r"(?:每月|每个月|一个月|一年|账户|卡里|医保卡)[^，。？]{0,6}(?:该|能|会|应)?划(?:多少|几|入)|个人账户|个账|医疗补助|补充医|门诊|起付|限额|(?<!连续)医保|缴费基数|筹资|退出[^，。？]{0,6}补充|企业补充"
 )
 _OF_STAFF = re.compile(
-    r"(?:补助|账户|卡里|卡上|医疗卡|市民卡)|(?:每|个|本|那)?月(?:的)?标准|(?:每月|每个月|一个月|月月)[^，。？]{0,8}(?:划|打|进|给|发|到账|入账)|(?:住院|看病|手术)[^，。？]{0,20}(?:报|补|给)|(?:剩余)?自付"
+    r"(?:补助|账户|卡里|卡上|医疗卡|市民卡)|(?:每|个|本|那)?月(?:的)?标准|(?:每月|每个月|一个月|月月)[^，。？]{0,8}(?:划|打|进|给|发|到账|入账)|(?:住院|看病|手术)[^，。？]{0,20}(?:报|补|给)|(?:剩余)?自付|(?<!\d)(?:80|120|160)(?:块|元)|享受(?:得?到)?[^，。？]{0,4}(?:80|120|160)|八十块|一百二|一百六|参保对象|(?:每月|一个月|每个月)(?:是|能|该|有|拿)?多少"
 )
 """Asks that are of a scheme where somebody's post or employer was told."""
 _PUBLIC = re.compile(r"公务员|机关|事业|参公|教师|老师|医疗补助|在编|工勤")
@@ -32,6 +32,9 @@ _INDIVIDUAL = frozenset(
 """Facts that no class of people is told by, though a text's bands look like some of them."""
 _BAND = re.compile(
     r"岁(?:[（(]含[)）])?(?:及|或)?(?:以上|以下|之前|以内)|(?:满|到|过|超过)\d{2}(?:周)?岁(?:的|才|就|以后)"
+)
+_SPENT = re.compile(
+    r"(?:花|付|掏|报|自付|用)(?:了|掉|脱)?[^，。？]{0,6}[\d一二两三四五六七八九十](?:\.\d)?(?:百|千|万|元|块)"
 )
 _DOCUMENT = re.compile(
     r"(?:文件|通知|规定|政策|办法|条例|条文|原文|原话)(?:里面?|上|中|当中|对|的)?[^，。？]{0,10}(?:写|讲|说|规定|各是|分别|提到|念)|念(?:给|一)|第.{1,3}条|百分之|哪些|什么(?:人|情况|意思|条件|材料)|为什么|怎么(?:规定|写)"
@@ -95,6 +98,7 @@ def asks_own_sum(
     told = {name for name, fact in reading.facts.items() if not fact.supposed}
     spent = any(name.startswith("med.") and name != "med.in_scope" for name in told)
     individual = bool(told & _INDIVIDUAL) and not _BAND.search(text)
+    spent = spent or (bool(told) and _SPENT.search(text) is not None)
     return spent or individual or (of_somebody and bool(told))
 
 
@@ -107,3 +111,40 @@ _MAY_BE_SUM = frozenset(
         IntentKind.OTHER,
     }
 )
+
+
+_PART_ASKED = re.compile(
+    r"(?:那|那么|还有|再问下?|另外|，|我的?|他的?|她的?)*(?:医保)?(?:个人账户|账户|门诊|住院)(?:这|那)?(?:块|部分|方面|待遇|补助)?(?:呢|怎么样|怎么算|是?多少|几多|有多少)"
+)
+_AGAIN = re.compile(
+    r"(?:全年|一年|今年|一个月|每月|每个月|总共|一共|合计|加起来|拢共)[^，。？]{0,8}(?:多少|几)"
+)
+_ALL_MEDICAL = "medical."
+
+
+def part_asked(text: str, intent: Intent, topic: tuple[str, ...]) -> tuple[str, ...]:
+    """The rules that 个人账户呢 or 全年一共多少 is about, after a sum or a membership was decided."""
+    if not topic or not all(rule.startswith(_ALL_MEDICAL) for rule in topic):
+        return ()
+    if intent.kind not in _MAY_BE_SUM or _DOCUMENT.search(text) or len(text) > _LONGEST:
+        return ()
+    if _PART_ASKED.match(text):
+        part = _part(text, {})
+        schemes = [rule.split(".")[1] for rule in topic if rule.count(".") > 1]
+        return tuple(f"medical.{scheme}.{part}" for scheme in schemes)
+    same = set(intent.rules) <= set(topic) or not intent.rules
+    return topic if same and _AGAIN.search(text) and not topic[0].endswith(".join") else ()
+
+
+def of_employer(rules: tuple[str, ...], kind: object) -> tuple[str, ...]:
+    """`rules` of the scheme that an employer of this kind belongs to."""
+    schemes = {"机关": "public", "参公单位": "public", "事业单位": "public", "企业": "enterprise"}
+    scheme = schemes.get(str(kind))
+    if scheme is None or not all(rule.count(".") > 1 for rule in rules):
+        return rules
+    if not all(rule.startswith(_ALL_MEDICAL) for rule in rules):
+        return rules
+    return tuple(dict.fromkeys(f"medical.{scheme}.{rule.split('.')[2]}" for rule in rules))
+
+
+_LONGEST = 24  # characters of a question that leans on what was decided

@@ -8,7 +8,7 @@ from assistant.dialogue.model import FollowUp, Intent, IntentKind, Reading
 from assistant.dialogue.state import State
 from assistant.dialogue.understanding.general import asks_rule
 from assistant.dialogue.understanding.rules_asked import asked_together, facts_read_by, of_text_only
-from assistant.dialogue.understanding.schemes import asks_own_sum
+from assistant.dialogue.understanding.schemes import asks_own_sum, part_asked
 from assistant.rules import RuleBook
 
 CLASS_FACTS = frozenset(
@@ -58,6 +58,10 @@ _DENIAL = re.compile(
     r"(?:不对|不是|错了|(?:我)?(?:说|写|打|记)错了?|搞错了)(?:了|啊|呀|哦|的)?[。！!，,]*"
 )
 _HOW_MUCH = re.compile(r"多少|几(?:块|元|钱|成)|标准|比例")
+_ADDS = re.compile(
+    r"^(?:哦|噢|啊|，)*(?:还有|另外|对了|忘了说|忘记说|补充一[下点]|再加|加上|刚才(?:没|忘|漏)|少说了|漏了)|算进去|算上|加上(?:他|她|这|那)|一并算|一起算"
+)
+"""还有十二个退休的, 一并算进去: one fact more for what was decided."""
 _WITH_FAMILY = re.compile("带|随迁|一起|一道|跟着|跟过来")
 
 
@@ -80,6 +84,9 @@ def wanted(
         words, intent.kind, intent.rules, reading, of_somebody=somebody
     ):
         return replace(intent, kind=IntentKind.AMOUNT, open=False), reading
+    part = part_asked(words, intent, state.topic.rules) if not intent.follow_up else ()
+    if part:
+        return replace(intent, kind=IntentKind.AMOUNT, rules=part, open=False), reading
     intent = _sharpened(intent, reading, words, book)
     if state.topic.decides and not state.asked and _DENIAL.fullmatch(words.strip()):
         intent = Intent(IntentKind.CORRECTION)
@@ -148,12 +155,15 @@ def _changes_a_fact(
         return False
     if asks_wording(words):
         return False
+    read = facts_read_by(state.topic.rules, book)
+    if _ADDS.search(words) and set(reading.facts) & read:
+        return not set(intent.rules) - set(state.topic.rules)
     if "family" in reading.facts and _WITH_FAMILY.search(words):
         return not intent.rules or set(intent.rules) <= set(state.topic.rules)
     if not re.search(r"呢[？?。]*$|的话", words):
         return False
     others = set(asked_together(intent.rules)) - set(state.topic.rules)
-    return not others and bool(facts_read_by(state.topic.rules, book) & set(reading.facts))
+    return not others and bool(read & set(reading.facts))
 
 
 def _wants_rule(words: str, intent: Intent, reading: Reading, state: State) -> bool:
