@@ -29,6 +29,17 @@ _DOCUMENT = (
     r"(?:通知|文件|办法|意见|方案|公报|试点|征求意见稿|草案|解读|目录|计划|决策|人事|任免|条例|[〔\[（(])"
 )
 _BEFORE = re.compile(r"\s*(?:[之以]前|前(?!后)|没?到之前)")
+_OF_A_WAGE = re.compile(
+    r"\s*(?:度|的)*(?:浙江|全省|全市|社会|全社会|单位|就业人员|职工|社平|月|在岗)*(?:平均)?(?:月)?(?:工资|基数|社平)"
+)
+"""上年月平均工资: the year belongs to the base."""
+_OF_A_LIFE = re.compile(
+    r"\s*(?:就|才|刚好?|正好|要|正式|将|是|的)*(?:年?满|到|过)?\s*(?:[\d一二三四五六七八九十]{1,4}(?:周?岁)?(?:的)?生日|[\d一二三四五六七八九十]{2,4}周?岁|生日)(?!的话|以后|之后|后)"
+    r"|\s*(?:就|才|刚好?|正好|要|正式|将)*(?:年?满)[\d一二三四五六七八九十]{2,3}(?![个年月天\d])"
+    r"|\s*(?:就|才|要|正式|份|底|初|我|他|她)*(?:办)?退休(?!的话|以后|之后|后|了?能|怎)"
+)
+"""明天才满四十五, 下个月退休: when something of the person's will happen."""
+_BIRTHDAY = re.compile(r"生日(?:就|是|在|还|也|都)*$")
 _NOW = re.compile(r"现在|目前|至今|到现在|如今|眼下")  # a day told before it is one of a story
 _SHORTEST_STORY = 4
 _THEN = re.compile(r"那时|当时|那会|那年|那阵")
@@ -122,6 +133,8 @@ def _tells_a_fact(text: str, found: re.Match[str]) -> bool:
     """Whether the day is one on which something of the person's began or ended: 从去年5月起."""
     after, before = text[found.end() :], text[: found.start()]
     if re.search(r"[了过][，,]\s*$", before) and not after.strip("。！!～~ "):
+        return True
+    if _OF_A_WAGE.match(after) or _OF_A_LIFE.match(after) or _BIRTHDAY.search(before):
         return True
     if _SINCE.match(after) or _FROM.search(before) or _HAPPENED.match(after):
         return True

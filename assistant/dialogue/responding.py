@@ -6,6 +6,7 @@ from datetime import date
 from typing import Any
 
 from assistant.answering.contacts import Contacts
+from assistant.answering.particulars import untold
 from assistant.answering.pipeline import Pipeline, Timer
 from assistant.answering.refusals import refuse
 from assistant.answering.reply import Reply, chinese_day
@@ -140,6 +141,8 @@ class Responder:
                 reply.say(line)
         elif not decided.settled:
             reply.say("这些情况不清楚，就没法判断。可以先核实，再来问我。")
+        for particular in untold(understood.question, (c.quote for c in reply.citations)):
+            reply.say(f"您还问到{particular}，现在收录的文件里没有写。")
         for name in decided.dropped:
             reply.say(f"您前面说过的「{book.facts[name].label}」与后来说的不一致，已按后来的算。")
         self._close(reply)

@@ -54,6 +54,12 @@ class Age(Whole):
     """An age in years, or the range that the words leave open."""
 
 
+_BIRTHDAY_AHEAD = re.compile(
+    r"(?:的)?生日(?:就|是|要|都|也|在|还)*(?:明天|后天|大后天|下周|下个?月|月底|年底|没到|没过|未到|未过|差|有[几\d一二两三四五六七八九十]+(?:天|个月))"
+)
+"""45周岁生日就在明天: today that age is not reached yet."""
+
+
 def read_ages(text: str) -> tuple[Age, ...]:
     """Every age said in folded text; limits such as 45岁以上 are no one's age."""
     found: list[Age] = []
@@ -100,6 +106,8 @@ def _age(match: re.Match[str]) -> Age | None:
     if "虚" in before or "虚" in match["unit"]:
         return Age(start, end, low - 1, low - 2, low - 1, hedged=True)
     lacks = re.match("(?:还|就)?(?:差|缺)(?!不多)", match.string[end:])
+    if _BIRTHDAY_AHEAD.match(match.string, end):
+        return Age(start, end, low - 1)
     if re.fullmatch(BELOW, before) or after in {"不到", "还差"} or lacks:
         return Age(start, end, max(0, low - 1), 0, max(0, low - 1), hedged=low > 46)
     if re.fullmatch(NEARLY + "|年近", before):

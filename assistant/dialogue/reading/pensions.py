@@ -13,7 +13,9 @@ from assistant.dialogue.reading.time_words import Months
 from assistant.dialogue.reading.told_times import time_fact
 from assistant.dialogue.reading.topics import Topic, topics_in
 
-_NAME = re.compile(r"(?:职工|基本|城镇|企业)*养老(?:保险|险)?(?!院|金(?!保)|服务)|社保|社会保险|五险(?:一金)?")
+_NAME = re.compile(
+    r"(?:职工|基本|城镇|企业)*养老(?:保险|险)?(?!院|金(?!保)|服务)|社保|社会保险|五险(?:一金)?"
+)
 _LIGHT = r"(?:[\ue011\ue012]++|单位|公司|厂里?|老板|这边|也|都|就|从来|一直|压根|根本|还|现在|目前|什么的|这个|那个|是)*"
 _UNPAID = re.compile(
     rf"{_LIGHT}(?:没(?:有)?|未|不曾)(?:给[\ue011\ue012我们他她]*)?(?:参加|参保|[交缴买上])(?:过|的|呢)?(?=[，。？]|$)"
@@ -39,7 +41,9 @@ def read_pensions(scene: Scene, surroundings: Surroundings) -> Iterator[Found]:
     yield from _as_long_as_the_job(scene)
     match = _PAID_FOR.search(scene.marked)
     if match is not None:
-        found = plain_fact(scene, "job.stable_in_city", True, match.start(), match.end(), hedged=True)
+        found = plain_fact(
+            scene, "job.stable_in_city", True, match.start(), match.end(), hedged=True
+        )
         if found is not None:
             yield found
 
@@ -52,7 +56,14 @@ def _unpaid(scene: Scene) -> Iterator[Found]:
         elsewhere = HERE in scene.marked[clause.start : clause.end]
         if said is None or elsewhere:
             continue
-        found = plain_fact(scene, "pension.type", "没有参加", match.start(), said.end(), hedged="养老" not in match.group())
+        found = plain_fact(
+            scene,
+            "pension.type",
+            "没有参加",
+            match.start(),
+            said.end(),
+            hedged="养老" not in match.group(),
+        )
         if found is not None:
             yield found
 
@@ -65,7 +76,11 @@ def _not_moved(scene: Scene) -> Iterator[Found]:
     for match in _NOT_MOVED.finditer(text):
         begin = scene.sentence_start(match.start())
         about = text[begin : match.end()]
-        named = list(re.finditer("转|接续|备案|居住证|登记|房|合同", about[: match.start() - begin] + match.group()))
+        named = list(
+            re.finditer(
+                "转|接续|备案|居住证|登记|房|合同", about[: match.start() - begin] + match.group()
+            )
+        )
         moved = [m for m in named if m.group() in {"转", "接续"}]
         if not moved or named[-1].group() not in {"转", "接续"}:
             continue

@@ -8,7 +8,9 @@ from assistant.dialogue.state import State, Topic
 from assistant.dialogue.understanding.leaning import way_meant
 from assistant.rules import RuleBook
 
-_RETURNS = re.compile(r"回到|接着|继续|刚才|前面|还是(?:问|说|看)|再(?:问|说|看)回?|算进去|一并算|一起算")
+_RETURNS = re.compile(
+    r"回到|接着|继续|刚才|前面|还是(?:问|说|看)|再(?:问|说|看)回?|算进去|一并算|一起算"
+)
 _SETTLING = re.compile("落户|户口|入户|转户|投靠|迁|居住证|人才|途径|集体户")
 _CHANGES_THE_CASE = frozenset({FollowUp.DAY, FollowUp.PLACE, FollowUp.FACT, FollowUp.PERSON})
 

@@ -3,6 +3,7 @@
 import re
 from dataclasses import replace
 
+from assistant.answering.particulars import wanted_kinds
 from assistant.answering.premises import read_premise
 from assistant.dialogue.model import FollowUp, Intent, IntentKind, Reading
 from assistant.dialogue.state import State
@@ -35,7 +36,7 @@ _ASKS_WORDING = re.compile(
 )
 _OF_SOMEBODY = re.compile(
     r"我|俺|咱|本人|侬|阿拉|老公|老婆|爱人|媳妇|他|她|我们|单位(?:是|没)|\d{2}岁|[一二三四五六七八九]十[一二三四五六七八九]?岁|"
-    r"(?:在职|退休|在编|编外|事业编)(?:的|了)?[，,]"
+    r"(?:在职|退休|在编|编外|事业编)(?:的|了)?[，,]|(?:花|付|掏|报|自付)(?:了|掉|脱)[^，。？]{0,6}[\d一二两三四五六七八九十](?:\.\d)?(?:百|千|万|元|块)"
 )
 _ASKS_WHETHER = re.compile(
     r"够|行|成[吗不么]|中[不吗么]|可以|能|符合|差不差|差多少|差啥|啥时候|什么时候|最早|[吗么不伐呢？?]$|呢(?=[，,])|落户吧|了吧"
@@ -62,6 +63,9 @@ _ADDS = re.compile(
     r"^(?:哦|噢|啊|，)*(?:还有|另外|对了|忘了说|忘记说|补充一[下点]|再加|加上|刚才(?:没|忘|漏)|少说了|漏了)|算进去|算上|加上(?:他|她|这|那)|一并算|一起算"
 )
 """还有十二个退休的, 一并算进去: one fact more for what was decided."""
+_WHAT_OF_ME = re.compile(
+    r"(?:我|他|她)(?:们)?(?:现在|这样|这种情况)?呢[？?。]*$|(?:我|他|她)(?:现在)?(?:算|能|可以|够)[^，。？]{0,6}[吗么不][？?。]*$"
+)
 _WITH_FAMILY = re.compile("带|随迁|一起|一道|跟着|跟过来")
 
 
@@ -84,6 +88,8 @@ def wanted(
         words, intent.kind, intent.rules, reading, of_somebody=somebody
     ):
         return replace(intent, kind=IntentKind.AMOUNT, open=False), reading
+    if intent.kind is IntentKind.OTHER and not reading.facts and wanted_kinds(words):
+        return replace(intent, kind=IntentKind.POLICY, open=False), reading
     part = part_asked(words, intent, state.topic.rules) if not intent.follow_up else ()
     if part:
         return replace(intent, kind=IntentKind.AMOUNT, rules=part, open=False), reading
@@ -91,7 +97,8 @@ def wanted(
     if state.topic.decides and not state.asked and _DENIAL.fullmatch(words.strip()):
         intent = Intent(IntentKind.CORRECTION)
     elif _changes_a_fact(intent, reading, words, state, book):
-        intent = replace(intent, kind=IntentKind.ELIGIBILITY, follow_up=FollowUp.FACT)
+        rules = intent.rules or state.topic.about
+        intent = replace(intent, kind=IntentKind.ELIGIBILITY, follow_up=FollowUp.FACT, rules=rules)
     if intent.follow_up is None and (
         read_premise(words) or _wants_rule(words, intent, reading, state)
     ):
@@ -151,11 +158,14 @@ def _changes_a_fact(
     intent: Intent, reading: Reading, words: str, state: State, book: RuleBook
 ) -> bool:
     """Whether a message puts another fact to the rules last asked about: 那我没房的话呢."""
-    if intent.follow_up or intent.kind.decides or not state.topic.rules:
+    about = state.topic.rules or state.topic.about
+    if intent.follow_up or intent.kind.decides or not about:
         return False
+    read = facts_read_by(about, book)
+    if not state.topic.rules:
+        return _WHAT_OF_ME.search(words) is not None and bool(read & set(reading.facts))
     if asks_wording(words):
         return False
-    read = facts_read_by(state.topic.rules, book)
     if _ADDS.search(words) and set(reading.facts) & read:
         return not set(intent.rules) - set(state.topic.rules)
     if "family" in reading.facts and _WITH_FAMILY.search(words):
