@@ -41,6 +41,12 @@ _AGE_FINAL = re.compile(
     r"|(?:^|[，。男女])(?P<short>\d{2})(?=在职|在编|事业|公务|参公|退休|编外|机关|企业|市本级)"
 )
 
+_AGE_ALONE = re.compile(
+    r"(?:^|[，。])(?:今年|他|她)?(?P<number>[2-9]\d|[二三四五六七八九]十[一二三四五六七八九]?)(?=[，。？]|$)"
+)
+_OF_A_POST = re.compile("在职|退休|在编|公务员|编外|事业编|账户|医疗补助|补充医|企业补充|上班")
+"""Where somebody tells their post, a number between two commas is their age: 公务员，59，…"""
+
 _BIRTH = re.compile(
     rf"(?:(?:出生(?:日期|年月)?|生日|生)(?:是|在|于|：|，)?(?P<y1>{YEAR4}|{YEAR2})年(?:(?P<m1>{MONTH})月(?:份)?(?:(?P<d1>{DAY})[日号]?)?)?"
     rf"|(?P<y2>{YEAR4}|{YEAR2})年?(?:(?P<m2>{MONTH})月(?:份)?(?:(?P<d2>{DAY})[日号]?)?)?(?:左右)?(?:出生|生人?|的(?=[，。？]|$)|年生)"
@@ -67,7 +73,10 @@ def read_ages(text: str) -> tuple[Age, ...]:
         age = _age(match)
         if age is not None:
             found.append(age)
-    for pattern in (_AGE_BARE, _AGE_FINAL) if len(found) < MOST else ():
+    bare = (
+        (_AGE_BARE, _AGE_FINAL, _AGE_ALONE) if _OF_A_POST.search(text) else (_AGE_BARE, _AGE_FINAL)
+    )
+    for pattern in bare if len(found) < MOST else ():
         for match in pattern.finditer(text):
             if any(age.start < match.end() and match.start() < age.end for age in found):
                 continue

@@ -178,6 +178,8 @@ def _is_reached(scene: Scene, start: int, end: int) -> bool:
 
 
 def _is_once(scene: Scene, item: Found) -> bool:
+    if item.name == "employer.kind" and re.search("退休|退职|退下来", scene.typed.text):
+        return False  # who has retired belongs to where they worked
     before = scene.before(item.start)
     if not _governs(_ONCE, before + scene.typed.text[item.start : item.start + 1]):
         return False

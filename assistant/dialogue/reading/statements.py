@@ -151,7 +151,9 @@ def _has_kin(scene: Scene) -> bool:
 
 def _is_own_employer(scene: Scene, found: Found) -> bool:
     before = scene.before(found.start)
-    if found.value == "企业" and owns_firm(before):
+    if found.value == "企业" and (
+        owns_firm(before) or re.search("劳务|中介|派遣|外包", before[-4:])
+    ):
         return False
     return not is_list(scene, found) and not re.search("别的|其他|有些|哪些|什么", before[-4:])
 

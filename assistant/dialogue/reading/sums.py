@@ -6,7 +6,7 @@ the names are found apart and then paired, so that their order and the words bet
 
 import re
 from collections.abc import Iterator, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 
 from assistant.clauses.numerals import Quantity, quantities
 from assistant.dialogue.model import APPLICANT
@@ -17,7 +17,7 @@ from assistant.dialogue.reading.time_words import number
 
 _LINE = r"(?:起付(?:线|标准|金|段|点)?|门槛(?:费|线|钱)?)"
 _CAP = r"(?:最高)?(?:支付|报销)?(?:限额|封顶线?|上限)"
-_OVER = r"(?:以上|之上|以外|之外|外头|外面|外|上头|上面)"
+_OVER = r"(?:以上|之上|以外|之外|外头|外面|外|上头|上面|上(?!限))"
 _UNDER = r"(?:以下|之下|以内|之内|内|下面|里面|下头|里头|底下|下)"
 _PAID = (
     r"(?:自付|自费|自理|自负|自掏腰包|腰包|没报|没给报|报不了|不给报|剩余|剩下|余下|剩(?=[\d一二两三四五六七八九十])"
@@ -61,11 +61,13 @@ def read_money(scene: Scene, _: Surroundings) -> Iterator[Found]:
     parts = _parts(text)
     sums = [q for q in quantities(text) if _is_money(text, q)]
     told: dict[str, Found] = {}
+    unplaced = False
     for index, quantity in enumerate(sums):
         previous = sums[index - 1].end if index else 0
         following = sums[index + 1].start if index + 1 < len(sums) else len(text)
         part = _part_of(text, quantity, parts, previous, following)
         name = _fact_of(text, part, quantity) if part else None
+        unplaced = unplaced or (part is None and _is_of_the_bill(text, quantity, previous))
         start, end = quantity.start, quantity.end
         if name is None or scene.is_general(start, end):
             continue
@@ -73,7 +75,19 @@ def read_money(scene: Scene, _: Surroundings) -> Iterator[Found]:
         if name == "med.outpatient_mid" and part is not None:
             hedged = hedged or not _BOUNDED.search(text, part.start, part.end)
         told[name] = Found(name, quantity.value, start, end, scene.person_at(start), hedged)
-    yield from told.values()
+    for found in told.values():
+        of_bill = found.name.startswith("med.")
+        yield replace(found, hedged=True) if unplaced and of_bill else found
+
+
+_TOTAL = re.compile(r"(?:花|用|费|共|总|收|工资|租|押金|扣)[^，。？]{0,6}$")
+
+
+def _is_of_the_bill(text: str, quantity: Quantity, previous: int) -> bool:
+    """Whether a sum that nothing names is likely a part of the bill: then the rest is no whole."""
+    if quantity.unit != "元" and not re.search("[百千万]", text[quantity.start : quantity.end]):
+        return False
+    return _TOTAL.search(text[max(previous, quantity.start - 10) : quantity.start]) is None
 
 
 def _parts(text: str) -> list[_Part]:
@@ -110,13 +124,13 @@ def _part_of(
 
 
 def _named(before: Sequence[_Part]) -> _Part:
-    """The last name, or the one that it only sums up: 起付线以下一共800."""
+    """The last name, or the one that it only sums up: 起付线以下一共自付800."""
     last = before[-1]
-    return (
-        next((p for p in reversed(before) if p.name != "other"), last)
-        if (last.name == "other" and len(before) > 1)
-        else last
-    )
+    if last.name not in {"other", "own"} or len(before) == 1:
+        return last
+    outpatient = (p for p in reversed(before) if p.name.startswith("med.outpatient"))
+    parts = (p for p in reversed(before) if p.name != "other")
+    return next(outpatient, None) or next(parts, last)
 
 
 def _fact_of(text: str, part: _Part, quantity: Quantity) -> str | None:
@@ -161,14 +175,17 @@ def read_heads(scene: Scene, _: Surroundings) -> Iterator[Found]:
     text = scene.typed.text
     groups = list(_GROUP.finditer(text))
     counts = [m for m in _COUNT.finditer(text) if number(m["n"]) is not None]
-    ahead = _count_leads(text, groups, counts)
+    leads = _count_leads(text, groups, counts)
     told: dict[str, Found] = {}
+    taken: set[int] = set()
     unitless: list[str] = []
     for group in groups:
-        count = _count_of(text, group, counts, ahead=ahead)
         name = "employer.active_count" if group["active"] else "employer.retired_count"
+        free = [c for c in counts if c.start() not in taken]
+        count = _count_of(text, group, free, leads=leads)
         if count is None or name in told:
             continue
+        taken.add(count.start())
         if not count["u"]:
             unitless.append(name)
         start, end = min(group.start(), count.start()), max(group.end(), count.end())
@@ -183,19 +200,24 @@ def read_heads(scene: Scene, _: Surroundings) -> Iterator[Found]:
 def _count_leads(
     text: str, groups: Sequence[re.Match[str]], counts: Sequence[re.Match[str]]
 ) -> bool:
-    """40个人在职5个退休: whether the numbers stand before what they count."""
-    for group in groups:
+    """40个人在职5个退休: whether the first number stands before what it counts."""
+    for group in groups[:1]:
         before = next((c for c in reversed(counts) if c.end() <= group.start()), None)
-        if before is not None and before["u"] and text[before.end() : group.start()] in {"", "是"}:
-            return groups[0] is group
+        if before is not None and before["u"]:
+            return text[before.end() : group.start()] in {"", "是", "的"}
     return False
 
 
 def _count_of(
-    text: str, group: re.Match[str], counts: Sequence[re.Match[str]], *, ahead: bool
+    text: str, group: re.Match[str], counts: Sequence[re.Match[str]], *, leads: bool
 ) -> re.Match[str] | None:
-    if ahead:
-        found = next((c for c in reversed(counts) if c.end() <= group.start()), None)
-        return found if found and _BESIDE.fullmatch(text, found.end(), group.start()) else None
-    found = next((c for c in counts if c.start() >= group.end()), None)
-    return found if found and _BESIDE.fullmatch(text, group.end(), found.start()) else None
+    """The number of a group: on the side where numbers stand here, else on the other."""
+    ahead = next((c for c in reversed(counts) if c.end() <= group.start()), None)
+    if ahead and not _BESIDE.fullmatch(text, ahead.end(), group.start()):
+        ahead = None
+    behind = next((c for c in counts if c.start() >= group.end()), None)
+    if behind and not _BESIDE.fullmatch(text, group.end(), behind.start()):
+        behind = None
+    if ahead and not (ahead["u"] and text[ahead.end() : group.start()] in {"", "是", "的"}):
+        ahead = None
+    return (ahead or behind) if leads else (behind or ahead)

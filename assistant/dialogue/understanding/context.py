@@ -116,7 +116,7 @@ class ContextReader:
         self, words: str, reading: Reading, intent: Intent, as_of: date
     ) -> tuple[Reading, Intent]:
         """The same message, read as one that leans on the topic, where it says too little alone."""
-        state, book = self.state, self.book
+        state = self.state
         about = state.topic.rules or state.topic.about
         if about and asks_own(words) and not reading.facts:
             return reading, Intent(IntentKind.ELIGIBILITY, asked_together(about))
@@ -127,6 +127,9 @@ class ContextReader:
         joining = self.joining(words, intent, as_of)
         if joining is not None:
             return joining[0], Intent(IntentKind.ELIGIBILITY, follow_up=FollowUp.FACT)
+        if intent.follow_up is FollowUp.FACT and about and not reading.facts:
+            of_bill = self._of_topic(words, about, as_of)
+            return (of_bill if of_bill.facts else reading), intent
         if intent.kind is not IntentKind.OTHER:
             return reading, intent
         if CHANNEL in state.asked:
@@ -138,11 +141,15 @@ class ContextReader:
             if gap.facts:
                 return gap, replace(intent, rules=asked_together(about))
         if about and not state.asked:
-            more = self.alone(f"{book.rule(about[0]).title}，{words}", as_of)
-            leaning = leaning_on(words, more, frozenset(self._wanted(about)))
+            leaning = self._of_topic(words, about, as_of)
             if set(leaning.facts) - set(reading.facts):
                 return leaning, replace(intent, rules=asked_together(about))
         return reading, intent
+
+    def _of_topic(self, words: str, about: tuple[str, ...], as_of: date) -> Reading:
+        """What `words` say of the topic, its name put before them."""
+        more = self.alone(f"{self.book.rule(about[0]).title}，{words}", as_of)
+        return leaning_on(words, more, frozenset(self._wanted(about)))
 
     def _gap(self, words: str, about: tuple[str, ...], as_of: date) -> Reading:
         """断过一个多月, said of what the rule counts: registration, or else the pension."""

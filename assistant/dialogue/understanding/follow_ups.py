@@ -87,7 +87,7 @@ def _is_value(core: str, as_of: date) -> bool:
     return bool(
         read_times(core, as_of)
         or read_ages(core)
-        or re.search(r"\d", core)
+        or re.search(r"\d|[一二两三四五六七八九十][百千万]", core)
         or STATED.search(core)
         or re.match(r"(?:没|不|有|是|已|未|断|还|只|刚)", core)
         or re.fullmatch(
