@@ -160,7 +160,7 @@ def read_applying(scene: Scene, _: Surroundings) -> Iterator[Found]:
             continue
         near = _SUPPLEMENT.search(before + match.group() + after) or _SUPPLEMENT.search(text)
         meant = _MEANT.search(before) or _ABOUT.match(after)
-        if near and meant and not scene.is_general(match.start(), match.end()):
+        if near and meant:
             yield Found(
                 "apply.action",
                 "退出" if match["leave"] else "参加",

@@ -106,8 +106,11 @@ class Listener:
         facts = _facts_changed(told, reading, intent, words, reader, meant.as_of)
         rules, is_open = topic_of(intent, state, tuple(facts), words, book)
         employer = facts.get("employer.kind")
-        if employer is not None and rules == state.topic.rules:
-            rules = of_employer(rules, employer.value)
+        if employer is not None:
+            if rules == state.topic.rules:
+                rules = of_employer(rules, employer.value)
+            if "contribution.scheme" in state.facts:
+                facts.setdefault("contribution.scheme", None)  # told of the employer before
         return Understood(
             _let_pass(screened, intent, facts, state),
             intent,
