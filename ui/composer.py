@@ -12,9 +12,9 @@ def render_composer(home: str) -> str:
     place = attribute(home)
     return (
         '<form id="ask" novalidate><div id="line"><div id="question">'
-        '<label for="question-text">你的问题</label>'
+        '<label for="question-text">您的问题</label>'
         '<textarea id="question-text" name="question" rows="1" maxlength="2000" '
-        'placeholder="例如：租房怎么落户？" enterkeyhint="send" autocomplete="off"></textarea></div>'
+        'placeholder="请写下您的问题" enterkeyhint="send" autocomplete="off"></textarea></div>'
         '<button type="submit" id="send">提问</button></div>'
         '<div id="tools"><button type="button" id="where-when" aria-expanded="false" '
         'aria-controls="terms">换个日期或地方<span class="chosen"></span></button>'
