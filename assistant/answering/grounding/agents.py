@@ -2,7 +2,7 @@
 
 import re
 
-from assistant.answering.grounding.marks import Mark, Sentence
+from assistant.answering.grounding.mark import Mark, Sentence
 from assistant.answering.grounding.model import Unit
 from assistant.answering.grounding.spelling import pairs_of
 from assistant.answering.grounding.vocabulary import AUTHORITY, IMPLIED_BY

@@ -15,7 +15,8 @@ from assistant.answering.grounding.likeness import (
     roles_beside,
     shown,
 )
-from assistant.answering.grounding.marks import Mark, Sentence, read_sentence
+from assistant.answering.grounding.mark import Mark, Sentence
+from assistant.answering.grounding.marks import read_sentence
 from assistant.answering.grounding.model import Check, Grounded, Support, Unit
 from assistant.answering.grounding.novelty import entity_reasons, novelty_reasons
 from assistant.answering.grounding.pairing import pairing_reasons

@@ -5,7 +5,8 @@ from collections.abc import Sequence
 
 from assistant.answering.grounding.connectors import alternatives, flat
 from assistant.answering.grounding.likeness import same_number
-from assistant.answering.grounding.marks import DAY_UNITS, Mark, Sentence, read_text
+from assistant.answering.grounding.mark import DAY_UNITS, Mark, Sentence
+from assistant.answering.grounding.marks import read_text
 from assistant.answering.grounding.model import Unit
 from assistant.answering.grounding.spelling import statement_sentences
 from assistant.answering.grounding.support import rules_of

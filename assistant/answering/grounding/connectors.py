@@ -4,7 +4,7 @@ import itertools
 import re
 from collections.abc import Iterable, Sequence
 
-from assistant.answering.grounding.marks import Mark, Sentence
+from assistant.answering.grounding.mark import Mark, Sentence
 from assistant.answering.grounding.model import Unit
 from assistant.answering.grounding.vocabulary import ACTION, FAMILY, IMPLIED_BY, PERSON, PLACE
 

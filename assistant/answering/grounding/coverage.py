@@ -9,8 +9,9 @@ import re
 
 from assistant.answering.grounding.conditions import missing_conditions
 from assistant.answering.grounding.glue import claims, is_particle, joined_by_glue
-from assistant.answering.grounding.marks import denies, read_sentence, read_text, split_sentences
+from assistant.answering.grounding.marks import read_sentence, read_text, split_sentences
 from assistant.answering.grounding.model import Support
+from assistant.answering.grounding.polarity import denies
 from assistant.answering.grounding.spelling import folded
 from assistant.answering.grounding.support import read_support
 from assistant.answering.grounding.vocabulary import PERSON, QUALIFICATION, SCOPE

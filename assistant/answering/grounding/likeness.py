@@ -3,7 +3,7 @@
 import re
 from collections.abc import Sequence
 
-from assistant.answering.grounding.marks import DAY_UNITS, DOWN, SINCE, UNTIL, UP, Mark, Sentence
+from assistant.answering.grounding.mark import DAY_UNITS, DOWN, SINCE, UNTIL, UP, Mark, Sentence
 from assistant.answering.grounding.model import Unit
 from assistant.answering.grounding.vocabulary import FAMILY, IMPLIED_BY
 

@@ -2,7 +2,7 @@
 
 from dataclasses import dataclass
 
-from assistant.answering.grounding.marks import Mark, Sentence
+from assistant.answering.grounding.mark import Mark, Sentence
 
 
 @dataclass(frozen=True, slots=True)

@@ -3,7 +3,7 @@
 import re
 from collections.abc import Sequence
 
-from assistant.answering.grounding.marks import Sentence
+from assistant.answering.grounding.mark import Sentence
 from assistant.answering.grounding.model import Unit
 from assistant.answering.grounding.spelling import HAN
 

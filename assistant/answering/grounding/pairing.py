@@ -3,7 +3,7 @@
 from collections.abc import Sequence
 
 from assistant.answering.grounding.likeness import same_number, shown
-from assistant.answering.grounding.marks import DAY_UNITS, Mark, Sentence
+from assistant.answering.grounding.mark import DAY_UNITS, Mark, Sentence
 from assistant.answering.grounding.model import Unit
 from assistant.answering.grounding.vocabulary import EXCLUSIVE, IMPLIED_BY, PAPER
 

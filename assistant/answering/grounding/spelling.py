@@ -4,7 +4,8 @@ import itertools
 import re
 from functools import lru_cache
 
-from assistant.answering.grounding.marks import Sentence, read_sentence, split_sentences
+from assistant.answering.grounding.mark import Sentence
+from assistant.answering.grounding.marks import read_sentence, split_sentences
 from assistant.answering.grounding.model import Support
 from assistant.clauses.numerals import normalize
 

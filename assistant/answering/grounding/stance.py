@@ -3,8 +3,9 @@
 import re
 from collections.abc import Sequence
 
-from assistant.answering.grounding.marks import MAY, MUST, Sentence, denies
+from assistant.answering.grounding.mark import MAY, MUST, Sentence
 from assistant.answering.grounding.model import Unit
+from assistant.answering.grounding.polarity import denies
 from assistant.answering.grounding.spelling import pairs_of
 from assistant.answering.grounding.vocabulary import ACTION, FAMILY, SCOPE
 

@@ -4,7 +4,8 @@ import re
 from dataclasses import replace
 from functools import lru_cache
 
-from assistant.answering.grounding.marks import Sentence, read_sentence, read_text
+from assistant.answering.grounding.mark import Sentence
+from assistant.answering.grounding.marks import read_sentence, read_text
 from assistant.answering.grounding.model import Support, Unit
 
 _DELETION_IN_SUPPORT = re.compile(r"删去|删除|同时取消|予以废止|决定废止|同时废止")

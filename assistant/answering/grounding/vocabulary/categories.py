@@ -1,0 +1,12 @@
+"""What a concept is: a kind of person, a paper, a place."""
+
+PERSON = "person"
+STATUS = "status"
+QUALIFICATION = "qualification"
+PAPER = "paper"
+PLACE = "place"
+SCOPE = "scope"
+AUTHORITY = "authority"
+ACTION = "action"
+SCHEME = "scheme"
+ROLE = "role"
