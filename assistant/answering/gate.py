@@ -19,13 +19,28 @@ from assistant.answering.grounding import (
     binding_reasons,
     check_statement,
     choice_reasons,
+    context_reasons,
+    counting_reasons,
     coverage_reasons,
     cut_reasons,
+    duty_reasons,
+    event_day_reasons,
+    first_reasons,
     foreign_reasons,
     former_reasons,
+    joining_reasons,
+    level_reasons,
+    list_reasons,
     listing_reasons,
+    moment_reasons,
+    partner_reasons,
+    payer_reasons,
+    qualifier_reasons,
+    rank_reasons,
+    respective_reasons,
     sequence_reasons,
     series_reasons,
+    still_reasons,
 )
 from assistant.answering.reply import Reply
 from assistant.answering.spans import sentence_spans
@@ -42,7 +57,23 @@ _STRICTER = (
     former_reasons,
     series_reasons,
     binding_reasons,
+    list_reasons,
+    partner_reasons,
+    rank_reasons,
+    event_day_reasons,
+    duty_reasons,
+    counting_reasons,
+    first_reasons,
+    joining_reasons,
+    moment_reasons,
+    level_reasons,
+    payer_reasons,
+    context_reasons,
+    qualifier_reasons,
+    respective_reasons,
 )
+_HOLDS = frozenset({"in_force", "interpretation"})
+_OF_THE_DAY = re.compile("按[^，]*有效的规定")
 _CALLS = re.compile("电话|咨询|拨打|联系")
 _LONGEST = 240  # characters of one statement
 _SHORTEST = 4
@@ -79,10 +110,16 @@ class Gate:
     """Judges statements against the citations of one reply."""
 
     def __init__(
-        self, reply: Reply, contacts: Iterable[Contact] = (), terms: Terms | None = None
+        self,
+        reply: Reply,
+        contacts: Iterable[Contact] = (),
+        terms: Terms | None = None,
+        *,
+        other_day: bool = False,
     ) -> None:
         known = tuple(contacts)
         self._terms = terms
+        self._other_day = other_day
         self._said: set[str] = set()
         self.bases: tuple[Basis, ...] = tuple(
             _basis(reply, citation, known) for citation in reply.citations
@@ -104,6 +141,9 @@ class Gate:
             return Judged("dropped", reasons=("重复",))
         bases = [basis for clause_id in ids for basis in self._by_clause[clause_id]]
         if reasons := foreign_reasons(text, _joined(bases)):
+            return Judged("dropped", reasons=reasons)
+        past = self._other_day or any(b.citation.status not in _HOLDS for b in bases)
+        if past and (reasons := still_reasons(text)):
             return Judged("dropped", reasons=reasons)
         carrying = self._carrying(text, bases)
         if carrying:
@@ -150,7 +190,9 @@ def _basis(reply: Reply, citation: Citation, contacts: tuple[Contact, ...]) -> B
     clause = reply.view.clause(citation.clause_id)
     texts = (citation.quote, *_beside(reply, citation, clause))
     told = evidence(reply.view, [citation], contacts, reply.as_of)
-    facts = tuple(fact for fact in told.facts if fact not in COURTESIES)
+    facts = tuple(
+        fact for fact in told.facts if fact not in COURTESIES and not _OF_THE_DAY.fullmatch(fact)
+    )
     return Basis(citation, "".join(texts), Support(texts, facts, told.contacts))
 
 

@@ -26,14 +26,17 @@ def word(
     contacts: Iterable[Contact] = (),
     terms: Terms | None = None,
     gone: Callable[[], bool] | None = None,
+    other_day: bool = False,
 ) -> Iterator[str]:
     """Yield the reply's text in pieces and leave the same text in `reply`.
+
+    `other_day`: the reply speaks of another day than today, so that nothing is said of now.
 
     Closed early, `reply` holds what was yielded and the quotations.
     """
     extractive = [line for line in reply.lines if line]
     head, intro = extractive[0][: reply.intro_at], extractive[0][reply.intro_at :]
-    gate = Gate(reply, contacts, terms)
+    gate = Gate(reply, contacts, terms, other_day=other_day)
     accepted: list[str] = []
     if head:
         yield head

@@ -164,7 +164,7 @@ class Dialogue:
 
         if reply.kind == "answer" and self._writer is not None:
             try:
-                yield from self._worded(reply, understood.question, gone)
+                yield from self._worded(reply, understood.question, gone, other_day=day != today)
             finally:
                 timer.mark("word")
                 keep()
@@ -186,11 +186,19 @@ class Dialogue:
                 yield from _pieces(reply.text)
         yield Answered(answer=keep())
 
-    def _worded(self, reply: Reply, question: str, gone: Gone | None) -> Iterator[Delta]:
+    def _worded(
+        self, reply: Reply, question: str, gone: Gone | None, *, other_day: bool
+    ) -> Iterator[Delta]:
         """The reply with the model's wording put in, as it passes the gate."""
         assert self._writer is not None  # noqa: S101 - asked only where there is one
         pieces = word(
-            reply, question, self._writer, contacts=self._contacts, terms=self._terms, gone=gone
+            reply,
+            question,
+            self._writer,
+            contacts=self._contacts,
+            terms=self._terms,
+            gone=gone,
+            other_day=other_day,
         )
         return (Delta(text=piece) for piece in pieces)
 

@@ -20,8 +20,14 @@ from assistant.answering.grounding.marks import read_sentence
 from assistant.answering.grounding.model import Check, Grounded, Support, Unit
 from assistant.answering.grounding.novelty import entity_reasons, novelty_reasons
 from assistant.answering.grounding.pairing import pairing_reasons
-from assistant.answering.grounding.spelling import folded, is_verbatim, statement_sentences
+from assistant.answering.grounding.spelling import (
+    folded,
+    is_verbatim,
+    pairs_of,
+    statement_sentences,
+)
 from assistant.answering.grounding.stance import (
+    affirmed_reasons,
     change_reasons,
     deletion_reasons,
     denial_reasons,
@@ -29,10 +35,11 @@ from assistant.answering.grounding.stance import (
     modal_reasons,
     only_reasons,
     prevailing_reasons,
+    self_reasons,
 )
 from assistant.answering.grounding.support import read_support
 from assistant.answering.grounding.terms import Terms, term_reasons
-from assistant.answering.grounding.vocabulary import SCHEME
+from assistant.answering.grounding.vocabulary import ACTION, SCHEME, SCOPE
 
 
 def check_statement(
@@ -120,14 +127,21 @@ def _pieces_hold(
     sentence: Sentence, units: Sequence[Unit], context: tuple[Mark, ...] | None
 ) -> bool:
     """Whether each piece of the sentence rests on one sentence of one and the same text."""
+    told = [unit.sentence.text for unit in units if unit.told]
     pieces = _pieces_of(sentence.text)
-    if len(pieces) < 2 or any(piece.startswith(("或", "要么")) for piece in pieces):
+    whole = len(pieces)
+    pieces = [
+        p for p in pieces if not any(folded(p) and folded(p) in text for text in told)
+    ] or pieces
+    if whole < 2 or any(piece.startswith(("或", "要么")) for piece in pieces):
         return False
     if context is not None and not _is_complete(sentence, units, context):
         return False
     for paragraph in {unit.paragraph for unit in units}:
         own = [unit for unit in units if unit.paragraph == paragraph]
-        if len(own) < 2 or not all(_piece_holds(piece, own, units) for piece in pieces):
+        if (len(own) < 2 and len(pieces) == whole) or not all(
+            _piece_holds(piece, own, units) for piece in pieces
+        ):
             continue
         if not (connector_reasons_anywhere(sentence, own) or pairing_reasons(sentence, own)):
             return True
@@ -159,24 +173,73 @@ def _is_complete(sentence: Sentence, units: Sequence[Unit], context: tuple[Mark,
     return nearest is None or not completeness_reasons(sentence, nearest, context)
 
 
-def _is_topic(mark: Mark, units: Sequence[Unit]) -> bool:
-    """Whether a scheme is what the whole notice is about: its title names it."""
-    return any(unit.told and any(m.key == mark.key for m in unit.marks) for unit in units)
+_ANNOUNCES = re.compile("(?:进一步)?(?:放宽|实行|推行|试行|取消|扩大|明确|开展|调整)[^,;:]*$")
+
+
+def _is_scope_of(mark: Mark, sentence: Sentence, unit: Unit, units: Sequence[Unit]) -> bool:
+    """Whether an area is part of a name in the unit, or what the sentence announcing it speaks of."""
+    if mark.negative:
+        return False
+    name = sentence.text[mark.start : mark.end + 3]
+    if len(name) == mark.end + 3 - mark.start and name in unit.sentence.text:
+        return True
+    return any(
+        other.paragraph == unit.paragraph
+        and _ANNOUNCES.match(other.sentence.text.strip("。 "))
+        and any(m.key == mark.key for m in other.marks)
+        for other in units
+    )
+
+
+_TELEPHONE = re.compile(r"\d{7}")
+
+
+def _told_reasons(sentence: Sentence, unit: Unit) -> list[str]:
+    """What a manifest tells carries a statement about the notice, and no other."""
+    if not unit.told or _TELEPHONE.search(unit.sentence.text):
+        return []
+    said = pairs_of(sentence.text)
+    shared = said & pairs_of(unit.sentence.text)
+    return [] if 2 * len(shared) >= len(said) else ["依据的文件信息没有这样说"]
+
+
+_HEADING = re.compile(r"[一二三四五六七八九十\d]+[、.)]\s*([\u3400-\u9fff]{4,16})")
+
+
+def _is_topic(mark: Mark, sentence: Sentence, units: Sequence[Unit]) -> bool:
+    """Whether the notice is about a scheme, or the clause about what its heading calls so."""
+    told = [unit for unit in units if unit.told]
+    if mark.category == SCHEME or mark.key == "试行":
+        return any(m.key == mark.key for unit in told for m in unit.marks)
+    return any(
+        heading.start() <= mark.start and mark.end <= heading.end()
+        for unit in told
+        for name in _HEADING.findall(unit.sentence.text)
+        for heading in re.finditer(re.escape(name), sentence.text)
+    ) or (
+        mark.category == ACTION
+        and any(
+            re.search("对象|范围", name)
+            and any(m.key == mark.key for m in read_sentence(name).marks)
+            for unit in told
+            for name in _HEADING.findall(unit.sentence.text)
+        )
+    )
 
 
 def _unit_failure(
     sentence: Sentence, unit: Unit, units: Sequence[Unit], context: tuple[Mark, ...] | None
 ) -> _Failure | None:
     """Why `unit` does not carry `sentence`; None when it does."""
-    reasons: list[str] = []
+    reasons = [] if context is None else _told_reasons(sentence, unit)
     for mark in sentence.marks:
         if is_framing(mark) and framing_holds(mark, sentence, units):
             continue
-        if mark.category == SCHEME and not mark.negative and _is_topic(mark, units):
+        if not mark.negative and _is_topic(mark, sentence, units):
             continue
         if mark.is_number and is_framing(mark) and roles_beside(mark, sentence):
             reasons.append(f"「{shown(mark)}」在依据中不是这一天")
-        else:
+        elif not (mark.category == SCOPE and _is_scope_of(mark, sentence, unit, units)):
             reasons += mark_reasons(mark, sentence, unit)
     if reasons:
         return _Failure(reasons, near=False)
@@ -184,6 +247,8 @@ def _unit_failure(
         deletion_reasons,
         exemption_reasons,
         denial_reasons,
+        affirmed_reasons,
+        self_reasons,
         change_reasons,
         connector_reasons,
         modal_reasons,

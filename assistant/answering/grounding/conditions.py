@@ -20,6 +20,7 @@ from assistant.answering.grounding.vocabulary import (
     QUALIFICATION,
     SCHEME,
     SCOPE,
+    STATUS,
 )
 
 _CLAUSE_GOAL = re.compile(r"允许|可以|可(?!能|靠|选|视)|准予|放宽至|应当|须|不受|取消|予以|能够")
@@ -62,7 +63,7 @@ def missing_conditions(statement: str, cited_sentence: str) -> tuple[str, ...]:
     return () if best is None else best[1]
 
 
-_BOUND = frozenset({QUALIFICATION, PAPER, SCHEME, AUTHORITY})
+_BOUND = frozenset({QUALIFICATION, PAPER, SCHEME, AUTHORITY, STATUS})
 _BOUND_KEYS = frozenset(
     {
         "连续", "累计", "有效", "合法稳定就业", "合法稳定住所", "连续就读", "租赁", "居住登记",  "新成立",
@@ -72,6 +73,7 @@ _BOUND_KEYS = frozenset(
 )  # fmt: skip
 _NOT_BOUND = frozenset(
     {
+        "逾期",
         "学历",
         "职称",
         "职业资格",
@@ -102,14 +104,17 @@ def completeness_reasons(sentence: Sentence, unit: Unit, context: tuple[Mark, ..
         return []
     best = max(
         rules,
-        key=lambda r: (overlap(sentence.marks, r.marks), -len(_missing(list(context), r))),
+        key=lambda r: (
+            overlap(sentence.marks, r.marks),
+            -len(_missing(list(context), r, sentence.text)),
+        ),
     )
-    missing = _missing(list(context), best)
+    missing = _missing(list(context), best, sentence.text)
     return [f"漏了条件：{'、'.join(missing)}"] if missing else []
 
 
 _ELABORATES = re.compile(
-    r"一起|一同|一块|随迁|跟着|跟随|带上|也可以|也能|包括|[有是]:|这一?条|这种|本条|该条|此外|另外|以后|之后|后,|(?:符合|满足)(?:上述|前述|以上|这些|该)"
+    r"一起|一同|一块|一并|一道|随迁|跟着|跟随|带上|也可以|也能|包括|[有是]:|这一?条|这种|本条|该条|[这该此本]项|本款|此外|另外|以后|之后|后,|(?:符合|满足)(?:上述|前述|以上|这些|该)"
 )
 _SUFFICES = re.compile(r"即可|就行|就可以|就能|只要|直接|无条件|凡|任何|所有")
 
@@ -161,20 +166,27 @@ _VAGUE = frozenset(
 _CAUSES = re.compile(r"因[^,;:。]*?等(?:原因|情形|情况)")  # any one of them is enough
 
 
-def _missing(said: list[Mark], rule: Sentence) -> tuple[str, ...]:
+_ONE_OF_THEM = re.compile("条件之一|条件中的?(?:一|任)|条件(?:占|符合|满足)一")
+
+
+def _missing(said: list[Mark], rule: Sentence, spoken: str = "") -> tuple[str, ...]:
     end = _goal_of(rule)
     unit = Unit(Sentence(rule.text, tuple(said)), False, 0)
     groups = flat(alternatives(Unit(rule, False, 0))) + _listed_places(rule)
     names_family = any(m.key in FAMILY or m.key == "家属" for m in said)
     missing: list[str] = []
     for mark in rule.marks:
-        if not _is_bound(mark, end, rule.text, names_family=names_family) or mark.negative:
+        if not _is_bound(mark, end, rule.text, names_family=names_family):
+            continue
+        if mark.negative and mark.category != STATUS:
             continue
         if any(found.start() <= mark.start < found.end() for found in _CAUSES.finditer(rule.text)):
             continue
         if not _mark_reasons_reversed(mark, unit):
             continue
         group = next((g for g in groups if mark.key in g), None)
+        if group and _ONE_OF_THEM.search(spoken):
+            continue
         if group and any(
             ({m.key} | IMPLIED_BY.get(m.key, frozenset())) & group
             for m in said
@@ -192,7 +204,7 @@ def _mark_reasons_reversed(mark: Mark, said: Unit) -> bool:
     covering = (
         {mark.key}
         | {key for key, wider in IMPLIED_BY.items() if mark.key in wider and key not in _VAGUE}
-        | IMPLIED_BY.get(mark.key, frozenset())
+        | (IMPLIED_BY.get(mark.key, frozenset()) - _VAGUE)
     )
     return not any(m.key in covering for m in said.marks)
 

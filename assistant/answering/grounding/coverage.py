@@ -6,38 +6,45 @@ print, is either the glue of a sentence or a claim of its own; a claim is a reas
 
 import itertools
 import re
+from collections.abc import Sequence
 
 from assistant.answering.grounding.conditions import missing_conditions
+from assistant.answering.grounding.figures import DOWN_BEFORE, UP_BEFORE
 from assistant.answering.grounding.glue import claims, is_particle, joined_by_glue
 from assistant.answering.grounding.marks import read_sentence, read_text, split_sentences
 from assistant.answering.grounding.model import Support
 from assistant.answering.grounding.polarity import denies
-from assistant.answering.grounding.spelling import folded
+from assistant.answering.grounding.spelling import folded, pairs_of, without_besides
 from assistant.answering.grounding.support import read_support
 from assistant.answering.grounding.vocabulary import PERSON, QUALIFICATION, SCOPE
-from assistant.clauses.numerals import normalize
+from assistant.clauses.numerals import normalize, quantities
 
 _SWEEPING = re.compile(
     "不管|不论|无论|即使|哪怕|就算|尽管|任何(?!一)|任意(?!一)|任选|随便|随意|一律|一概|所有|全部|一切|凡是|完全|绝对|肯定|保证|一定|必定|必然"
-    "|无条件|直接|自动|马上|立即|立刻|永久|长期|随时|唯一|最早|最晚|优先|免费|首要|统统|自行|自由|一方|国家级|部级|省级|县级|乡级|镇级|村级"
+    "|无条件|直接|自动|马上|立即|立刻|永久|长期|随时|唯一|最早|最晚|优先|免费|首要|统统|自行|自由|一方(?!面)|国家级|部级|省级|县级|乡级|镇级|村级"
 )
-_ONCE = re.compile("尚未?|还没有?|仍")  # says how far a thing has come
-_NOT = re.compile("不再|没有|不(?![足同一])|没|无|未|非|别|勿|莫")
-_MOST_GAPS = 2  # characters here and there that nothing accounts for
+_ONCE = re.compile("尚未?|还没有?|仍(?![未没超])")  # says how far a thing has come
+_NOT = re.compile("不再|没有|不(?![足同一])|没|无|未|非|别|勿|莫|除(?!了)")
+_COMPARES = re.compile(
+    r"一[个项样条]?[都也]不能少|缺一不可|第[零一二三四五六七八九十百\d]+(?:部分|条|款|项|点)"
+    r"|(?:[不未没]满|[不没未]到|[不没]足|不够|没?未?不?超过|不[高大多低少短]于|不得[少低高多超][于过])"
+    r"(?:了|为|过|是)?(?=[0-9])"
+)
 
 
 def coverage_reasons(statement: str, support: Support) -> tuple[str, ...]:
     """Words of `statement` that neither stand in `support`, nor mean what does, nor are glue."""
     texts = (*support.texts, *support.facts, *support.contacts)
     carried = "\n".join(normalize(text) for text in texts)
+    held = [unit.sentence.text for unit in read_support(support)]
     reasons: list[str] = []
-    for part in split_sentences(normalize(statement)):
-        reasons += _gaps(part, carried)
+    for part in split_sentences(without_besides(normalize(statement))):
+        reasons += _gaps(part, carried, held)
     return tuple(dict.fromkeys(reasons))
 
 
-def _gaps(text: str, carried: str) -> list[str]:
-    covered = _covered(text, carried)
+def _gaps(text: str, carried: str, held: Sequence[str]) -> list[str]:
+    covered = _covered(text, carried, held)
     sweeping = [
         found[0]
         for found in _SWEEPING.finditer(text)
@@ -45,10 +52,19 @@ def _gaps(text: str, carried: str) -> list[str]:
     ]
     if sweeping:
         return [f"依据中没有「{word}」" for word in sweeping]
+    if odd := [n for n in _loose_numbers(text) if n not in carried]:
+        return [f"依据中没有「{number}」" for number in odd]
     runs = re.findall("[\u3400-\u9fff]+", _struck(text, covered))
     alone = [run for run in runs if not all(map(is_particle, run))]
-    gaps = [run for run in runs if claims(run)] or (alone if len(alone) > _MOST_GAPS else [])
+    gaps = [run for run in runs if claims(run)] or alone
     return [f"依据中没有「{gap}」" for gap in gaps]
+
+
+def _loose_numbers(text: str) -> list[str]:
+    """Figures that no reading accounts for (十六月), with what is counted."""
+    read = {i for quantity in quantities(text) for i in range(quantity.start, quantity.end)}
+    loose = re.finditer(r"\d+(?:\.\d+)?[\u3400-\u9fff%]?", text)
+    return [found[0] for found in loose if found.start() not in read]
 
 
 def _struck(text: str, covered: set[int]) -> str:
@@ -59,17 +75,49 @@ def _within_mark(text: str, found: re.Match[str]) -> bool:
     return any(m.start <= found.start() < m.end for m in read_sentence(text).marks)
 
 
-def _covered(text: str, carried: str) -> set[int]:
-    covered = {i for mark in read_sentence(text).marks for i in range(mark.start, mark.end)}
+def _covered(text: str, carried: str, held: Sequence[str]) -> set[int]:
+    marked = {i for mark in read_sentence(text).marks for i in range(mark.start, mark.end)}
+    marked |= {i for found in _COMPARES.finditer(text) for i in range(*found.span())}
+    covered = marked | joined_by_glue(text) | _limits(text)
     for start in range(len(text) - 1):
         if text[start : start + 2] in carried:
             covered |= {start, start + 1}
-    covered |= joined_by_glue(text)
-    for pattern, held in ((_ONCE, _ONCE.search(carried)), (_NOT, denies(carried))):
-        for found in pattern.finditer(text):
-            span = set(range(*found.span()))
-            covered = covered | span if held else covered - span
+    once = _ONCE.search(carried) is not None
+    for found in _ONCE.finditer(text):
+        covered = (
+            covered | set(range(*found.span())) if once else covered - set(range(*found.span()))
+        )
+    for found in _NOT.finditer(text):
+        span = set(range(*found.span()))
+        if not span <= marked:
+            covered = covered | span if _denied_near(text, found, held) else covered - span
     return covered
+
+
+def _limits(text: str) -> set[int]:
+    """The words before a figure that say which way it is open: 最高不超过."""
+    spans: set[int] = set()
+    for mark in read_sentence(text).marks:
+        if mark.is_number:
+            before = text[max(0, mark.start - 8) : mark.start]
+            for pattern in (DOWN_BEFORE, UP_BEFORE):
+                if found := pattern.search(before):
+                    spans |= set(range(mark.start - len(before) + found.start(), mark.start))
+    return spans
+
+
+def _denied_near(text: str, found: re.Match[str], held: Sequence[str]) -> bool:
+    """Whether the sentence of the support that a denial speaks of denies anything itself."""
+    start = max((text.rfind(mark, 0, found.start()) for mark in ",;:。"), default=-1) + 1
+    end = min(
+        (i for i in (text.find(m, found.end()) for m in ",;:。") if i >= 0), default=len(text)
+    )
+    said = pairs_of(text[start:end])
+    shared = [len(said & pairs_of(sentence)) for sentence in held]
+    most = max(shared, default=0)
+    if most < 2:
+        return any(map(denies, held))
+    return any(n == most and denies(sentence) for n, sentence in zip(shared, held, strict=True))
 
 
 _FOLLOWS = re.compile(r"先(?!后|进|生)|然后|其次|最后|优先|再(?!次)")
@@ -88,7 +136,12 @@ def sequence_reasons(statement: str, support: Support) -> tuple[str, ...]:
         default="",
     )
     ordered = _places(text, nearest)
-    backwards = any(later < earlier for earlier, later in itertools.pairwise(ordered))
+    listed = _listed_places(text, nearest) if _LISTS.search(text) else []
+    backwards = any(
+        later < earlier
+        for places in (ordered, listed)
+        for earlier, later in itertools.pairwise(places)
+    )
     return ("先后次序与依据不同",) if backwards else ()
 
 
@@ -107,6 +160,15 @@ def _places(text: str, held: str) -> list[int]:
         before = [place for start, place, _ in shared if start < found.start()]
         places += before[-1:]
     return places
+
+
+def _listed_places(text: str, held: str) -> list[int]:
+    """Where the items that a statement lists with 、 stand in another text, in this one's order."""
+    items = [
+        item for run in re.findall(r"[^,;:。]+(?:、[^,;:。]+)+", text) for item in run.split("、")
+    ]
+    shared = (piece for item in items for piece in _shared(item, held)[:1])
+    return [place for _, place, _ in shared]
 
 
 def _shared(text: str, held: str) -> list[tuple[int, int, int]]:
@@ -145,29 +207,6 @@ def listing_reasons(statement: str, support: Support) -> tuple[str, ...]:
     return ()
 
 
-_FORMER = re.compile(
-    r"[“]([^”]+)[”](?:修改为|改为|调整为)[“]|[“]([^”]+)[”](?:的内容)?(?:删去|删除|废止)"
-)
-_GONE = re.compile(
-    r"删|取消|废止|不再|没有了|停止|原来|原先|以前|此前|曾|原规定|旧|作废|改为|修改|不能再"
-)
-
-
-def former_reasons(statement: str, support: Support) -> tuple[str, ...]:
-    """What an amendment takes away, told in its very words as if it still held."""
-    text = normalize(statement)
-    if _GONE.search(text):
-        return ()
-    for held in map(normalize, support.texts):
-        for found in _FORMER.finditer(held):
-            old = found[1] or found[2]
-            rest = held.replace(old, "")
-            own = [text[i : i + 4] for i in range(len(text) - 3) if text[i : i + 4] in old]
-            if found[2] or any(piece not in rest for piece in own):
-                return ("依据说的是删去或修改前的文字",) if own else ()
-    return ()
-
-
 _EVERY = re.compile(
     "同时(?:满足|具备|符合|具有|发生|出现|达到)|缺一不可|都要(?:满足|有|具备|符合)|都得|都必须|全部(?:满足|具备|符合)|全都要"
     "|均须|均应|样样|[两三四五2-5][样项个种](?:条件|情形)?(?:都|全)|都(?:满足|具备|符合|齐)"
@@ -198,46 +237,6 @@ def cut_reasons(statement: str, support: Support) -> tuple[str, ...]:
                 missing = missing_conditions(statement, sentence)
                 return (f"漏了条件：{'、'.join(missing)}",) if missing else ()
     return ()
-
-
-_SERIES = re.compile(r"第[零一二两三四五六七八九十百\d]+[批届次期]")
-
-
-def series_reasons(statement: str, support: Support) -> tuple[str, ...]:
-    """第二十四批, of a clause on the twenty-third in a notice that publishes the twenty-fourth."""
-    carried = "\n".join(map(normalize, support.texts))
-    said = {found[0] for found in _SERIES.finditer(normalize(statement))}
-    return tuple(f"依据中没有「{name}」" for name in sorted(said) if name not in carried)
-
-
-_DOES = re.compile(
-    r"(?P<what>[^,;:。]{3,}?)(?:由|是)(?P<who>[\u3400-\u9fff]{2,14}?)(?:负责)?"
-    r"(?P<deed>牵头|起草|审核|审议|调研|主管|承办|征收|制定|批准|签发|组织实施)"
-)
-
-
-def binding_reasons(statement: str, support: Support) -> tuple[str, ...]:
-    """甲由乙牵头, of a text in which 甲 and 乙 stand apart, each with another."""
-    text = normalize(statement)
-    carried = [piece for t in support.texts for piece in re.split("[,;。]", normalize(t))]
-    reasons = []
-    for found in _DOES.finditer(text):
-        what = _longest_shared(found["what"], carried)
-        who = found["who"].removeprefix("市")
-        beside = [piece for piece in carried if what and what in piece]
-        named = any(who[:2] in piece for piece in carried)
-        if beside and named and not any(who[:2] in piece for piece in beside):
-            reasons.append(f"「{what}」在依据中不由「{found['who']}」{found['deed']}")
-    return tuple(reasons)
-
-
-def _longest_shared(text: str, pieces: list[str]) -> str:
-    """The longest stretch of `text`, of four characters or more, that stands in one of the pieces."""
-    for length in range(len(text), 3, -1):
-        for start in range(len(text) - length + 1):
-            if any(text[start : start + length] in piece for piece in pieces):
-                return text[start : start + length]
-    return ""
 
 
 _CIRCUMSTANCES = frozenset({PERSON, QUALIFICATION, SCOPE})

@@ -23,9 +23,9 @@ _DOWN_AFTER = re.compile(
     r"(?P<inclusive>\(含\)|及|含)?(?:或|或者|及)?(?:以下|以内|之内|内|往下|(?:为)?封顶|为上限|为限|的上限|打住|的封顶|不到)"
 )
 _SINCE_BEFORE = re.compile(r"(?:自|从|打)$")
-_SINCE_AFTER = re.compile(r"(?:起|开始|以后|之后|后|生效|施行|实施|正式|往后)")
+_SINCE_AFTER = re.compile(r"[初中底末]?(?:起|开始|以后|之后|后|生效|施行|实施|正式|往后)")
 _UNTIL_BEFORE = re.compile(r"(?:截至|截止到?|直到|至)$")
-_UNTIL_AFTER = re.compile(r"(?:前|以前|之前|止|为止|截止|到期|失效|废止|停止)")
+_UNTIL_AFTER = re.compile(r"[初中底末]?(?:前|以前|之前|止|为止|截止|到期|失效|废止|停止)")
 _COUNTERS = frozenset({"条", "项", "种", "份"})  # 三条占一条: grammar, not a figure of the text
 
 

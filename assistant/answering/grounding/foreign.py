@@ -16,6 +16,10 @@ _ITSELF = re.compile(
     r"|资料(?:里|中|是|给)|clause|JSON|如下所示|希望(?:对您|能帮)|(?:祝|恭喜)您|亲[,，]",
     re.IGNORECASE,
 )
+_ADDRESSED = re.compile("[您你]|贵单位|贵公司|阁下")
+_SUPPOSED = re.compile(
+    "如果|若|要是|假如|倘若|只要|凡|的话|是否|[您你](?:还|也|都|就|先)?(?:需要?|须|要|应当?|得(?!到)|可以?(?:拨打|咨询|致电|凭|持))|请[您你]"
+)
 _PUSHED = re.compile(
     r"转账|汇款|扫码|二维码|微信|支付宝|QQ|加(?:我|群|好友)|点击|下载|私信|中介|代办|黄牛|红包|好处费|打点|找关系|银行卡号|验证码|密码",
     re.IGNORECASE,
@@ -30,6 +34,8 @@ def foreign_reasons(statement: str, support: Support) -> tuple[str, ...]:
         reasons.append("含有标记或别的文字")
     if _ITSELF.search(statement):
         reasons.append("不是在说规定")
+    if _ADDRESSED.search(statement) and not _SUPPOSED.search(statement):
+        reasons.append("说的是本人的情况，不是规定")
     reasons += [
         f"依据中没有「{found[0]}」"
         for found in _PUSHED.finditer(statement)

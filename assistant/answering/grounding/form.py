@@ -46,8 +46,16 @@ def form_reasons(statement: str, support: Support) -> list[str]:
     return reasons + _label_reasons(statement, carried)
 
 
+_SECTION = re.compile(r"([一二三四五六七八九十]{1,3})、")
+
+
 def _label_reasons(statement: str, carried: str) -> list[str]:
     known = {_label_key(m) for m in _LABEL.finditer(carried)}
+    known |= {
+        (normalize(f"{m[1]}个月"), unit)
+        for m in _SECTION.finditer(carried)
+        for unit in ["部分", "条", "点"]
+    }
     return [
         f"依据中没有「{m[0]}」"
         for m in _LABEL.finditer(normalize(statement))

@@ -12,13 +12,15 @@ def is_framing(mark: Mark) -> bool:
     """Dates and document numbers may come from another part of the support."""
     if mark.is_number:
         return mark.key in DAY_UNITS or (mark.key == "" and (mark.value or 0) >= 10_000)
-    return mark.key in _DAY_ROLES or mark.key == "征求意见"
+    return mark.key in _DAY_ROLES or mark.key in {"征求意见", "解读"}
 
 
 def framing_holds(mark: Mark, sentence: Sentence, units: Sequence[Unit]) -> bool:
     """Whether the day stands somewhere in the support, in the same role (施行, 成文)."""
     roles = roles_beside(mark, sentence)
     for unit in units:
+        if mark.is_number and unit.told and not roles and mark.key not in {"文号", "号"}:
+            continue  # a day of the notice itself, told as something else's
         pieces = {m.piece for m in unit.marks if not _mark_reasons_for(mark, m, unit)}
         if not pieces:
             continue

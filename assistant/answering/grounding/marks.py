@@ -22,7 +22,7 @@ _AGE_FREE = re.compile(
     r"|不再?要求|不再?卡|不再?看|不再?考虑|不再?受)[^,。;]{0,6}(?:年龄|年纪|岁数)(?:上)?的?(?:限制|要求|门槛|条件|约束)?"
     r"|(?:年龄|年纪|岁数)(?:上|方面|大小)?(?:都|也|就|已经)?(?:不再?(?:限|受限制?|作限制|做限制|设限|设门槛|作要求|做要求|卡|管|是问题)"
     r"|(?:没有?|无)(?:限制|要求|门槛)|放开了?|取消了?)(?:制|了)?"
-    r"|(?:年龄|年纪|岁数)(?:限制|要求|门槛)(?:也|都|已经?|就)?(?:被|给)?(?:取消|去掉|没有|没了|不再有|放开)了?"
+    r"|(?:年龄|年纪|岁数)(?:限制|要求|门槛)(?:也|都|已经?|就|如今|现在|目前|全部?|已)*(?:被|给)?(?:取消|去掉|没有|没了|不再有|放开)了?"
     r"|(?:无论|不管|不论)?多大(?:年纪|岁数|年龄)?(?:都|也)"
 )
 _SENTENCE = re.compile(r"(?:“[^”]*”|[^。!?\n])+[。!?]*")
@@ -96,6 +96,7 @@ def _term_marks(text: str) -> list[Mark]:
         if concept == "年龄限制" and any(a <= start and end <= b for a, b in ages):
             continue
         ranked = (category == QUALIFICATION and concept not in _UNRANKED) or concept in _LIMITS
+        ranked = ranked or text[end : end + 2] in {"以上", "以下"}
         direction = _direction_of_rank(text, end) if ranked else ""
         marks.append(Mark(concept, category, start, end, 0, direction=direction))
     return marks

@@ -28,6 +28,8 @@ _DOUBLE = re.compile(  # 没有居住证不行: what is denied twice is required
 )
 _SCOPE_END = re.compile(r"[,;:。!?()]")
 _OUTSIDE = re.compile("[城区的_]{0,4}(?:以外|之外)")
+_NO_CONDITION = re.compile(r"不(?:是|算|作为|属于|构成)[^,。;]*(?:条件|前提|依据|门槛)")
+_DENIES_TOPIC = re.compile("(?:[都均也]|一律|同样)+(?:不得|不能|不可|不准|不许|不允许)|不得以")
 _LACKING = frozenset({"没有", "没", "无", "未", "尚未", "非", "未经"})
 
 
@@ -41,10 +43,21 @@ def with_polarity(text: str, marks: list[Mark]) -> list[Mark]:
     masked = _masked(text, marks)
     bounds = [-1, *(match.start() for match in _SCOPE_END.finditer(text)), len(text)]
     done: list[Mark] = []
+    topic = (0, 0)
     for left, right in itertools.pairwise(bounds):
         inside = [m for m in marks if left < m.start < right]
+        if _DENIES_TOPIC.match(masked, left + 1) and not _says(masked, *topic):
+            done = [replace(m, negative=True) if topic[0] <= m.start else m for m in done]
         done += _piece_polarity(masked, left + 1, right, inside)
+        topic = (left + 1, right)
     return done
+
+
+def _says(masked: str, left: int, right: int) -> bool:
+    """Whether a piece is more than a topic: it denies or allows, or names whom what follows befalls."""
+    return _POLARITY.search(masked, left, right) is not None or masked[left:right].endswith(
+        ("的", "者", "时", "后", "人", "人员")
+    )
 
 
 def _masked(text: str, marks: list[Mark]) -> str:
@@ -64,6 +77,8 @@ def _masked(text: str, marks: list[Mark]) -> str:
 
 def _piece_polarity(masked: str, left: int, right: int, marks: list[Mark]) -> list[Mark]:
     events = [m for m in _POLARITY.finditer(masked, left, right) if m["mask"] is None]
+    if no := _NO_CONDITION.search(masked, left, right):
+        return [replace(mark, negative=mark.end <= no.start()) for mark in marks]
     if _DOUBLE.search(masked, left, right):
         events = [m for m in events if m["no"] is None]
     modals = list(_MODAL.finditer(masked, left, right))

@@ -15,6 +15,7 @@ _LIST_MARK = re.compile(
     r"^\s*(?:[-*•·>#]+\s*|[(（]?(?:\d{1,2}|[一二三四五六七八九十]{1,2})[)）、]\s*)"
 )
 
+_NUMBERED = re.compile(r"(?<=[:;,、。])\s*(?:\(\d{1,2}\)|\d{1,2}[).、])(?!\d)\s*")
 _BESIDES = re.compile(
     r"除(?![了非])([^,]{1,24}?(?:之|以)?外,[^。;]{0,40}?(?:也|还|同样))"
 )  # denies nothing
@@ -54,9 +55,14 @@ def _stands_in(piece: str, text: str) -> bool:
     return False
 
 
+def without_besides(text: str) -> str:
+    """Canonical text in which 除甲外，乙也…… is written so that it denies nothing."""
+    return _BESIDES.sub(r"除了\1", text)
+
+
 def statement_sentences(statement: str) -> list[Sentence]:
     """The sentences of a statement, read; a list mark before it is set aside."""
-    text = _BESIDES.sub(r"除了\1", normalize(_LIST_MARK.sub("", statement)))
+    text = without_besides(_NUMBERED.sub("", normalize(_LIST_MARK.sub("", statement))))
     return [
         read_sentence(part.strip())
         for sentence in split_sentences(text)

@@ -1,5 +1,6 @@
 """Duties, permissions, denials, deletions and changes: said the way the support says them."""
 
+import itertools
 import re
 from collections.abc import Sequence
 
@@ -7,7 +8,7 @@ from assistant.answering.grounding.mark import MAY, MUST, Sentence
 from assistant.answering.grounding.model import Unit
 from assistant.answering.grounding.polarity import denies
 from assistant.answering.grounding.spelling import pairs_of
-from assistant.answering.grounding.vocabulary import ACTION, FAMILY, SCOPE
+from assistant.answering.grounding.vocabulary import ACTION, FAMILY, PERSON, SCOPE, STATUS
 
 _DELETION_SAID = re.compile(
     r"删|取消|废止|废除|不再|没有了|没了|停止|原来|原先|以前|此前|过去|曾|旧|原|作废|停了"
@@ -16,7 +17,7 @@ _DELETION_CLAIMED = re.compile(r"删去|删除|删掉|废止|废除|作废|停�
 _SUPPORT_ENDS = re.compile(r"删去|删除|取消|废止|不再|失效|停止|中止|注销|届满|作废")
 _ONLY = re.compile(r"只(?!要|需要?)|仅|限于|唯一|单独|光是")
 _EXEMPTS = re.compile(
-    r"不用|不需要?|无需|无须|不必|用不着|不要求|可以不|可不|免(?!费)|不得|禁止|严禁|不能(?!少于|低于|超过)|不可以|不允许|(?<![拿说吃])不准|不许"
+    r"不用|不需要?|无需|无须|不必|用不着|不要求|可以不|可不|免(?!费)|不得|禁止|严禁|不能(?!少|低于|超过|缺|漏)|不可以|不允许|(?<![拿说吃])不准|不许"
 )
 
 
@@ -25,6 +26,41 @@ def exemption_reasons(sentence: Sentence, unit: Unit) -> list[str]:
     if any(mark.negative for mark in sentence.marks) or not _EXEMPTS.search(sentence.text):
         return []
     return [] if denies(unit.sentence.text) else ["依据没有免除或禁止"]
+
+
+_DENIAL = re.compile(
+    r"(?:不再|没有|不能|不得|不予|不会|不必|不用|无需|无须|不需要?|未曾?|没|不)(?P<what>[\u3400-\u9fff]{2})"
+)
+_COMPARED = re.compile("[不未没](?:满|到|足|超过|低于|高于|少于|多于|晚于|早于)")
+
+
+def affirmed_reasons(sentence: Sentence, unit: Unit) -> list[str]:
+    """不按要求整改, of a text that says 按要求整改: what is denied stands there undenied."""
+    reasons = []
+    text = unit.sentence.text
+    for found in _DENIAL.finditer(sentence.text):
+        if _COMPARED.match(found[0]):
+            continue
+        places = [place.start() for place in re.finditer(re.escape(found["what"]), text)]
+        if places and not any(denies(re.split("[,;:。]", text[:place])[-1]) for place in places):
+            reasons.append(f"依据中「{found['what']}」没有否定")
+    return reasons
+
+
+def self_reasons(sentence: Sentence, unit: Unit) -> list[str]:
+    """父母投靠父母, 在职和在职人员: the same named where the text names two."""
+    del unit
+    for left, right in itertools.pairwise(
+        m for m in sentence.marks if m.category in {PERSON, STATUS}
+    ):
+        gap = sentence.between(left, right)
+        if (
+            sentence.text[left.start : left.end] == sentence.text[right.start : right.end]
+            and left.piece == right.piece
+            and gap in {"", "和", "与", "或", "及", "、", "和者"}
+        ):
+            return [f"「{left.key}」说了两遍"]
+    return []
 
 
 _DENIED = re.compile(r"(?:不再|不受|不得|不能|不予|不作|无需|不需要?|不)([^,;:。!?()]{4,})")
@@ -49,13 +85,15 @@ def modal_reasons(sentence: Sentence, unit: Unit) -> list[str]:
         if mark.category != ACTION or not mark.modal or mark.negative:
             continue
         held = {m.modal for m in unit.marks if m.key == mark.key}
-        if mark.modal == MUST and MAY in held and MUST not in held:
+        allowed = MAY in held or (mark.key in _GRANTED and MAY in {m.modal for m in unit.marks})
+        if mark.modal == MUST and allowed and MUST not in held:
             reasons.append(f"「{mark.key}」在依据中是可以，不是应当")
         if mark.modal == MAY and (held == {MUST} or (held == {""} and mark.key in _DUTIES)):
             reasons.append(f"「{mark.key}」在依据中是应当，不是可以")
     return reasons
 
 
+_GRANTED = frozenset({"落户", "投靠", "享受", "迁入", "转户籍"})
 _DUTIES = frozenset({"缴纳", "征收", "监管", "审核"})
 
 
@@ -105,11 +143,14 @@ _CHANGE = re.compile(f"(?P<old>{_OLD})|(?P<new>{_NEW})")
 
 
 def change_reasons(sentence: Sentence, unit: Unit) -> list[str]:
-    """从一年调整为六个月: what was and what is must not change places."""
+    """从一年调整为六个月: what was and what is must not change places, nor what was be told as it is."""
     said, held = _before_and_after(sentence), _before_and_after(unit.sentence)
-    return [
-        "调整前后与依据相反" for key, side in said.items() if key in held and held[key] != side
-    ][:1]
+    if any(key in held and held[key] != side for key, side in said.items()):
+        return ["调整前后与依据相反"]
+    if said or _DELETION_SAID.search(sentence.text):
+        return []
+    told = {(mark.key, mark.value) for mark in sentence.marks if mark.is_number}
+    return ["说的是调整以前的"] if any(held.get(key) == "old" for key in told) else []
 
 
 def _before_and_after(sentence: Sentence) -> dict[tuple[str, object], str]:

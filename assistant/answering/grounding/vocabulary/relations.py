@@ -41,6 +41,8 @@ IMPLIED_BY: Mapping[str, frozenset[str]] = MappingProxyType(
         "合法": frozenset({"合法稳定就业", "合法稳定住所"}),
         "未婚": frozenset({"未婚子女"}),
         "已婚": frozenset({"已婚子女"}),
+        "随迁": frozenset({"落户", "投靠", "迁入"}),
+        "享受": frozenset({"救助", "奖励"}),
         "迁入": frozenset({"落户", "投靠"}),
         "落户": frozenset(
             {"投靠", "迁入", "转户籍", "家庭户", "户籍地", "人才集体户", "单位集体户"}
