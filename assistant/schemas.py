@@ -164,6 +164,10 @@ class Notice(Wire):
     text: str
 
 
+PROPOSAL = "proposal"
+"""Stands for the question whether a language model's reading is what the person meant."""
+
+
 class Question(Wire):
     """A fact to ask the person for."""
 

@@ -3,7 +3,7 @@
 from collections.abc import Mapping, Sequence
 from typing import Any
 
-from assistant.schemas import Answer, KnownFact, Question, RuleFact
+from assistant.schemas import PROPOSAL, Answer, KnownFact, Question, RuleFact
 from ui.facts import NO, UNKNOWN, YES, in_words, label_of, unit_of
 from ui.markup import attribute, text
 
@@ -19,8 +19,9 @@ def render_questions(
     first, *later = questions
     heading = f"turn-{number}-ask"
     choices = [choice for choice in first.choices or () if choice != UNKNOWN]
+    unsure = [] if first.fact == PROPOSAL else [UNKNOWN]
     controls = (
-        _choices("reply", first.fact, [*choices, UNKNOWN])
+        _choices("reply", first.fact, [*choices, *unsure])
         if choices
         else _input("reply", first.fact, facts.get(first.fact), first.type, labelled_by=heading)
         + _choices("reply", first.fact, [UNKNOWN])

@@ -34,6 +34,8 @@ _JOINTS = re.compile(r"[\s：:，,。；;、/「」《》〈〉（）()·]+")
 _CONNECTIVES = (
     MORE_PAPERS.rstrip("。"),
     ALONE.rstrip("。"),
+    "是的话",
+    "请回答",
     "可以一起迁的家人",
     "要带的材料",
     "还没说有没有",

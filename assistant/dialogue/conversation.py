@@ -1,6 +1,6 @@
 """One turn of a conversation: understand, remember, then decide by rule or answer from the text."""
 
-from collections.abc import Callable, Iterator
+from collections.abc import Callable, Iterator, Sequence
 from dataclasses import replace
 from datetime import date
 from typing import Any
@@ -26,7 +26,7 @@ from assistant.dialogue.ports import (
     outcome_of,
 )
 from assistant.dialogue.privacy import mask, mask_values, privacy_notice
-from assistant.dialogue.proposing import confirmed, with_proposal
+from assistant.dialogue.proposing import confirmed, declined, question_of, with_proposal
 from assistant.dialogue.reading.places import Surroundings
 from assistant.dialogue.responding import Responder
 from assistant.dialogue.state import (
@@ -40,7 +40,7 @@ from assistant.dialogue.state import (
 from assistant.dialogue.understanding import Listener, Understood
 from assistant.retrieval import Searcher
 from assistant.rules import RuleBook
-from assistant.schemas import Answer, Answered, AskEvent, AskRequest, Delta, Stage
+from assistant.schemas import Answer, Answered, AskEvent, AskRequest, Delta, Question, Stage
 
 
 class Dialogue:
@@ -112,8 +112,11 @@ class Dialogue:
         yield Stage(stage="understand")
         told: dict[str, Remembered | None] = {}
         text, heard = masked, replace(before, proposed=None)
+        refused = declined(masked, before, book.facts)
         if meant := confirmed(masked, before, book.facts):
             text, told, heard = with_proposal(meant, request, before, today)
+        elif refused is not None and refused.message:
+            text = refused.message
         understood = self._listener.understand(text, heard, book, request, today)
         understood = replace(understood, facts={**given, **understood.facts, **told})
         timer.mark("understand")
@@ -148,7 +151,7 @@ class Dialogue:
                     text=reply.text,
                     citations=reply.citations,
                     verdicts=list(verdicts),
-                    questions=list(questions),
+                    questions=_asked(proposed, questions, book),
                     notices=reply.notices,
                     reason=reply.reason,
                     as_of=reply.as_of,
@@ -168,7 +171,7 @@ class Dialogue:
             finally:
                 timer.mark("word")
                 keep()
-        elif self._interpreter is not None and _asks_back(reply):
+        elif self._interpreter is not None and refused is None and _asks_back(reply):
             shown = reply.text
             try:
                 yield from _pieces(shown)
@@ -293,6 +296,14 @@ class Dialogue:
                 outcome=outcome_of(answer),
             )
         )
+
+
+def _asked(
+    proposed: Proposal | None, questions: Sequence[Question], book: RuleBook
+) -> list[Question]:
+    """What the person is asked: first whether a reading is what they meant."""
+    meant = [] if proposed is None else [question_of(proposed, book.facts)]
+    return [*meant, *questions]
 
 
 def _asks_back(reply: Reply) -> bool:

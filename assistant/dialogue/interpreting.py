@@ -3,6 +3,7 @@
 import logging
 import re
 from collections.abc import Sequence
+from dataclasses import replace
 from datetime import date
 
 from assistant.answering.grounding import Terms
@@ -15,6 +16,7 @@ from assistant.dialogue.proposing import (
     asks,
     proposed_fact,
     proposed_question,
+    question_of,
     wanted_of,
 )
 from assistant.dialogue.reading.places import Surroundings
@@ -93,8 +95,10 @@ class Interpreter:
         except Exception:
             logger.exception("reading a proposal failed")
             reply.warn("degraded", DEGRADED)
-        if chosen is not None:
-            reply.say(asks(chosen, book.facts))
+        if chosen is None:
+            return None
+        chosen = replace(chosen, message=message)
+        reply.say(asks(question_of(chosen, book.facts)))
         return chosen
 
 

@@ -24,13 +24,16 @@ from assistant.dialogue.reading.places import Surroundings
 from assistant.dialogue.state import Proposal, Remembered, State, plain
 from assistant.errors import FactError
 from assistant.rules import Fact, FactDictionary
-from assistant.schemas import AskRequest
+from assistant.schemas import PROPOSAL, AskRequest, Question
 
 _YES = re.compile(
     r"(?:是的?|对的?|对啊|嗯+|没错|正是|就是)[,，。!！]?(?:我?(?:就)?是?这个意思|就是这样|没错|的)?[。!！]?"
     r"|我?(?:就)?是这个意思[。!！]?"
 )
 _BARE = re.compile(r"(?:是的?|对的?|对啊|嗯+|没错|正是)[。!！]?")
+_NO = re.compile(r"(?:不是的?|不对|没有)?[,，。]?我?(?:不是|没有?)这个意思[。!！]?")
+_BARE_NO = re.compile(r"(?:不是的?|不对|都不是)[。!！]?")
+YES_MEANT, NOT_MEANT = "是这个意思", "不是这个意思"
 _HAN = re.compile(r"[\u3400-\u9fff]")
 _LONGEST_WORDS = 40
 _LONGEST_QUESTION = 40
@@ -103,21 +106,46 @@ def proposed_question(
     return Proposal(question=question)
 
 
-def asks(proposal: Proposal, facts: FactDictionary) -> str:
-    """The proposal as a question to the person."""
+def question_of(proposal: Proposal, facts: FactDictionary) -> Question:
+    """The proposal as a question that the person can tap an answer to."""
     if proposal.question:
-        return f"您是想问「{proposal.question}」吗？是的话，请回答「是这个意思」。"
-    fact = facts[proposal.fact]
-    meant = f"{fact.label}：{_shown(proposal.value, fact)}"
-    return f"您说的「{proposal.said}」是指「{meant}」吗？是的话，请回答「是这个意思」。"
+        text = f"您是想问「{proposal.question}」吗？"
+    else:
+        fact = facts[proposal.fact]
+        meant = f"{fact.label}：{_shown(proposal.value, fact)}"
+        text = f"您说的「{proposal.said}」是指「{meant}」吗？"
+    return Question(fact=PROPOSAL, text=text, type="enum", choices=[YES_MEANT, NOT_MEANT])
+
+
+def asks(question: Question) -> str:
+    """The same, for whoever has nothing to tap."""
+    return f"{question.text}是的话，请回答「{YES_MEANT}」。"
 
 
 def confirmed(message: str, state: State, facts: FactDictionary) -> Proposal | None:
     """The open proposal, where the message says 是 to it and not to a question of ours."""
-    if state.proposed is None or not _YES.fullmatch(message.strip()):
+    return _settled(message, state, facts, _YES, _BARE)
+
+
+def declined(message: str, state: State, facts: FactDictionary) -> Proposal | None:
+    """The open proposal, where the message says 不是 to it and not to a question of ours."""
+    if _BARE_NO.fullmatch(message.strip()):
+        return _settled(message, state, facts, _BARE_NO, _BARE_NO)
+    return _settled(message, state, facts, _NO, _BARE_NO)
+
+
+def _settled(
+    message: str,
+    state: State,
+    facts: FactDictionary,
+    says: re.Pattern[str],
+    bare: re.Pattern[str],
+) -> Proposal | None:
+    """The open proposal, where the message says so; a bare word goes to a question of ours first."""
+    if state.proposed is None or not says.fullmatch(message.strip()):
         return None
     ours = any(name in facts and _takes_yes(facts[name]) for name in state.asked)
-    return None if _BARE.fullmatch(message.strip()) and ours else state.proposed
+    return None if bare.fullmatch(message.strip()) and ours else state.proposed
 
 
 def with_proposal(

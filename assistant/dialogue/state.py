@@ -52,6 +52,7 @@ class Proposal:
     fact: str = ""
     value: Any = None  # a JSON value
     said: str = ""
+    message: str = ""  # what the person wrote, to go on from if this is not what they meant
 
 
 @dataclass(frozen=True, slots=True)

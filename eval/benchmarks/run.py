@@ -1,6 +1,6 @@
 """All benchmarks that are done in a few minutes, in one table: `make bench`.
 
-    python -m eval.benchmarks.run [--only rules retrieval ask conversation wording] [--no-peer] [--json OUT]
+    python -m eval.benchmarks.run [--only rules retrieval ask completions conversation wording] [--no-peer] [--json OUT]
 
 Times depend on the machine and on what else it does; the head line says which. The heavier ones
 have commands of their own: `retrieval_scale` (a hundred thousand clauses and more), `kill_index`,
@@ -19,7 +19,7 @@ import httpx
 
 from assistant.clauses import load_corpus
 from assistant.errors import AssistantError
-from eval.benchmarks import rules, wording
+from eval.benchmarks import completions, rules, wording
 from eval.benchmarks.measured import (
     cases_of,
     keep,
@@ -48,6 +48,7 @@ def main(arguments: Sequence[str] | None = None) -> int:
         "rules": lambda: rules.measure(rounds=100, peer=not options.no_peer),
         "retrieval": retrieval,
         "ask": ask,
+        "completions": lambda: completions.measure(questions_of("policy")),
         "conversation": conversation,
         "wording": wording.measure,
     }
@@ -82,6 +83,7 @@ _TITLES = {
     "rules": "规则",
     "retrieval": "检索（收录的全部文件）",
     "ask": "POST /api/ask",
+    "completions": "POST /v1/chat/completions",
     "conversation": "一轮对话",
     "wording": "语言模型写说明",
 }

@@ -37,6 +37,7 @@ class ScriptedModel:
     reply_to: Callable[[dict[str, Any]], Script] | None = None  # goes before `script`
     requests: list[dict[str, Any]] = field(default_factory=list)
     keys: list[str] = field(default_factory=list)
+    left: int = 0  # times that whoever asked hung up before the reply was out
 
     def play(self, script: Script) -> None:
         """From now on, answer like this."""
@@ -83,6 +84,7 @@ class _Handler(BaseHTTPRequestHandler):
         try:
             self._play(script, asked)
         except OSError:  # the one who asked has hung up
+            model.left += 1
             self.close_connection = True
 
     def _play(self, script: Script, asked: dict[str, Any]) -> None:

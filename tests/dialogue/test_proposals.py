@@ -7,7 +7,8 @@ import pytest
 
 from assistant.assembly import Assistant, build_service
 from assistant.config import Settings
-from assistant.schemas import Answer, AskRequest
+from assistant.dialogue.proposing import NOT_MEANT, YES_MEANT
+from assistant.schemas import PROPOSAL, Answer, AskRequest
 from assistant.storage import open_stores
 from eval.wording.evaluate import settled
 from eval.wording.scripted import Script, ScriptedModel
@@ -43,12 +44,47 @@ def test_a_fact_that_a_model_read_is_asked_about_and_counts_after_yes(
     first = say(helped, TOLD)
     assert first.kind == "clarify"
     assert "您说的「小区里的电梯房」是指" in first.text
-    assert settled(first) == settled(say(service, TOLD))
+    asked = first.questions[0]
+    assert (asked.fact, asked.choices) == (PROPOSAL, [YES_MEANT, NOT_MEANT])
+    assert asked.text in first.text
+    plain = say(service, TOLD)
+    assert settled(first) == settled(plain)
+    assert first.questions[1:] == plain.questions
     assert FACT not in first.facts
-    second = say(helped, "是这个意思", first)
+    second = say(helped, asked.choices[0], first)
     assert second.facts[FACT].value is True
     assert second.facts[FACT].said == "小区里的电梯房"
     assert (second.kind, second.verdicts[0].outcome) == ("verdict", "eligible")
+
+
+def test_a_fact_that_the_person_denies_is_left_and_what_is_missing_is_asked(
+    helped: Assistant, service: Assistant, model: ScriptedModel
+) -> None:
+    model.say(READ)
+    first = say(helped, TOLD)
+    asked = len(model.requests)
+    second = say(helped, NOT_MEANT, first)
+    plain = say(service, TOLD)
+    assert (second.kind, second.text) == (plain.kind, plain.text)
+    assert settled(second) == settled(plain)
+    assert second.questions == plain.questions
+    assert FACT not in second.facts
+    assert len(model.requests) == asked
+    model.say(READ)
+    third = say(helped, "是这个意思", second)
+    assert FACT not in third.facts
+
+
+@pytest.mark.parametrize("words", ["不是", "不是这个意思。", "不对，我不是这个意思"])
+def test_a_question_that_was_not_meant_is_not_answered(
+    words: str, helped: Assistant, service: Assistant, model: ScriptedModel
+) -> None:
+    model.say({"question": "办居住证要符合什么条件"})
+    first = say(helped, ODD)
+    assert [question.fact for question in first.questions] == [PROPOSAL]
+    second, plain = say(helped, words, first), say(service, ODD)
+    assert (second.text, settled(second)) == (plain.text, settled(plain))
+    assert second.questions == plain.questions
 
 
 def test_a_fact_is_forgotten_when_the_person_speaks_of_something_else(

@@ -10,6 +10,8 @@ import { badge, cards, noticeLines, STATUS, verdictDetail, verdictLine, words } 
 
 const KIND = { answer: "依据条款", verdict: "判定", clarify: "还要问", refuse: "不能答", chat: "问候" };
 
+const PROPOSAL = "proposal"; // stands for the question whether a reading is what was meant
+
 let turns = [];
 let told = {}; // the facts that the service knows in this call
 let shown = null; // the turn in view
@@ -103,6 +105,7 @@ export function draw(turn) {
     byId("panel-answer"),
     el("p", { class: "asked" }, badge([KIND[answer.kind], answer.kind === "refuse" ? "ended" : "plain"]), written(turn.question)),
     lead,
+    ...meant(turn),
     ...verdicts(answer, inline),
     more,
     ...noticeLines(answer.notices.filter((notice) => !answer.text.includes(notice.text))),
@@ -133,6 +136,21 @@ export function dockAgain(seen) {
 
 /** What the caller asked last; null before anything was asked. */
 export const lastQuestion = () => turns.at(-1)?.question ?? null;
+
+/** What a language model thinks the caller meant: it counts once the caller has said so. */
+function meant(turn) {
+  const question = turn.answer.questions.find(({ fact }) => fact === PROPOSAL);
+  if (!question || turn !== turns.at(-1)) return [];
+  const choices = question.choices.map((choice) => button(choice, () => ask(choice)));
+  return [
+    el(
+      "div",
+      { class: "meant", role: "group", "aria-label": question.text },
+      el("p", {}, written(question.text)),
+      ...choices,
+    ),
+  ];
+}
 
 function verdicts(answer, inline) {
   const parts = answer.verdicts.map((verdict) =>
