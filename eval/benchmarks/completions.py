@@ -10,13 +10,13 @@ from pathlib import Path
 
 import httpx
 
-from assistant.service.completions.shapes import MODEL
 from eval.benchmarks.measured import share_of
 from eval.benchmarks.rules import Figures
 from eval.benchmarks.table import Row
 from eval.serving import Served
 
 URL = "/v1/chat/completions"
+MODEL = "policy-assistant"
 
 
 def measure(questions: Sequence[str]) -> Figures:

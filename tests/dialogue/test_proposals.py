@@ -51,7 +51,7 @@ def test_a_fact_that_a_model_read_is_asked_about_and_counts_after_yes(
     assert settled(first) == settled(plain)
     assert first.questions[1:] == plain.questions
     assert FACT not in first.facts
-    second = say(helped, asked.choices[0], first)
+    second = say(helped, YES_MEANT, first)
     assert second.facts[FACT].value is True
     assert second.facts[FACT].said == "小区里的电梯房"
     assert (second.kind, second.verdicts[0].outcome) == ("verdict", "eligible")

@@ -21,6 +21,10 @@ _GENERIC = frozenset(
     {"部门", "机构", "机关", "相关", "有关", "市政", "政府", "委员", "员会", "单位", "会议", "大会"}
 )
 _TITLE = re.compile(r"《([^》]+)》")
+_PAYER = re.compile(
+    r"^(?:由)?(用人单位|单位|企业|公司|雇主|职工|员工|个人|本人|在职人员|退休人员|财政|政府)[^,;:。]*?缴(?:纳|费)"
+)
+_PAYERS = {"单位": "用人单位", "企业": "用人单位", "公司": "用人单位", "雇主": "用人单位"}
 _TO = re.compile(
     r"(提交|提请|报送|上报|移交)([\u3400-\u9fff]{2,14}?)(?=审议|审查|批准|备案|同意|审定|,|$)"
 )
@@ -36,6 +40,14 @@ _REACH = 8  # characters between an office and what it does
 
 def agent_reasons(sentence: Sentence, unit: Unit) -> list[str]:
     """由市司法局起草, of a text in which 市文化广电旅游局 does, and 市司法局 does something else."""
+    said, by = (
+        {_PAYERS.get(f[1], f[1]) for p in re.split("[,;:。]", text) if (f := _PAYER.match(p))}
+        for text in (sentence.text, unit.sentence.text)
+    )
+    if re.search("单位[^;。]*缴纳", unit.sentence.text):
+        by.add("用人单位")
+    if said and by and not said <= by:
+        return ["缴纳的人与依据不同"]
     held = _deeds(unit.sentence)
     return [
         f"「{deed}」的主体与依据不同"

@@ -148,11 +148,16 @@ def _pieces_hold(
     return False
 
 
+_CASES = re.compile(r"^(?:主要|具体)?(?:包括|有)|等?(?:几种|各种)?(?:情形|情况)。?$")
+
+
 def _pieces_of(text: str) -> list[str]:
     """Parts between commas; a condition (……的，……后，) stays with what follows from it."""
     parts = [p for p in re.split(r"[,:]", text) if p.strip("。!? ")]
     if len(parts) == 1 and all(re.search(r"\d", p) for p in text.split("、")):
         return text.split("、")
+    if len(parts) == 1 and _CASES.search(text):
+        return _CASES.sub("", text).split("、")
     pieces: list[str] = []
     held = ""
     for part in parts:

@@ -114,7 +114,7 @@ def completeness_reasons(sentence: Sentence, unit: Unit, context: tuple[Mark, ..
 
 
 _ELABORATES = re.compile(
-    r"一起|一同|一块|一并|一道|随迁|跟着|跟随|带上|也可以|也能|包括|[有是]:|这一?条|这种|本条|该条|[这该此本]项|本款|此外|另外|以后|之后|后,|(?:符合|满足)(?:上述|前述|以上|这些|该)"
+    r"一起|一同|一块|一并|一道|随迁|跟着|跟随|带上|也可以|也能|也在|包括|[有是]:|这一?条|这种|本条|该条|[这该此本]项|本款|此外|另外|以后|之后|后,|(?:符合|满足)(?:上述|前述|以上|这些|该)"
 )
 _SUFFICES = re.compile(r"即可|就行|就可以|就能|只要|直接|无条件|凡|任何|所有")
 
@@ -143,9 +143,14 @@ def _goal_of(rule: Sentence) -> int:
     return goal.start() if goal else len(rule.text)
 
 
+_REQUIRES = re.compile("对[^,。;]{2,12}的(?:要求|规定|限制)")
+
+
 def _is_permission(sentence: Sentence) -> bool:
     if any(m.key == "年龄不限" for m in sentence.marks):
         return True
+    if _REQUIRES.search(sentence.text):
+        return False
     return (
         any(m.key in _PERMITTED and not m.negative for m in sentence.marks)
         and _PERMISSION.search(sentence.text) is not None

@@ -19,7 +19,7 @@ def framing_holds(mark: Mark, sentence: Sentence, units: Sequence[Unit]) -> bool
     """Whether the day stands somewhere in the support, in the same role (施行, 成文)."""
     roles = roles_beside(mark, sentence)
     for unit in units:
-        if mark.is_number and unit.told and not roles and mark.key not in {"文号", "号"}:
+        if mark.is_number and unit.told and not roles and mark.key not in {"文号", "号", "年份"}:
             continue  # a day of the notice itself, told as something else's
         pieces = {m.piece for m in unit.marks if not _mark_reasons_for(mark, m, unit)}
         if not pieces:

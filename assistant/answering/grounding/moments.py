@@ -72,29 +72,33 @@ def counting_reasons(statement: str, support: Support) -> tuple[str, ...]:
 
 
 _JOINED = re.compile(
-    r"(?P<left>[\u3400-\u9fff》)]{2})(?P<word>或者?|或是|要么|以及|和|与|及|且|并且?|同时)(?P<right>[\u3400-\u9fff《]{2})"
+    r"(?P<left>[\u3400-\u9fff》)]{2})(?P<word>、|或者?|或是|要么|以及|和|与|及|且|并且?|同时)(?P<right>[\u3400-\u9fff《]{2})"
 )
 _ALIKE = re.compile("[都均皆](?:是|可|能|在|由|按|属|算)")
+_OPEN = re.compile("或|之一|任|其中")
 _EITHER = frozenset({"或", "或者", "或是", "要么"})
 
 
 def joining_reasons(statement: str, support: Support) -> tuple[str, ...]:
     """告知和公示程序, of a text that says 告知或公示程序: words that no table has."""
-    held = _joints(map(normalize, support.texts))
+    held = _joints(map(normalize, support.texts), neutral=False)
     both = _ALIKE.search(normalize(statement))  # 参加或退出在12月: 参加和退出都在12月
     return tuple(
         f"「{left}」与「{right}」的「和」「或」与依据不同"
-        for (left, right), words in _joints([normalize(statement)]).items()
+        for (left, right), words in _joints([normalize(statement)], neutral=True).items()
         if (left, right) in held and not words & held[left, right] and not (both and False in words)
     )
 
 
-def _joints(texts: Iterable[str]) -> dict[tuple[str, str], set[bool]]:
-    """Two characters on each side of a 和 or 或 -> which of them joins them."""
+def _joints(texts: Iterable[str], *, neutral: bool) -> dict[tuple[str, str], set[bool]]:
+    """Two characters on each side of a 和 or 或 -> whether 或 joins them; 、 is 和, or `neutral`."""
     found: dict[tuple[str, str], set[bool]] = {}
     for text in texts:
         for joint in _JOINED.finditer(text):
             sides = (joint["left"], joint["right"])
+            sentence = text[text.rfind("。", 0, joint.start()) + 1 :].split("。")[0]
+            if joint["word"] == "、" and (neutral or _OPEN.search(sentence)):
+                continue
             if not any(
                 mark.category in {"person", "place"}
                 for s in sides

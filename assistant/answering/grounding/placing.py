@@ -121,9 +121,9 @@ def binding_reasons(statement: str, support: Support) -> tuple[str, ...]:
     carried = [piece for t in support.texts for piece in re.split("[,;。]", normalize(t))]
     reasons = []
     for found in _DOES.finditer(text):
-        what = longest_shared(found["what"], carried, 4)
-        who = found["who"].removeprefix("市")
-        beside = [piece for piece in carried if what and what in piece]
+        shared = _all_shared(found["what"], carried, 4)
+        what, who = "、".join(shared), found["who"].removeprefix("市")
+        beside = [piece for piece in carried if any(name in piece for name in shared)]
         named = any(who[:2] in piece for piece in carried)
         if beside and named and not any(who[:2] in piece for piece in beside):
             reasons.append(f"「{what}」在依据中不由「{found['who']}」{found['deed']}")
@@ -132,8 +132,13 @@ def binding_reasons(statement: str, support: Support) -> tuple[str, ...]:
 
 def longest_shared(text: str, pieces: list[str], shortest: int) -> str:
     """The longest stretch of `text`, of `shortest` characters or more, that stands in a piece."""
+    return next(iter(_all_shared(text, pieces, shortest)), "")
+
+
+def _all_shared(text: str, pieces: list[str], shortest: int) -> list[str]:
+    """All the stretches of that greatest length."""
     for length in range(len(text), shortest - 1, -1):
-        for start in range(len(text) - length + 1):
-            if any(text[start : start + length] in piece for piece in pieces):
-                return text[start : start + length]
-    return ""
+        stretches = (text[start : start + length] for start in range(len(text) - length + 1))
+        if found := [one for one in stretches if any(one in piece for piece in pieces)]:
+            return found
+    return []

@@ -28,7 +28,9 @@ _DOUBLE = re.compile(  # 没有居住证不行: what is denied twice is required
 )
 _SCOPE_END = re.compile(r"[,;:。!?()]")
 _OUTSIDE = re.compile("[城区的_]{0,4}(?:以外|之外)")
-_NO_CONDITION = re.compile(r"不(?:是|算|作为|属于|构成)[^,。;]*(?:条件|前提|依据|门槛)")
+_NO_CONDITION = re.compile(
+    r"(?:不(?:是|算|作为|属于|构成)|不[得能可]以?(?:作为|当作?|成为|列为|构成))[^,。;]*(?:条件|前提|依据|门槛)"
+)
 _DENIES_TOPIC = re.compile("(?:[都均也]|一律|同样)+(?:不得|不能|不可|不准|不许|不允许)|不得以")
 _LACKING = frozenset({"没有", "没", "无", "未", "尚未", "非", "未经"})
 

@@ -116,7 +116,7 @@ def deletion_reasons(sentence: Sentence, unit: Unit) -> list[str]:
         return ["依据说的是删去或取消，陈述没有说"]
     if unit.former and not _DELETION_SAID.search(sentence.text):
         gone = pairs_of(unit.former) - pairs_of(unit.sentence.text)
-        if pairs_of(sentence.text) & gone:
+        if len(pairs_of(sentence.text) & gone) > 1:
             return ["陈述用的是修改前的文字"]
     if _DELETION_CLAIMED.search(sentence.text) and not _SUPPORT_ENDS.search(unit.sentence.text):
         return ["依据没有说删去或废止"]

@@ -61,4 +61,8 @@ def _holds(carried: str, term: str) -> bool:
     if term in carried or term in _PLAIN:
         return True
     halves = ((term[:cut], term[cut:]) for cut in range(2, len(term) - 1))
-    return any(re.search(f"{re.escape(a)}.{{1,4}}{re.escape(b)}", carried) for a, b in halves)
+    return any(
+        re.search(f"{re.escape(a)}.{{1,4}}{re.escape(b)}", carried)
+        or (min(len(a), len(b)) > _SHORTEST and a in carried and b in carried)
+        for a, b in halves
+    )
