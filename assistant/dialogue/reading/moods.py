@@ -9,6 +9,7 @@ too: 还没办下来, 以后能, 退学了.
 import re
 from enum import StrEnum
 
+from assistant.dialogue.reading.doubts import is_doubtful
 from assistant.dialogue.reading.found import Found, WordsByFact
 from assistant.dialogue.reading.people import KIN, SELF
 from assistant.dialogue.reading.scene import Scene
@@ -102,7 +103,7 @@ def mood_of(scene: Scene, item: Found) -> Mood:
         acquired = _ACQUIRED.search(item.name)
         if acquired and (_UNDER_WAY.search(before) or _is_undone(scene, end)):
             return Mood.WISHED
-        if _is_in_doubt(scene, item):
+        if _is_in_doubt(scene, item) or is_doubtful(scene, item):
             return Mood.ASKED
         if _AFTERWARDS.match(after):
             return Mood.WISHED

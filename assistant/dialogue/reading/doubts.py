@@ -1,0 +1,61 @@
+"""What stands beside a statement and takes its ground away: a paper withdrawn, a term still to run.
+
+A statement so doubted is not read, so that it is asked for: a question too many is worth less than
+a verdict too good.
+"""
+
+from assistant.dialogue.reading.found import Found, WordsByFact
+from assistant.dialogue.reading.scene import Scene
+
+_NOT = r"(?<!没)(?<!没有)(?<!未)(?<!没被)(?<!没有被)(?<!未被)(?<!不是)(?<!不会)(?<!不算)(?<!会不会)(?<!是不是)"
+_PAPERS = r"^(?:edu|title_level|skill_level)$"
+_SPANS = r"^(?:reg|pension|residence)\.(?!gap|type|trans|province|months_e|cum)"
+
+_BEFORE = WordsByFact(
+    (_PAPERS, r"(?:买|借|租|办|弄)(?:了|来|到)?(?:一?个|一?张|一?本|的)?(?:假的?)?$|假的?$"),
+    (_PAPERS, r"(?:[让叫要劝教]我|冒充|谎称|假装|装作|硬说)[^，。？]{0,3}(?:[说写填报]?(?:是|成|自己是)?)?$"),
+    (_PAPERS, r"一个[^，。？一]{1,6}一个(?:是)?$"),
+    (r"^edu$", r"(?:差(?:一)?点儿?就?|离)[^，。？]{0,3}$"),
+    (r"^skill_level$", r"(?:药|医院|检验|放射|影像|康复|理疗|口腔)[^，。？]{0,3}$"),
+    (_SPANS, r"(?:还要|还差|还得|还需|差)[^，。？]{0,8}(?:才|就)?(?:到|满|够|有)?$"),
+    (r"^pension\.(?:consec|start)", r"(?:欠费|欠缴|拖欠|停缴|停保)(?:了|有)?$"),
+    (r"^rent\.is_", r"(?:员工|老板|下属|徒弟|同事|朋友|室友|同乡|老乡|同学|邻居|亲戚|别人|人家)(?:在?外面?|自己)?$"),
+)  # fmt: skip
+"""Words that end where the statement begins."""
+
+_AFTER = WordsByFact(
+    (_PAPERS, rf"{_NOT}(?:假的|伪造|造假|作假|撤销|吊销|注销|作废|收回|没收|过期|失效|无效|不作数|不算数|[帮替代](?:我|人)?考的?|枪手)"),
+    (r"^edu$", r"^(?:学历)?(?:的)?同等学力|^(?:毕业)?[^，。？]{0,4}还(?:差|有|要|得)[^，。？]{0,3}(?:年|个月|学期|门|分)|没(?:有|给)?(?:发|拿|领|毕业)(?:到|我|给我)?(?:毕业)?证"),
+    (r"^(?:title_level|skill_level)$", r"^(?:的|级|证)*(?:徒弟|学徒|助理|助手|学员|培训班)|，[但可也都还就却]*是?没(?:有|能)?(?:考)?(?:过|通过|考上|评上|评到|证)(?!期|错)"),
+    (_SPANS, r"要(?:到|等)(?:了)?(?:下|明|后|年底|月底|月初|\d)|(?:多|少)[^，。？]{0,4}还是[^，。？]{0,4}(?:少|多)|忘了|记不清|不记得|说不准"),
+    (_SPANS, rf"{_NOT}(?:(?:暂停|停|注销|取消|中断|断开)过|欠费|欠缴)"),
+    (r"^(?:pension\.(?:consec|start)|job\.stable)", rf"{_NOT}(?:挂名|挂靠)"),
+    (r"^rent\.is_", r"(?<![没快未])(?<!还没有)(?:到期了|退了租|退租了|退掉了|不租了)|(?:下个?月|下周|明年|过几天)[^，。？]{0,4}才?(?:开始|起租|生效|入住)"),
+    (r"^(?:staff|employer)\.kind$", r"^(?:的|人员)*(?:家属|家人|遗属|老婆|爱人|妻子|丈夫|老公|子女|孩子|儿子|女儿|考试|面试|岗位)"),
+)  # fmt: skip
+"""Words that stand after the statement, in its clause or the one that follows."""
+
+
+_LEAST = frozenset({"初中及以下", "高中"})
+"""Schooling that opens no way: nothing is gained by doubting it."""
+
+
+def is_doubtful(scene: Scene, item: Found) -> bool:
+    """Whether something beside a statement says that it may not hold."""
+    if item.value in _LEAST:
+        return False
+    before, after = scene.before(item.start), _after(scene, item.end)
+    return any(words.search(before) for words in _BEFORE.of(item.name)) or any(
+        words.search(after) for words in _AFTER.of(item.name)
+    )
+
+
+def _after(scene: Scene, end: int) -> str:
+    """The rest of the clause, and the next one where a comma leads to it."""
+    clauses = scene.typed.clauses
+    index = scene.typed.clause_at(max(0, end - 1))
+    rest = scene.after(end)
+    if clauses[index].stop != "，" or index + 1 >= len(clauses):
+        return rest
+    following = clauses[index + 1]
+    return f"{rest}，{scene.typed.text[following.start : following.end]}"
