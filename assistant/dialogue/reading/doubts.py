@@ -31,6 +31,7 @@ _AFTER = WordsByFact(
     (_SPANS, rf"{_NOT}(?:(?:暂停|停|注销|取消|中断|断开)过|欠费|欠缴)"),
     (r"^(?:pension\.(?:consec|start)|job\.stable)", rf"{_NOT}(?:挂名|挂靠)"),
     (r"^rent\.is_", r"(?<![没快未])(?<!还没有)(?:到期了|退了租|退租了|退掉了|不租了)|(?:下个?月|下周|明年|过几天)[^，。？]{0,4}才?(?:开始|起租|生效|入住)"),
+    (r"^(?:staff|employer)\.kind$", r"(?:没有?|未|等|待)(?:正式)?(?:入职|报到|上岗|录用|转正)|公示期"),
     (r"^(?:staff|employer)\.kind$", r"^(?:的|人员)*(?:家属|家人|遗属|老婆|爱人|妻子|丈夫|老公|子女|孩子|儿子|女儿|考试|面试|岗位)"),
 )  # fmt: skip
 """Words that stand after the statement, in its clause or the one that follows."""

@@ -254,7 +254,7 @@ def _part_the_divorced(facts: dict[str, SaidFact]) -> None:
     """我和老公离婚了，他是户主: who was a spouse is one no more; what they are is asked."""
     marital, relation = facts.get("marital"), facts.get("relation")
     parted = marital is not None and marital.value in {"离异", "丧偶"}
-    if parted and relation is not None and relation.value == "配偶":
+    if parted and relation is not None and relation.value in {"配偶", "子女配偶"}:
         facts.pop("relation")
 
 
