@@ -1,25 +1,26 @@
 """`assistant eval`: run the question sets, compare runs, check the sets; heavy parts load late."""
 
 import os
-import sys
 from datetime import date
 from pathlib import Path
-from typing import TYPE_CHECKING, Annotated, Any
+from typing import Annotated, Any
 
 import typer
 
 from assistant.commands.ask import as_day
 from assistant.commands.chinese import ChineseCommand, ChineseGroup
-
-if TYPE_CHECKING:
-    from collections.abc import Sequence
-
-    from rich.console import Console
-
-    from eval.gate.thresholds import Check
-    from eval.measures.comparing import Comparison
-    from eval.running.evaluation import Plan
-    from eval.running.results import RunResult
+from assistant.commands.eval_runs import (
+    JUNIT,
+    PAGE,
+    PREVIOUS,
+    RESULTS,
+    keep,
+    out_folder,
+    run_with_progress,
+    say_where,
+    wide_console,
+    write_report,
+)
 
 eval_app = typer.Typer(
     name="eval",
@@ -30,23 +31,9 @@ eval_app = typer.Typer(
     subcommand_metavar="命令 [参数]",
 )
 
-RESULTS = "results.json"
-PREVIOUS = "previous.json"
-PAGE = "report.html"
-JUNIT = "junit.xml"
-_WIDE = 150
 
 Corpus = Annotated[Path, typer.Option("--corpus", metavar="文件夹", help="语料文件夹")]
 SetsRoot = Annotated[Path, typer.Option("--sets-root", metavar="文件夹", help="题目集所在的文件夹")]
-
-
-def out_folder(out: Path | None) -> Path:
-    """Where results go: given, or `eval` under the folder of the settings."""
-    if out is not None:
-        return out
-    from assistant.commands.settings import read_settings
-
-    return read_settings().var_dir / "eval"
 
 
 @eval_app.command("run", cls=ChineseCommand, options_metavar="[选项]")
@@ -109,7 +96,7 @@ def run_command(
     from eval.reporting.table import show
 
     show(result, console, failures=failures)
-    _say_where(folder, console)
+    say_where(folder, console)
     if not result.complete:
         typer.echo("错误：评测中断，写出的是已经做完的部分，不能用来把关。", err=True)
         raise typer.Exit(130)
@@ -217,7 +204,7 @@ def gate_command(
         result = run_with_progress(plan)
         checks = judge(result, bounds) if result.complete else []
         keep(result, out_folder(out), checks)
-        _say_where(out_folder(out), console)
+        say_where(out_folder(out), console)
         if not result.complete:
             typer.echo("错误：评测中断，没有把关。", err=True)
             raise typer.Exit(130)
@@ -259,72 +246,6 @@ def schema_command(
     typer.echo(f"写到 {out}")
 
 
-def run_with_progress(plan: "Plan") -> "RunResult":
-    """Run a plan, with a bar on the terminal; stopped before anything was asked, says so."""
-    try:
-        return _run(plan)
-    except KeyboardInterrupt:
-        typer.echo("错误：评测中断，没有写出结果。", err=True)
-        raise typer.Exit(130) from None
-
-
-def _run(plan: "Plan") -> "RunResult":
-    from rich.console import Console
-    from rich.progress import BarColumn, MofNCompleteColumn, Progress, TextColumn, TimeElapsedColumn
-
-    from eval.running.evaluation import cases_of, evaluate
-    from eval.running.worded import scripts_of
-
-    found = cases_of(plan)
-    scripts = [] if plan.url else scripts_of(plan.choice)
-    columns = (TextColumn("{task.description}"), BarColumn(), MofNCompleteColumn())
-    console = Console(stderr=True)
-    with Progress(*columns, TimeElapsedColumn(), console=console, transient=True) as bar:
-        task = bar.add_task("评测", total=len(found) + len(scripts))
-        failed = 0
-
-        def done(item: Any) -> None:
-            nonlocal failed
-            failed += not item.passed
-            bar.update(task, advance=1, description=f"评测（未通过 {failed}）")
-
-        return evaluate(plan, found, done)
-
-
-def keep(result: "RunResult", folder: Path, checks: "Sequence[Check]" = ()) -> None:
-    """Write the results, the page and the JUnit XML; the run that stood there becomes the previous."""
-    from eval.running.results import write_results
-
-    path = folder / RESULTS
-    if path.exists():
-        path.replace(folder / PREVIOUS)
-    write_results(path, result)
-    write_report(result, folder, checks=checks)
-
-
-def write_report(
-    result: "RunResult",
-    folder: Path,
-    *,
-    against: "Comparison | None" = None,
-    checks: "Sequence[Check]" = (),
-) -> None:
-    """Write the page and the JUnit XML of a run."""
-    from eval.reporting.junit import write_junit
-    from eval.reporting.page import render_page
-
-    folder.mkdir(parents=True, exist_ok=True)
-    page = render_page(result, comparison=against, gate=checks)
-    (folder / PAGE).write_text(page, encoding="utf-8")
-    write_junit(result, folder / JUNIT)
-
-
-def _say_where(folder: Path, console: "Console") -> None:
-    console.print(
-        f"报告：{folder / PAGE}；结果：{folder / RESULTS}；{folder / JUNIT}", soft_wrap=True
-    )
-
-
 def _default_workers() -> int:
     return min(4, os.cpu_count() or 1)
 
@@ -357,10 +278,3 @@ def _known(option: str, given: list[str] | None, known: Any) -> None:
         if name not in known:
             message = f"没有「{name}」，可用的有 {'、'.join(known)}"
             raise typer.BadParameter(message, param_hint=option)
-
-
-def wide_console() -> "Console":
-    """A console that is wide enough for the tables where the output is no terminal."""
-    from rich.console import Console
-
-    return Console(width=None if sys.stdout.isatty() else _WIDE)

@@ -6,7 +6,8 @@ from typing import TYPE_CHECKING, Annotated
 import typer
 
 from assistant.commands.chinese import ChineseCommand, ChineseGroup
-from assistant.commands.evaluate import Corpus, eval_app, out_folder, wide_console
+from assistant.commands.eval_runs import out_folder, wide_console
+from assistant.commands.evaluate import Corpus, eval_app
 from assistant.errors import AssistantError
 
 if TYPE_CHECKING:

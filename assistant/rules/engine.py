@@ -1,25 +1,23 @@
 """One pure function from a rule, facts, a day and a place to a verdict."""
 
 from datetime import date
-from typing import NamedTuple, TypeVar
+from typing import TypeVar
 
 from assistant.clauses.jurisdictions import Place, binds_at
+from assistant.rules.alternatives import Judged, best_of, covers_of, judge_alternative, shown_of
 from assistant.rules.conditions import presumed
 from assistant.rules.evaluation import (
     Settled,
-    alternative_reading,
     earliest,
     settle_amount,
     version_reading,
 )
 from assistant.rules.logic import (
-    DOUBTFUL,
     MET,
     UNMET,
     Reading,
     both,
     capped,
-    doubted,
     either,
     status,
 )
@@ -31,7 +29,6 @@ from assistant.rules.model import (
     Facts,
     FactValue,
     MaterialResult,
-    Member,
     Outcome,
     PremiseNote,
     RuleNotice,
@@ -39,33 +36,17 @@ from assistant.rules.model import (
     Verdict,
 )
 from assistant.rules.pending import missing_facts
-from assistant.rules.rule import Alternative, Doubt, Premise, Rule, Suspension, Version
+from assistant.rules.rule import Doubt, Premise, Rule, Suspension, Version
 from assistant.rules.templates import figure
 from assistant.rules.trace import (
-    actual_text,
-    alternative_node,
-    condition_node,
     doubt_node,
     side_node,
     value_text,
 )
 
-_CONDITION_WORD = {"met": "met", "unmet": "unmet", "uncertain": "unknown", "unknown": "unknown"}
-_MATERIAL_WORD = {"met": "have", "unmet": "lack", "uncertain": "unknown", "unknown": "unknown"}
 _Row = TypeVar("_Row", ConditionResult, MaterialResult)
 AREA = "place.area"
 """The fact under which the county or district of the place is read."""
-
-
-class _Judged(NamedTuple):
-    """One alternative with all that was found about it."""
-
-    alternative: Alternative
-    reading: Reading
-    conditions: list[ConditionResult]
-    materials: list[MaterialResult]
-    doubts: list[Doubt]  # those that apply
-    node: TraceNode
 
 
 def decide(rule: Rule, facts: Facts, as_of: date, place: Place) -> Verdict:
@@ -120,7 +101,7 @@ def _under_review(rule: Rule, version: Version, suspension: Suspension, as_of: d
 
 
 def _judge(rule: Rule, version: Version, facts: Facts, as_of: date) -> Verdict:
-    judged = [_alternative(a, facts, as_of) for a in version.alternatives]
+    judged = [judge_alternative(a, facts, as_of) for a in version.alternatives]
     doubts = [(d, d.when.read(facts, as_of)) for d in version.doubts]
     premises = [(p, p.test.read(facts, as_of)) for p in version.premises]
     denied = [p for p, r in premises if r is UNMET]
@@ -138,8 +119,8 @@ def _judge(rule: Rule, version: Version, facts: Facts, as_of: date) -> Verdict:
         outcome, missing = Outcome.NOT_APPLICABLE, ()
     met = outcome is Outcome.ELIGIBLE
     day = as_of if met else earliest(rule, facts, as_of)
-    shown = _shown(judged, outcome)
-    best = _best(judged, outcome, facts, day)
+    shown = shown_of(judged, outcome)
+    best = best_of(judged, outcome, facts, day)
     return Verdict(
         rule.id,
         rule.title,
@@ -153,7 +134,7 @@ def _judge(rule: Rule, version: Version, facts: Facts, as_of: date) -> Verdict:
         missing_facts=missing,
         earliest_date=day,
         amount=_amount(version, settled, facts, as_of) if met and settled else None,
-        covers=_covers(version, best, facts),
+        covers=covers_of(version, best, facts),
         doubts=() if outcome is Outcome.INELIGIBLE else _applied(shown, doubts),
         notices=tuple(
             [
@@ -172,7 +153,7 @@ def _once(items: list[_Row]) -> tuple[_Row, ...]:
 
 
 def _conditions(
-    shown: list[_Judged], premises: list[tuple[Premise, Reading]]
+    shown: list[Judged], premises: list[tuple[Premise, Reading]]
 ) -> tuple[ConditionResult, ...]:
     """The conditions of the alternatives shown, then the premises that are known."""
     rows = [row for one in shown for row in one.conditions]
@@ -200,50 +181,10 @@ def _premises(
     return tuple({note.text: note for note in found}.values())
 
 
-def _applied(shown: list[_Judged], doubts: list[tuple[Doubt, Reading]]) -> tuple[DoubtNote, ...]:
+def _applied(shown: list[Judged], doubts: list[tuple[Doubt, Reading]]) -> tuple[DoubtNote, ...]:
     found = [d for one in shown for d in one.doubts]
     found += [d for d, when in doubts if when is MET]
     return tuple({d.id: DoubtNote(d.id, d.code, d.note, d.cites) for d in found}.values())
-
-
-def _alternative(alternative: Alternative, facts: Facts, day: date) -> _Judged:
-    reading = MET
-    rows, nodes, materials, applied = [], [], [], []
-    for condition in alternative.conditions:
-        one = condition.test.read(facts, day)
-        whens = [d.when.read(facts, day) for d in condition.doubts]
-        for doubt, when in zip(condition.doubts, whens, strict=True):
-            one = doubted(one, when)
-            if when is MET:
-                applied.append(doubt)
-        reading = both(reading, one)
-        node = condition_node(condition, one, whens, facts, day)
-        nodes.append(node)
-        row = ConditionResult(
-            condition.id,
-            condition.label,
-            _CONDITION_WORD[node.value],
-            condition.required.on(day),
-            actual_text(condition.leaves, facts, day),
-            condition.cite,
-            condition.mend,
-        )
-        rows.append(row)
-    for material in alternative.materials:
-        have = material.test.read(facts, day)
-        if have is UNMET:
-            reading = UNMET
-        nodes.append(side_node(material, have, facts))
-        word = _MATERIAL_WORD[status(have)]
-        materials.append(MaterialResult(material.id, material.name, word, material.cite))
-    for doubt in alternative.doubts:
-        when = doubt.when.read(facts, day)
-        reading = both(reading, capped(when))
-        nodes.append(doubt_node(doubt, when, facts))
-        if when is MET:
-            applied.append(doubt)
-    trace = alternative_node(alternative, reading, tuple(nodes))
-    return _Judged(alternative, reading, rows, materials, applied, trace)
 
 
 def _outcome(
@@ -262,54 +203,6 @@ def _outcome(
     if reading.high == reading.hoped == 1:  # whatever the answers, no better than doubtful
         return Outcome.RULE_UNCERTAIN, missing
     return Outcome.UNDETERMINED, missing
-
-
-def _shown(judged: list[_Judged], outcome: Outcome) -> list[_Judged]:
-    """The alternatives whose conditions the verdict lists: the one that decides, else all."""
-    wanted = {Outcome.ELIGIBLE: MET, Outcome.RULE_UNCERTAIN: DOUBTFUL}.get(outcome)
-    if wanted is None:
-        return judged
-    deciding = [one for one in judged if one.reading is wanted]
-    return (deciding or [one for one in judged if one.reading.hoped >= wanted.low] or judged)[:1]
-
-
-def _best(
-    judged: list[_Judged], outcome: Outcome, facts: Facts, day: date | None
-) -> _Judged | None:
-    """The alternative that is met, or that could be, now or on the earliest day."""
-    if outcome is Outcome.NOT_APPLICABLE:
-        return None
-    if outcome is Outcome.INELIGIBLE:
-        return next((o for o in judged if day and _hoped_on(o.alternative, facts, day)), None)
-    if outcome is not Outcome.UNDETERMINED:
-        return _shown(judged, outcome)[0]
-    top = max(one.reading.hoped for one in judged)
-    return next(one for one in judged if one.reading.hoped == top)
-
-
-def _hoped_on(alternative: Alternative, facts: Facts, day: date) -> bool:
-    return alternative_reading(alternative, facts, day).hoped == 2
-
-
-def _covers(version: Version, best: _Judged | None, facts: Facts) -> tuple[str, ...] | None:
-    """Who may move along by the best alternative, known relatives who cannot left out."""
-    if best is None:
-        moves = any(a.covers is not None for a in version.alternatives)
-        return () if moves else None
-    covers = best.alternative.covers
-    family = facts.get("family")
-    if not covers or not isinstance(family, tuple):
-        return covers
-    return tuple(who for who in covers if _may_move(who, family, best.alternative.cohabiting))
-
-
-def _may_move(who: str, family: tuple[Member, ...], cohabiting: bool) -> bool:
-    relation = "子女" if who == "未成年子女" else who
-    named = [m for m in family if m.relation == relation]
-    return not named or any(
-        not (cohabiting and m.cohabiting is False) and not (who != relation and m.minor is False)
-        for m in named
-    )
 
 
 def _presumptions(
@@ -355,7 +248,7 @@ def _amount(version: Version, settled: Settled, facts: Facts, day: date) -> Amou
     return AmountResult(settled.value, version.amount.unit, formula, settled.case.cite)
 
 
-def _grounds(shown: list[_Judged]) -> tuple[Cite, ...]:
+def _grounds(shown: list[Judged]) -> tuple[Cite, ...]:
     return tuple(dict.fromkeys([o.alternative.grants for o in shown if o.alternative.grants]))
 
 
@@ -363,7 +256,7 @@ def _trace(
     rule: Rule,
     version: Version,
     reading: Reading,
-    judged: list[_Judged],
+    judged: list[Judged],
     premises: list[tuple[Premise, Reading]],
     doubts: list[tuple[Doubt, Reading]],
     facts: Facts,
