@@ -6,19 +6,21 @@ it (补充医疗单位是有的), or in the clause that follows (补充医疗，
 
 import re
 from collections.abc import Iterator, Mapping
+from datetime import date
 
 from assistant.dialogue.reading.found import Found, plain_fact
 from assistant.dialogue.reading.places import Surroundings
 from assistant.dialogue.reading.scene import Scene
+from assistant.dialogue.reading.time_words import number
 
 _NAMES: Mapping[str, str] = {
-    "employer.joined_supplement": r"(?:企业|职工)*补充(?:性)?医(?:疗|保)(?:保险|险)?(?!办法|政策|标准|通知|待遇|资金|账户)|补医|企补|企业补充(?!医)(?=[，。？保险还有]|$)",
+    "employer.joined_supplement": r"(?:企业|职工)*补充(?:性)?医(?:疗|保)(?:保险|险)?(?!办法|政策|标准|通知|待遇|资金|账户)|补医|企补|企业补充(?!医)(?=[，。？保险还有]|$)|(?<=参加)补充(?=[，。？的]|$)|(?<=参加了)补充(?=[，。？的]|$)",
     "employer.joined_public": r"(?:机关|事业单位|事业|公务员|职工)*医疗补助(?!资金|办法|待遇|标准|参保|人员|经费|政策|账户)|公补",
     "employer.basic_insured": r"(?<!补充)(?<!居民)职工(?:基本)?医(?:疗保险|保|疗)(?!报|付|支付|结算|先|卡|账户|已|给|基金|之外|外|支)|(?<!居民)基本医疗(?:保险)?(?!报|付|支付|规定|政策|范围)",
     "employer.congress_approved": r"职(?:工)?代(?:表)?(?:大)?会|职工大会|工会(?:大会)?代表",
 }
 _NAME = re.compile("|".join(f"(?P<n{i}>{words})" for i, words in enumerate(_NAMES.values())))
-_JOIN = r"(?:参加|参保|加入|入|上|买|交|缴|办|投保|投|搞|有|建)"
+_JOIN = r"(?:参加|参保|加入|入|上|买|交|缴|办|投保|投|搞|有|(?<![另自己])建)"
 _ADVERB = r"(?:[\ue011\ue012]++|他们|单位|公司|厂子?里?|企业|老板|学校|局里|这边|那边|这个|这块|也|都|已经?|早就?|一直|是|倒|就|全|每年|今年|去年|前年|每月|在|里|从来|还|反正|肯定|确实|的|给|职工|大家|员工)*"
 _LINK = r"(?:了|过|着|的|有|到|上|起|进|那个|这个|市里|市本级|本级|一份|什么|任何|嘉兴|个|参加|保|给|职工|员工|[\ue011\ue012\ue001]|我们|大家|企业)*"
 _HELD = r"(?:(?:参加|参保|加入|投保|入|上|买|交|缴|办|投|搞|建)(?:了|过|着|的|上|进去|起来)+|有(?!没|无|吗|什么|哪|多|关|规定|要求|几)(?:参加|交|缴|买|的)?|(?:一直|每月|都)?(?:在)(?:参加|交|缴)|参加(?=[，。？）)]|$))"
@@ -119,8 +121,16 @@ def _is_of_a_class(after: str) -> bool:
     )
 
 
+_ALLOWED = re.compile("允许|准不准|可不可以|能不能|能否|行不行|合规|违规")
+_DONE = re.compile("[了过的着有]")
+
+
 def _is_asked(scene: Scene, start: int, end: int) -> bool:
     before, after = scene.before(start), scene.after(end)
+    stops = [i for i in (scene.typed.text.find(m, end) for m in "。？") if i >= 0]
+    rest = scene.typed.text[end : min(stops, default=len(scene.typed.text))]
+    if _ALLOWED.search(rest) and not _DONE.search(scene.typed.text[start:end]):
+        return True  # 只给领导参加医疗补助，准不准: a case that is asked about
     if re.search(
         r"(?:哪些|什么|谁|怎么|如何|要不要|是否|有没有|可以|能否|能不能|能|想|要|申请|打算|准备|去|来|没法|退出|申报)(?:[^，。？]{0,4})$",
         before,
@@ -168,4 +178,21 @@ def read_applying(scene: Scene, _: Surroundings) -> Iterator[Found]:
                 match.end(),
                 scene.person_at(match.start()),
             )
+            yield from _in_month(scene)
             return
+
+
+_MONTH = re.compile(
+    r"(?<![年\d])(?P<m>1[0-2]|[1-9]|十[一二]?|[一二三四五六七八九])月(?:份|底|初|里|中旬?|上旬)?(?![\d一二三四五六七八九十]+[日号])(?:再|就|去|来|能|可以|行|申请|办|交|提)"
+)
+
+
+def _in_month(scene: Scene) -> Iterator[Found]:
+    """12月可以吗: the month in which one would apply, the next that comes."""
+    match = _MONTH.search(scene.typed.text)
+    month = number(match["m"]) if match else None
+    if match is None or month is None:
+        return
+    year = scene.as_of.year + (month < scene.as_of.month)
+    day = scene.as_of if month == scene.as_of.month else date(year, month, 1)
+    yield Found("apply.on", day, match.start(), match.end(), scene.person_at(match.start()))

@@ -68,7 +68,7 @@ def _simple(
                 "快|要|准备|想|打算|能|可以", scene.before(time.start)[-3:]
             ):
                 return
-            yield time_fact(scene, start, time)
+            yield _next_of(scene, time_fact(scene, start, time), time)
         return
     if time.later:
         return
@@ -87,6 +87,23 @@ def _simple(
         return
     if months:
         yield time_fact(scene, months, time)
+
+
+_MEANS_TO = re.compile(r"(?:想|要|打算|准备|计划|等到?|争取)[^，。？]{0,6}$")
+
+
+def _next_of(scene: Scene, found: Found, time: Point) -> Found:
+    """想12月份申请: of a month without its year, what is meant to be done is in the next."""
+    words, day = scene.typed.text[time.start : time.end], found.value
+    past = found.name == "apply.on" and isinstance(day, date) and day < scene.as_of
+    if not past or "年" in words or not _MEANS_TO.search(scene.before(time.start)):
+        return found
+    return replace(
+        found,
+        value=add_months(time.low or time.value, 12),
+        low=None,
+        high=None,
+    )
 
 
 def _works_elsewhere(scene: Scene, time: Months) -> bool:

@@ -67,6 +67,10 @@ _CLASS = frozenset(
 _LEVELS = frozenset({"edu", "title_level", "skill_level"})
 
 
+_OTHER_COVER = re.compile(
+    r"(?:能|可以|允许|准|给|另外?)[^，。？]{0,12}(?:买|建|办|投)[^，。？]{0,4}商业|(?:另|自己?|另外)(?:行)?建(?:一个|个)?(?:企业)?补充医|商业[^，。？]{0,4}(?:允许|可以|行不行|准不准)"
+)
+"""Cover besides the scheme, of which a text may speak and no rule does."""
 _COUNTS_AS = re.compile(
     r"(?:算不算|还算|算是|能算|算|叫|属不属于|属于)(?:不)?(?:是|得上|成)?[^，。？我他她]{0,6}(?:连续|稳定(?:就业|住所|居住|工作)|就业|中断|累计|商品房|城镇|家庭户|共同居住)[^，。？]{0,4}(?:吗|么|不|嘛|的)?$"
 )
@@ -81,6 +85,8 @@ def asks_rule(words: str, told: Collection[str]) -> bool:
     if _WORDING.search(words) and not _OWN_CASE.search(bare):
         return True
     if _FUNDING.search(bare) and not _HEADCOUNT.search(bare):
+        return True
+    if _OTHER_COVER.search(bare) and not _OWN_CASE.search(bare):
         return True
     if not of_somebody(bare) and _COUNTS_AS.search(bare.rstrip("？?。！! ")):
         return True

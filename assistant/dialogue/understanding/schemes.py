@@ -13,6 +13,7 @@ _OF_STAFF = re.compile(
     r"(?:补助|账户|卡里|卡上|医疗卡|市民卡)|(?:每|个|本|那)?月(?:的)?标准|(?:每月|每个月|一个月|月月)[^，。？]{0,8}(?:划|打|进|给|发|到账|入账)|(?:住院|看病|手术)[^，。？]{0,20}(?:报|补|给)|(?:剩余)?自付|(?<!\d)(?:80|120|160)(?:块|元)|享受(?:得?到)?[^，。？]{0,4}(?:80|120|160)|八十块|一百二|一百六|参保对象|(?:哪一?|什么|啥)(?:个)?档|(?:每月|一个月|每个月)(?:是|能|该|有|拿)?多少"
 )
 """Asks that are of a scheme where somebody's post or employer was told."""
+_SETTLES = re.compile(r"落户|户口|户籍|上户|入户|迁|投靠|居住证|社保|养老")
 _PUBLIC = re.compile(r"公务员|机关|事业|参公|教师|老师|医疗补助|在编|工勤")
 _ENTERPRISE = re.compile(r"企业|公司|厂|补充医|(?<!机关)(?<!机关退休)(?<!机关在编)(?<!工勤)工人")
 _NAMES_PUBLIC = re.compile(r"医疗补助|机关|事业|公务员|参公")
@@ -45,7 +46,8 @@ def medical_rules(text: str, facts: Mapping[str, SaidFact]) -> tuple[str, ...]:
     """The rules of the schemes that `text` asks about, given the facts read in it."""
     told = bool({"staff.kind", "employer.kind"} & set(facts))
     spent = any(name.startswith("med.") and name != "med.in_scope" for name in facts)
-    if not (_NAMED.search(text) or (told and _OF_STAFF.search(text)) or spent):
+    posted = "staff.kind" in facts and _JOINS.search(text) and not _SETTLES.search(text)
+    if not (_NAMED.search(text) or (told and _OF_STAFF.search(text)) or spent or posted):
         return ()
     part = _part(text, facts)
     if part == "contribution":
