@@ -23,6 +23,9 @@ _CONFIRMS = r"(?:才(?:能|可以|行|给|算|办)|[吗么嘛吧][？?]?$|对(?:
 _BREAK = re.compile(
     r"[，,；;。：:、？?！!（）()]|是不是|是否|才能|就能|就可以|必须|一定要|非要|需要|还要|也要|要(?!求)|得(?=[^到])|也是|都是"
 )
+_LACKS = re.compile(r"还(?:要|得|需要?|差)(?:再)?(?:[交缴登住干做等](?:记)?)?$")
+_UNTIL = re.compile(r"才(?:够|满|到|能|行)")
+"""还要交三个月才够: what somebody still lacks, and no requirement."""
 _OWN = re.compile(r"[我俺咱](?!们?(?:嘉兴|这|市|当地))[^，。？]{0,8}(?:了|过|已|到现在)")
 _LEAD = re.compile(
     r"(?:连续|累计|至少|最少|不少于|不低于|必须|年)*(?:满|达到?|够|上|交|缴|滿)?(?:了|够|满|到)?\s*$"
@@ -72,6 +75,8 @@ def read_premise(text: str) -> Premise | None:
         return None
     asked = found[-1]
     if not _is_demanded(text[: asked.start], text[asked.end :]):
+        return None
+    if _LACKS.search(text[: asked.start]) and _UNTIL.search(text[asked.end :]):
         return None
     starts = [_start(text, q) for q in found]
     leads = [text[start : q.start].strip() for start, q in zip(starts, found, strict=True)]
