@@ -68,7 +68,7 @@ class TalkingService(ContainmentService):
         super().__init__()
         self.kept: dict[str, Kept] = {}
         self.slow_s = 0.0
-        self.between_s = 0.0  # how long each step of a stream takes
+        self.held: dict[str, threading.Event] = {}  # steps of a stream that wait to be let go on
 
     def ask(self, request: AskRequest) -> Answer:
         time.sleep(self.slow_s)
@@ -86,7 +86,20 @@ class TalkingService(ContainmentService):
     def stream(self, request: AskRequest, gone: Gone | None = None) -> Iterator[AskEvent]:
         for event in super().stream(request, gone):
             yield event
-            time.sleep(self.between_s)
+            if (held := self.held.get(type(event).__name__)) is not None:
+                held.wait(60)
+
+    @contextmanager
+    def holding(self, *steps: type[AskEvent]) -> Iterator[list[threading.Event]]:
+        """Streams stop after each of these until it is set; all go on in the end."""
+        events = [threading.Event() for _ in steps]
+        self.held = {step.__name__: event for step, event in zip(steps, events, strict=True)}
+        try:
+            yield events
+        finally:
+            self.held = {}
+            for event in events:
+                event.set()
 
     def forget(self, conversation_id: str) -> None:
         self.kept.pop(conversation_id, None)

@@ -5,6 +5,7 @@ from collections.abc import Iterator
 import pytest
 from playwright.sync_api import Browser, expect
 
+from assistant.schemas import Stage
 from tests.browser.conftest import Visit, visiting
 from tests.browser.fake import FRAMEWORK_WARNS, TalkingService, spoken_with
 
@@ -26,11 +27,9 @@ new MutationObserver((_changes, watching) => {
 
 
 @pytest.fixture
-def visit(browser: Browser, talking: str, service: TalkingService) -> Iterator[Visit]:
-    service.between_s = 0.0
+def visit(browser: Browser, talking: str) -> Iterator[Visit]:
     with visiting(browser, talking) as seen:
         yield seen
-    service.between_s = 0.0
 
 
 def test_what_was_written_while_the_page_was_loading_is_what_is_sent(visit: Visit) -> None:
@@ -66,8 +65,7 @@ def test_a_tap_too_is_answered_for_the_day_that_is_shown(visit: Visit) -> None:
     expect(visit.page.locator("#talk .basis")).to_contain_text("2024年7月31日")
 
 
-def test_enter_and_taps_in_quick_succession_ask_once(visit: Visit, service: TalkingService) -> None:
-    service.between_s = 0.2
+def test_enter_and_taps_in_quick_succession_ask_once(visit: Visit) -> None:
     visit.page.locator("#question textarea").fill(OPENING)
     visit.page.evaluate(
         """() => {
@@ -89,6 +87,21 @@ def test_enter_and_taps_in_quick_succession_ask_once(visit: Visit, service: Talk
     expect(visit.page.locator("#talk .asked bdi").last).to_have_text(NEXT)
 
 
+def test_a_choice_tapped_the_moment_it_is_drawn_counts(visit: Visit) -> None:
+    visit.page.evaluate(
+        """() => new MutationObserver((_changes, watching) => {
+          const choice = document.querySelector("#talk .choice");
+          if (!choice) return;
+          watching.disconnect();
+          choice.click();
+        }).observe(document.querySelector("#talk"), { childList: true, subtree: true })"""
+    )
+    visit.page.locator("#question textarea").fill(OPENING)
+    visit.page.keyboard.press("Enter")
+    expect(visit.page.locator("#talk .turn")).to_have_count(2)
+    expect(visit.page.locator("#talk .question")).to_contain_text("几个月")
+
+
 def test_a_choice_tapped_twice_is_one_reply(visit: Visit) -> None:
     visit.ask(OPENING)
     visit.page.evaluate(
@@ -106,10 +119,13 @@ def test_what_is_written_while_an_answer_comes_about_stays(
     visit: Visit, service: TalkingService
 ) -> None:
     line = visit.page.locator("#question textarea")
-    service.between_s = 0.5
-    line.fill(OPENING)
-    line.press("Enter")
-    line.press_sequentially(NEXT)
+    with service.holding(Stage):
+        line.fill(OPENING)
+        line.press("Enter")
+        expect(visit.page.locator("#draft .stage")).to_be_visible()
+        line.press_sequentially(NEXT)
+        line.press("Enter")  # not yet
+        expect(visit.page.locator("#heard")).to_contain_text("请等它答完")
     visit.settled(1)
     expect(line).to_have_value(NEXT)
     expect(line).to_be_focused()

@@ -5,6 +5,7 @@ from collections.abc import Iterator
 import pytest
 from playwright.sync_api import Browser, expect
 
+from assistant.schemas import Delta, Stage
 from tests.browser.conftest import Visit, visiting
 from tests.browser.fake import FRAMEWORK_WARNS, TalkingService
 
@@ -14,8 +15,7 @@ OPENING = "租房半年了能落户吗"
 
 
 @pytest.fixture
-def visit(browser: Browser, talking: str, service: TalkingService) -> Iterator[Visit]:
-    service.between_s = 0.0
+def visit(browser: Browser, talking: str) -> Iterator[Visit]:
     with visiting(browser, talking) as seen:
         yield seen
 
@@ -28,15 +28,17 @@ def begin(visit: Visit, question: str) -> None:
 def test_stages_and_checked_text_are_seen_before_the_answer_is_whole(
     visit: Visit, service: TalkingService
 ) -> None:
-    service.between_s = 1.0
-    begin(visit, "租房落户要登记满几个月")
     draft = visit.page.locator("#draft")
-    expect(draft.locator(".asked bdi")).to_have_text("租房落户要登记满几个月")
-    expect(draft.locator(".stage")).to_contain_text("正在读懂问题")
-    expect(visit.page.locator("#heard")).to_contain_text("正在读懂问题")
-    expect(draft.locator(".said")).to_contain_text("连续居住登记满六个月")
-    expect(visit.page.locator("#talk .card")).to_have_count(0)
-    visit.settled(1)
+    with service.holding(Stage, Delta) as (stage, delta):
+        begin(visit, "租房落户要登记满几个月")
+        expect(draft.locator(".asked bdi")).to_have_text("租房落户要登记满几个月")
+        expect(draft.locator(".stage")).to_contain_text("正在读懂问题")
+        expect(visit.page.locator("#heard")).to_contain_text("正在读懂问题")
+        stage.set()
+        expect(draft.locator(".said")).to_contain_text("连续居住登记满六个月")
+        expect(visit.page.locator("#talk .card")).to_have_count(0)
+        delta.set()
+        visit.settled(1)
     expect(draft.locator(".turn")).to_have_count(0)
     expect(visit.page.locator("#talk .card")).to_have_count(1)
 
@@ -45,11 +47,11 @@ def test_while_an_answer_comes_about_nothing_earlier_can_be_tapped(
     visit: Visit, service: TalkingService
 ) -> None:
     visit.ask(OPENING)
-    service.between_s = 0.3
-    begin(visit, "公积金怎么提取")
-    expect(visit.page.locator("#draft .stage")).to_be_visible()
-    choice = visit.page.locator("#talk .choice").first
-    assert choice.evaluate("button => button.inert")
+    with service.holding(Stage):
+        begin(visit, "公积金怎么提取")
+        expect(visit.page.locator("#draft .stage")).to_be_visible()
+        choice = visit.page.locator("#talk .choice").first
+        assert choice.evaluate("button => button.inert")
     visit.settled(2)
 
 

@@ -3,6 +3,7 @@ const { heard, remember } = window.policyViews;
 const latest = () => [...element.querySelectorAll(".turn")].pop();
 let sent = null; // the message on its way
 let drawn = false; // whether what came of it is shown
+let next = null; // tapped or typed when it was drawn, and not yet dealt with
 
 function send(control, value) {
   const { act, fact } = control.dataset;
@@ -68,24 +69,30 @@ function showStart() {
   window.scrollTo({ top: 0 });
 }
 
+function dispatch(message) {
+  sent = message;
+  drawn = false;
+  window.policyPage.waits(true);
+  trigger("submit", message);
+}
+
 window.policyPage = {
   /** Send one message for the day and the place that are shown; false while another is on its way. */
   send(message) {
-    if (sent) {
+    if (next || (sent && !drawn)) {
       heard("正在回答前一个问题，请等它答完。");
       return false;
     }
     const terms = window.policyComposer.terms();
     if (!terms) return false;
-    sent = message;
-    drawn = false;
-    window.policyPage.waits(true);
-    trigger("submit", { ...message, ...terms });
+    const whole = { ...message, ...terms };
+    if (sent) next = whole;
+    else dispatch(whole);
     return true;
   },
   /** What was typed and is not answered yet. */
   unsent() {
-    return sent?.act === "ask" ? sent.value : "";
+    return [next, sent].find((message) => message?.act === "ask")?.value ?? "";
   },
   /** Until its answer is there, nothing of an earlier one can be acted on. */
   waits(busy) {
@@ -104,5 +111,8 @@ window.policyPage = {
       heard("没有得到回答，请再试一次。");
     } else if (message.act === "restart") showStart();
     else showLatest(message);
+    const following = next;
+    next = null;
+    if (following) dispatch(following);
   },
 };
