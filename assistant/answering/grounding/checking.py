@@ -3,6 +3,7 @@
 import re
 from collections.abc import Callable, Iterable, Sequence
 from dataclasses import dataclass
+from functools import lru_cache
 
 from assistant.answering.grounding.agents import agent_reasons
 from assistant.answering.grounding.conditions import completeness_reasons, overlap
@@ -211,6 +212,12 @@ def _told_reasons(sentence: Sentence, unit: Unit) -> list[str]:
 _HEADING = re.compile(r"[一二三四五六七八九十\d]+[、.)]\s*([\u3400-\u9fff]{4,16})")
 
 
+@lru_cache(maxsize=512)
+def _headings(text: str) -> tuple[str, ...]:
+    """What the headings of a label say, without their numbers."""
+    return tuple(_HEADING.findall(text))
+
+
 def _is_topic(mark: Mark, sentence: Sentence, units: Sequence[Unit]) -> bool:
     """Whether the notice is about a scheme, or the clause about what its heading calls so."""
     told = [unit for unit in units if unit.told]
@@ -219,7 +226,7 @@ def _is_topic(mark: Mark, sentence: Sentence, units: Sequence[Unit]) -> bool:
     return any(
         heading.start() <= mark.start and mark.end <= heading.end()
         for unit in told
-        for name in _HEADING.findall(unit.sentence.text)
+        for name in _headings(unit.sentence.text)
         for heading in re.finditer(re.escape(name), sentence.text)
     ) or (
         mark.category == ACTION
@@ -227,7 +234,7 @@ def _is_topic(mark: Mark, sentence: Sentence, units: Sequence[Unit]) -> bool:
             re.search("对象|范围", name)
             and any(m.key == mark.key for m in read_sentence(name).marks)
             for unit in told
-            for name in _HEADING.findall(unit.sentence.text)
+            for name in _headings(unit.sentence.text)
         )
     )
 

@@ -6,6 +6,7 @@ from functools import lru_cache
 from assistant.answering.grounding.mark import Mark, Sentence
 from assistant.answering.grounding.marks import read_sentence, read_text
 from assistant.answering.grounding.model import Support
+from assistant.answering.grounding.spelling import canonical
 from assistant.answering.grounding.vocabulary import (
     AUTHORITY,
     IMPLIED_BY,
@@ -17,7 +18,6 @@ from assistant.answering.grounding.vocabulary import (
     SCOPE,
     STATUS,
 )
-from assistant.clauses.numerals import normalize
 
 _WIDTH = 3
 _KINDS = frozenset({PERSON, STATUS, QUALIFICATION, PAPER, SCOPE, PLACE, AUTHORITY, SCHEME})
@@ -28,7 +28,7 @@ _HAN = re.compile(r"[\u3400-\u9fff]{3}")
 
 def context_reasons(statement: str, support: Support) -> tuple[str, ...]:
     """在职人员月平均工资, of a text that says 就业人员月平均工资."""
-    text = normalize(statement)
+    text = canonical(statement)
     reasons: list[str] = []
     for mark in read_sentence(text).marks:
         if mark.category not in _KINDS or mark.key in _ANYBODY:
@@ -88,7 +88,7 @@ _REACH = 14  # characters between 连续 and its figure
 
 def qualifier_reasons(statement: str, support: Support) -> tuple[str, ...]:
     """居住登记满六个月, of a text that says 连续居住登记满六个月."""
-    said = read_sentence(normalize(statement))
+    said = read_sentence(canonical(statement))
     spoken = {mark.key for mark in said.marks}
     reasons = []
     for mark in said.marks:
@@ -118,9 +118,9 @@ _RESPECTIVELY = re.compile(r"(?P<before>[^。;]*)分别(?P<after>[^。;]*)")
 
 def respective_reasons(statement: str, support: Support) -> tuple[str, ...]:
     """达到100万奖10万, of a text in which 100万、200万 get 5万、10万 respectively."""
-    said = {(m.key, m.value) for m in read_sentence(normalize(statement)).marks if m.is_number}
+    said = {(m.key, m.value) for m in read_sentence(canonical(statement)).marks if m.is_number}
     for text in support.texts:
-        for found in _RESPECTIVELY.finditer(normalize(text)):
+        for found in _RESPECTIVELY.finditer(canonical(text)):
             pairs = _paired(found["before"], found["after"])
             firsts, seconds = ({p[i] for p in pairs} for i in (0, 1))
             for first in said & firsts:

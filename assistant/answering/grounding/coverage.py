@@ -14,10 +14,10 @@ from assistant.answering.grounding.glue import claims, is_particle, joined_by_gl
 from assistant.answering.grounding.marks import read_sentence, read_text, split_sentences
 from assistant.answering.grounding.model import Support
 from assistant.answering.grounding.polarity import denies
-from assistant.answering.grounding.spelling import folded, pairs_of, without_besides
+from assistant.answering.grounding.spelling import canonical, folded, pairs_of, without_besides
 from assistant.answering.grounding.support import read_support
 from assistant.answering.grounding.vocabulary import PERSON, QUALIFICATION, SCOPE
-from assistant.clauses.numerals import normalize, quantities
+from assistant.clauses.numerals import quantities
 
 _SWEEPING = re.compile(
     "不管|不论|无论|即使|哪怕|就算|尽管|任何(?!一)|任意(?!一)|任选|随便|随意|一律|一概|所有|全部|一切|凡是|完全|绝对|肯定|保证|一定|必定|必然"
@@ -35,10 +35,10 @@ _COMPARES = re.compile(
 def coverage_reasons(statement: str, support: Support) -> tuple[str, ...]:
     """Words of `statement` that neither stand in `support`, nor mean what does, nor are glue."""
     texts = (*support.texts, *support.facts, *support.contacts)
-    carried = "\n".join(normalize(text) for text in texts)
+    carried = "\n".join(canonical(text) for text in texts)
     held = [unit.sentence.text for unit in read_support(support)]
     reasons: list[str] = []
-    for part in split_sentences(without_besides(normalize(statement))):
+    for part in split_sentences(without_besides(canonical(statement))):
         reasons += _gaps(part, carried, held)
     return tuple(dict.fromkeys(reasons))
 
@@ -127,7 +127,7 @@ _STANDS = re.compile(r"在前|在后|在先")
 
 def sequence_reasons(statement: str, support: Support) -> tuple[str, ...]:
     """先甲后乙, of a text that has 乙 before 甲."""
-    text = normalize(statement)
+    text = canonical(statement)
     if not any(words.search(text) for words in (_FOLLOWS, _LISTS, _STANDS)):
         return ()
     nearest = max(
@@ -191,7 +191,7 @@ _ONLY = re.compile(r"(?:只(?!要|需要?)|仅|限于)[^,;:。]*")
 
 def listing_reasons(statement: str, support: Support) -> tuple[str, ...]:
     """只实行事后监管, of a text that lists 事前、事中、事后."""
-    only = _ONLY.search(normalize(statement))
+    only = _ONLY.search(canonical(statement))
     if only is None:
         return ()
     text = only[0]
@@ -216,9 +216,9 @@ _ONE_OF = re.compile("之一|任一|其中一|任意一")
 
 def choice_reasons(statement: str, support: Support) -> tuple[str, ...]:
     """同时具备这些情形, of a text that asks for one of them."""
-    if not _EVERY.search(normalize(statement)):
+    if not _EVERY.search(canonical(statement)):
         return ()
-    carried = "\n".join(map(normalize, support.texts))
+    carried = "\n".join(map(canonical, support.texts))
     asks_one = _ONE_OF.search(carried) is not None and _EVERY.search(carried) is None
     return ("依据是任选其一，不是同时具备",) if asks_one else ()
 

@@ -3,9 +3,8 @@
 import re
 
 from assistant.answering.grounding.marks import read_sentence, split_sentences
-from assistant.answering.grounding.spelling import QUOTED
+from assistant.answering.grounding.spelling import QUOTED, canonical
 from assistant.answering.grounding.vocabulary import PAPER, PERSON, QUALIFICATION, STATUS
-from assistant.clauses.numerals import normalize
 
 _DECISION_GENERIC = re.compile(
     r"如果|假如|倘若|要是|只要|若|凡|的话|满足.{0,20}的,|的人|者,|哪些|是否|能否|能不能|可不可以|怎样|怎么|什么|\?$"
@@ -28,7 +27,7 @@ _BARE_DECISION = re.compile(
 
 def reads_as_decision(text: str) -> bool:
     """Whether `text`, outside quotations, pronounces on a person's case (只有规则才能裁决)."""
-    bare = normalize(QUOTED.sub("", text))
+    bare = canonical(QUOTED.sub("", text))
     for sentence in split_sentences(bare):
         for part in re.split(r"[;]", sentence):
             stripped = part.strip(" ,。!?:")

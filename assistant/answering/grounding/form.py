@@ -4,8 +4,7 @@ import re
 
 from assistant.answering.grounding.decisions import reads_as_decision
 from assistant.answering.grounding.model import Support
-from assistant.answering.grounding.spelling import HAN, QUOTED, folded, folded_support
-from assistant.clauses.numerals import normalize
+from assistant.answering.grounding.spelling import HAN, QUOTED, canonical, folded, folded_support
 
 _TITLE = re.compile(r"[《〈]([^《》〈〉]{2,60})[》〉]")
 _LINK = re.compile(
@@ -52,16 +51,16 @@ _SECTION = re.compile(r"([一二三四五六七八九十]{1,3})、")
 def _label_reasons(statement: str, carried: str) -> list[str]:
     known = {_label_key(m) for m in _LABEL.finditer(carried)}
     known |= {
-        (normalize(f"{m[1]}个月"), unit)
+        (canonical(f"{m[1]}个月"), unit)
         for m in _SECTION.finditer(carried)
         for unit in ["部分", "条", "点"]
     }
     return [
         f"依据中没有「{m[0]}」"
-        for m in _LABEL.finditer(normalize(statement))
+        for m in _LABEL.finditer(canonical(statement))
         if _label_key(m) not in known
     ]
 
 
 def _label_key(match: re.Match[str]) -> tuple[str, str]:
-    return normalize(f"{match[1]}个月"), match[2]
+    return canonical(f"{match[1]}个月"), match[2]

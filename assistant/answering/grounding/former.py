@@ -3,7 +3,7 @@
 import re
 
 from assistant.answering.grounding.model import Support
-from assistant.clauses.numerals import normalize
+from assistant.answering.grounding.spelling import canonical
 
 _FORMER = re.compile(
     r"[“]([^”]+)[”](?:修改为|改为|调整为)[“]|[“]([^”]+)[”](?:的内容)?(?:删去|删除|废止)"
@@ -15,10 +15,10 @@ _GONE = re.compile(
 
 def former_reasons(statement: str, support: Support) -> tuple[str, ...]:
     """What an amendment takes away, told in its very words as if it still held."""
-    text = normalize(statement)
+    text = canonical(statement)
     if _GONE.search(text):
         return ()
-    for held in map(normalize, support.texts):
+    for held in map(canonical, support.texts):
         for found in _FORMER.finditer(held):
             old = found[1] or found[2]
             rest = held.replace(old, "")
@@ -44,11 +44,11 @@ _SAME_DAY = {
 
 def event_day_reasons(statement: str, support: Support) -> tuple[str, ...]:
     """自印发之日起施行, of a text that names a day of its own."""
-    carried = [_days(normalize(text)) for text in support.texts]
+    carried = [_days(canonical(text)) for text in support.texts]
     held = {day for days in carried for day in days}
     return tuple(
         f"依据中没有「{event}{day}」"
-        for event, day in sorted(_days(normalize(statement)))
+        for event, day in sorted(_days(canonical(statement)))
         if day not in {d for _, d in held}
         or (event in {"印发", "发布", "公布", "签发"} and (event, day) not in held)
     )

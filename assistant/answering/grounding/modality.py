@@ -4,8 +4,7 @@ import re
 from collections.abc import Iterator
 
 from assistant.answering.grounding.model import Support
-from assistant.answering.grounding.spelling import pairs_of
-from assistant.clauses.numerals import normalize
+from assistant.answering.grounding.spelling import canonical, pairs_of
 
 _MODAL = re.compile(
     r"(?P<must>必须|务必|应当|应该|一定要|强制|非得|(?<![无不])须|应(?![用届]))"
@@ -33,7 +32,7 @@ def duty_reasons(statement: str, support: Support) -> tuple[str, ...]:
 def _governed(text: str) -> dict[str, frozenset[str]]:
     """The pairs of characters that follow each kind of modal word."""
     found: dict[str, set[str]] = {"must": set(), "may": set()}
-    for kind, pairs in _after_modals(normalize(text)):
+    for kind, pairs in _after_modals(canonical(text)):
         found[kind] |= pairs
     return {kind: frozenset(pairs) for kind, pairs in found.items()}
 

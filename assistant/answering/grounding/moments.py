@@ -5,7 +5,7 @@ from collections.abc import Iterable
 
 from assistant.answering.grounding.marks import read_sentence
 from assistant.answering.grounding.model import Support
-from assistant.clauses.numerals import normalize
+from assistant.answering.grounding.spelling import canonical
 
 _MOMENT = re.compile(
     r"年[初中底末]|月[初中底末]|季[初末]|周末|[上中下]旬|[上下]半[年月]|[今明去前后]年(?![满龄])|[本下上]周|[一二三四1234]季度"
@@ -17,8 +17,8 @@ _HARMLESS = frozenset({"届时", "到时候"})
 
 def moment_reasons(statement: str, support: Support) -> tuple[str, ...]:
     """年底前提交, of a text that says 11月底前; 最迟 is a figure's own 前 said again."""
-    text = normalize(statement)
-    carried = "\n".join(map(normalize, support.texts))
+    text = canonical(statement)
+    carried = "\n".join(map(canonical, support.texts))
     held = _moments(carried)
     inside = {i for mark in read_sentence(text).marks for i in range(mark.start, mark.end)}
     said = {
@@ -49,7 +49,7 @@ _ENDED = re.compile(
 
 def still_reasons(statement: str) -> tuple[str, ...]:
     """现在可以, told of a text that does not bind today; that it has ended may be told."""
-    text = normalize(statement)
+    text = canonical(statement)
     if _ENDED.search(text):
         return ()
     return tuple(f"依据不是现在的：「{found[0]}」" for found in _STILL.finditer(text))[:1]
@@ -63,10 +63,10 @@ _COUNTED = re.compile(
 
 def counting_reasons(statement: str, support: Support) -> tuple[str, ...]:
     """至少符合两个, of a text that asks for one of three, or for all of them."""
-    carried = "\n".join(map(normalize, support.texts))
+    carried = "\n".join(map(canonical, support.texts))
     return tuple(
         f"依据中没有「{found[0]}」"
-        for found in _COUNTED.finditer(normalize(statement))
+        for found in _COUNTED.finditer(canonical(statement))
         if found[0] not in carried
     )
 
@@ -81,11 +81,11 @@ _EITHER = frozenset({"或", "或者", "或是", "要么"})
 
 def joining_reasons(statement: str, support: Support) -> tuple[str, ...]:
     """告知和公示程序, of a text that says 告知或公示程序: words that no table has."""
-    held = _joints(map(normalize, support.texts), neutral=False)
-    both = _ALIKE.search(normalize(statement))  # 参加或退出在12月: 参加和退出都在12月
+    held = _joints(map(canonical, support.texts), neutral=False)
+    both = _ALIKE.search(canonical(statement))  # 参加或退出在12月: 参加和退出都在12月
     return tuple(
         f"「{left}」与「{right}」的「和」「或」与依据不同"
-        for (left, right), words in _joints([normalize(statement)], neutral=True).items()
+        for (left, right), words in _joints([canonical(statement)], neutral=True).items()
         if (left, right) in held and not words & held[left, right] and not (both and False in words)
     )
 
@@ -113,8 +113,8 @@ _FIRST = re.compile(r"先(?!后)([^,。;]{1,10}?)[,、]?(?:然后|之后|再|后
 
 def first_reasons(statement: str, support: Support) -> tuple[str, ...]:
     """先就业后落户, of a text that says 先落户后就业."""
-    held = [pair for text in support.texts for pair in _firsts(normalize(text))]
-    for first, then in _firsts(normalize(statement)):
+    held = [pair for text in support.texts for pair in _firsts(canonical(text))]
+    for first, then in _firsts(canonical(statement)):
         for before, after in held:
             if (first & after and not first & before) or (then & before and not then & after):
                 return ("先后次序与依据不同",)

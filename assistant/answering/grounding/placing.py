@@ -3,7 +3,7 @@
 import re
 
 from assistant.answering.grounding.model import Support
-from assistant.clauses.numerals import normalize
+from assistant.answering.grounding.spelling import canonical
 
 _LIST = re.compile(r"(?P<head>[\u3400-\u9fff]{2})(?P<items>[^,;:]+、[^,;:]+)")
 _SHORTEST_ITEM = 3
@@ -11,10 +11,10 @@ _SHORTEST_ITEM = 3
 
 def list_reasons(statement: str, support: Support) -> tuple[str, ...]:
     """分管市消防救援支队, of a text that names it among those it says 联系 of."""
-    text = normalize(statement)
+    text = canonical(statement)
     owners: dict[str, set[str]] = {}
     for held in support.texts:
-        for sentence in re.split("[。;]", normalize(held)):
+        for sentence in re.split("[。;]", canonical(held)):
             if listed := _LIST.fullmatch(sentence.strip()):
                 for item in listed["items"].split("、"):
                     owners.setdefault(item, set()).add(listed["head"])
@@ -33,9 +33,9 @@ _PARTNER = re.compile(
 
 def partner_reasons(statement: str, support: Support) -> tuple[str, ...]:
     """市财政局会同市医保局, of a text in which 市医保局 acts and 市财政局 joins it."""
-    held = [_after(found) for t in support.texts for found in _PARTNER.finditer(normalize(t))]
+    held = [_after(found) for t in support.texts for found in _PARTNER.finditer(canonical(t))]
     reasons = []
-    for found in _PARTNER.finditer(normalize(statement)):
+    for found in _PARTNER.finditer(canonical(statement)):
         verb, name = _after(found)
         partners = [other for by, other in held if by == verb]
         if partners and name not in partners:
@@ -54,9 +54,9 @@ _LONGEST_SHARED = 6
 
 def rank_reasons(statement: str, support: Support) -> tuple[str, ...]:
     """甲属于一类项目, of a text that lists 甲 under 二类项目."""
-    text = normalize(statement)
+    text = canonical(statement)
     ranks = {found[0] for found in _RANK.finditer(text)}
-    sentences = [s for t in support.texts for s in re.split("[。;]", normalize(t))]
+    sentences = [s for t in support.texts for s in re.split("[。;]", canonical(t))]
     if not any(rank in sentence for rank in ranks for sentence in sentences):
         return ()
     bare = _RANK.sub("\n", text)
@@ -74,10 +74,10 @@ _LEVEL = re.compile(r"(?P<base>国家|省|市|县|乡镇?|区)级(?:及|或|\(�
 
 def level_reasons(statement: str, support: Support) -> tuple[str, ...]:
     """县级以下, of a text that says 县级以上."""
-    held = {(f["base"], f["way"]) for t in support.texts for f in _LEVEL.finditer(normalize(t))}
+    held = {(f["base"], f["way"]) for t in support.texts for f in _LEVEL.finditer(canonical(t))}
     return tuple(
         f"依据中没有「{found[0]}」"
-        for found in _LEVEL.finditer(normalize(statement))
+        for found in _LEVEL.finditer(canonical(statement))
         if (found["base"], found["way"]) not in held
     )
 
@@ -89,10 +89,10 @@ _PAYS = re.compile(
 
 def payer_reasons(statement: str, support: Support) -> tuple[str, ...]:
     """85%由职工医保支付, of a text in which 85% are paid by 医疗补助资金."""
-    text = normalize(statement)
+    text = canonical(statement)
     payers = [found["payer"] for found in _PAYS.finditer(text)]
     shares = set(re.findall(r"\d+(?:\.\d+)?%", text))
-    pieces = [p for t in support.texts for p in re.split("[,;。]", normalize(t))]
+    pieces = [p for t in support.texts for p in re.split("[,;。]", canonical(t))]
     beside = [p for p in pieces if "由" in p and any(share in p for share in shares)]
     if not payers or not beside or any(payers[-1][-4:] in piece for piece in beside):
         return ()
@@ -104,8 +104,8 @@ _SERIES = re.compile(r"第[零一二两三四五六七八九十百\d]+[批届次
 
 def series_reasons(statement: str, support: Support) -> tuple[str, ...]:
     """第二十四批, of a clause on the twenty-third in a notice that publishes the twenty-fourth."""
-    carried = "\n".join(map(normalize, support.texts))
-    said = {found[0] for found in _SERIES.finditer(normalize(statement))}
+    carried = "\n".join(map(canonical, support.texts))
+    said = {found[0] for found in _SERIES.finditer(canonical(statement))}
     return tuple(f"依据中没有「{name}」" for name in sorted(said) if name not in carried)
 
 
@@ -117,8 +117,8 @@ _DOES = re.compile(
 
 def binding_reasons(statement: str, support: Support) -> tuple[str, ...]:
     """甲由乙牵头, of a text in which 甲 and 乙 stand apart, each with another."""
-    text = normalize(statement)
-    carried = [piece for t in support.texts for piece in re.split("[,;。]", normalize(t))]
+    text = canonical(statement)
+    carried = [piece for t in support.texts for piece in re.split("[,;。]", canonical(t))]
     reasons = []
     for found in _DOES.finditer(text):
         shared = _all_shared(found["what"], carried, 4)

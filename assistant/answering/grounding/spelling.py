@@ -21,9 +21,15 @@ _BESIDES = re.compile(
 )  # denies nothing
 
 
+@lru_cache(maxsize=2048)
+def canonical(text: str) -> str:
+    """`text` as numbers, width and spaces are spelled for comparison; the same texts come again."""
+    return normalize(text)
+
+
 def folded(text: str) -> str:
     """`text` for verbatim comparison: width, case, spaces and end punctuation set aside."""
-    folded = re.sub(r"\s+", "", normalize(text))
+    folded = re.sub(r"\s+", "", canonical(text))
     return folded.strip("。,;:!?、").translate(str.maketrans("“”‘’「」『』", '""\'\'""""'))
 
 
