@@ -37,6 +37,7 @@ from assistant.dialogue.reading.schemes import read_applying, read_schemes
 from assistant.dialogue.reading.staff import read_staff
 from assistant.dialogue.reading.statements import read_gaps, read_grades, read_phrases
 from assistant.dialogue.reading.sums import read_heads, read_money
+from assistant.dialogue.reading.tenancy import read_tenancies
 from assistant.dialogue.reading.unknowns import read_unknowns
 from assistant.errors import FactError
 from assistant.rules import FactDictionary, FactValue
@@ -77,6 +78,7 @@ def _found(scene: Scene, surroundings: Surroundings) -> Iterator[Found]:
         read_grades,
         read_owned_ages,
         read_owned_births,
+        read_tenancies,
         read_homes,
         read_households,
         read_papers,

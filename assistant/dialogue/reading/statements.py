@@ -47,17 +47,6 @@ def of_whom_it_describes(scene: Scene, found: Found) -> Found:
     return replace(found, person=person) if person else found
 
 
-def _rents_to_settle(scene: Scene, found: Found) -> bool:
-    """城区商品房，登记满六个月，租房落户: what is asked about says that the flat is rented."""
-    text = scene.typed.text
-    bought = re.search(r"买|名下|自有|自己的|产权", text)
-    others = re.search(r"民房|自建房|公租|厂房|店面", text)
-    clause = scene.clause(found.start)
-    asked = re.search("是不是|算不算|哪种|什么", text[clause.start : clause.end])
-    renting = re.search(r"租赁落|租房(?:子)?(?:也|来|能|可以)?(?:落|上户|迁|转)|租房上户", text)
-    return renting is not None and not (bought or others or asked)
-
-
 _NOT_NOW = re.compile(
     r"以前|原来|之前|曾|当时|那会|那时|想|打算|准备|计划|以后|将来|要去|要来|希望|找"
 )
@@ -81,20 +70,6 @@ def _fits(scene: Scene, found: Found) -> bool:
         doubtful = _NOT_NOW.search(before[-8:] + scene.typed.text[found.start : found.start + 2])
         past = re.search("(?:上班|工作|打工)过", text)
         return not doubtful and not past
-    if name == "rent.is_urban_commodity_housing":
-        own = scene.typed.text[found.start : found.end]
-        if found.value and "租" not in own and not _rents_to_settle(scene, found):
-            return False
-        if re.search("要不要|是不是|必须|需要|要求|算不算|是否|非得", own):
-            return False
-        marked = scene.marked[clause.start : found.end]
-        if re.search(f"[{NEAR}{FAR}]", marked) and HERE not in marked:
-            return False  # a flat in another city
-        if found.value and re.search(
-            "(?:公司|单位|厂里?|老板|学校)(?:统一|给|帮|替)*(?:我们?)?$", before
-        ):
-            return False  # what the employer rents
-        return "买" not in own and not (found.value and re.search("[没不未别非]有?是?$", before))
     if name == "host.consent":
         return bool(re.search("落户|户口|迁|房主|户主|入户|集体户|投靠", scene.typed.text))
     if name in {"host.cohabiting", "host.is_head_urban_household"}:

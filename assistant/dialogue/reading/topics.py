@@ -102,7 +102,11 @@ _LINKED = re.compile(
 def topics_in(scene: Scene, start: int, end: int) -> Topic | None:
     """The topic that a time belongs to within its clause."""
     clause = scene.clause(start)
-    found = [t for t in _topics(scene, clause.start, clause.end) if t[1] <= start or t[0] >= end]
+    told = _topics(scene, clause.start, clause.end)
+    around = [t for t in told if t[0] < start and end < t[1]]
+    if around:
+        return around[-1][2]  # 材料2024年7月20日就交上去了
+    found = [t for t in told if t[1] <= start or t[0] >= end]
     before = [t for t in found if t[1] <= start]
     after = [t for t in found if t[0] >= end]
     next_time = min(

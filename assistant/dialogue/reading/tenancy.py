@@ -1,0 +1,131 @@
+"""Flats that somebody rents: of which kind the flat is, and that it is rented at all.
+
+The kind may stand with the renting (租的商品房), before it (商品房，我租着), after it, or some
+clauses on (房东租给我的，…，商品房). A kind is of the flat that is rented unless its own clause
+speaks of buying or owning. What the texts leave open (公租房, 安置房, 宿舍, 公寓) tells nothing.
+"""
+
+import re
+from collections.abc import Iterator
+from dataclasses import replace
+
+from assistant.dialogue.reading.found import Found, plain_fact
+from assistant.dialogue.reading.people import KIN
+from assistant.dialogue.reading.places import FAR, HERE, NEAR, Surroundings
+from assistant.dialogue.reading.scene import Scene
+
+_FACT = "rent.is_urban_commodity_housing"
+_RENTS = re.compile(
+    r"(?<![公廉出])租(?!赁(?:落户|市场|办法|政策)|房(?:子)?(?:来|能|可以)?(?:落|上户|入户|迁|转)|金|车|摊|铺|个?店|办公|约(?!的)|房协议)"
+    r"|房租|租金|房东|出租[屋房](?!东)|付(?:着)?房[租钱]"
+)
+_TO_SETTLE = re.compile(
+    r"租赁落户|租房(?:子)?(?:来|能|可以|想|要|去|也)*(?:落|上户|入户|迁|转)|租赁这(?:条|个)"
+)
+_DENIES_RENT = re.compile(
+    r"(?:没有?|不|未|没在|并非|不是|不用|不想|不再|别)(?:去|再|有|在|是|打算)?$"
+)
+_KINDS = re.compile(
+    r"(?P<yes>商品(?:性)?(?:住)?房|商品住宅)"
+    r"|(?P<no>农民(?:自建|自己盖的|自己造的)?(?:的)?(?:房|楼)|(?<!居)民房|农家(?:小)?院|农家房|自建房|农村(?:的|里的|自建)?(?:老)?房|乡下(?:的|那种)?(?:老)?房|村里(?:头|面)?(?:的|人家的|人的|农民的|老乡的)?(?:老)?房"
+    r"|(?:农民|村民|老乡|当地人|本地人|人家|房东)(?:自己|自家)(?:的)?[盖造建][^，。？]{0,4}(?:房|楼)|商铺|店面|店铺|门面|门市|厂房|仓库|车库|写字楼|办公楼)"
+    r"|(?P<likely>小区(?:里|内|里头|里边|里面)?(?:的)?(?:房|套|一套|两|一间|单元)|住宅小区|居民小区|居民楼|单元房|电梯房|(?:花园|苑|公馆|新村|家园|名邸|府|里)小区)"
+)
+_BUYS = re.compile(r"[买购卖]|名下|自有|自己的|自家|产权(?:是|归|在)?(?:我|自)|按揭|首付|房贷|继承")
+_DENIED = re.compile(r"(?:不是|并非|不算|算不上|非|不属于|没有?|不住|没住)[^，。？]{0,4}$")
+_OPEN = re.compile(
+    r"是不是|算不算|是否|要不要|必须|需要|要求|非得|一定要|有没有|什么|哪种|才|想|打算|准备|要是|如果"
+)
+_NOT_A_HOME = re.compile(
+    r"(?:[，。？]?(?:才|吗|还是|落户|买|算(?!是)|之外|以外|怎么|什么|能不能|行不行|均价|多少钱|开发|公积金))"
+)
+_EMPLOYERS = re.compile(
+    r"(?:公司|单位|厂里?|工厂|老板|学校|部队|企业)(?:那边|们)?(?:统一|出面|出钱|给|帮|替)*(?:我们?|大家|员工|职工)*$"
+)
+_OTHERS_HOME = re.compile(
+    rf"(?:亲戚|朋友|同学|{KIN}+)(?:家)?(?:的)?(?:那套|那个|在[^，。？]{{1,6}}的)?$"
+)
+_REACH = 3  # clauses
+
+
+def read_tenancies(scene: Scene, _: Surroundings) -> Iterator[Found]:
+    """The kind of the flat that is rented; once for each person."""
+    text = scene.typed.text
+    rents = [m.start() for m in _RENTS.finditer(text) if _is_told(scene, m.start(), m.end())]
+    to_settle = _TO_SETTLE.search(text)
+    done: set[tuple[str, bool]] = set()
+    for match in _KINDS.finditer(text):
+        found = _tenancy(scene, match, rents, to_settle is not None)
+        if found is not None and (found.person, bool(found.value)) not in done:
+            done.add((found.person, bool(found.value)))
+            yield found
+
+
+def _is_told(scene: Scene, start: int, end: int) -> bool:
+    before = scene.before(start)
+    return not _DENIES_RENT.search(before) and not re.search(
+        "收$|出$|转$|招$|以前|之前|原来|曾", before[-6:]
+    )
+
+
+def _tenancy(scene: Scene, match: re.Match[str], rents: list[int], to_settle: bool) -> Found | None:
+    start, end = match.span()
+    clause = scene.clause(start)
+    text = scene.typed.text
+    before, after = text[clause.start : start], text[end : clause.end]
+    kind = str(match.lastgroup)
+    inside = [at for at in rents if clause.start <= at < clause.end]
+    denied = _DENIED.search(before) is not None
+    if _BUYS.search(before + after) and not _is_nearer(before, after):
+        return None
+    if not inside and not (_is_near(scene, start, rents) or (to_settle and kind == "yes")):
+        return None
+    if _OPEN.search(before + match.group()) or _NOT_A_HOME.match(after):
+        return None
+    if "租" in before and _EMPLOYERS.search(before.split("租")[0]):
+        return None
+    if not inside and _OTHERS_HOME.search(scene.marked[clause.start : start]):
+        return None
+    if denied and kind != "yes":
+        return None
+    if denied and re.search("没有?$|没有?租|没租", before):
+        return None  # 没有租商品房
+    value = (kind != "no") is not denied
+    marked = scene.marked[clause.start : end]
+    if value and re.search(f"[{NEAR}{FAR}]", marked) and HERE not in marked:
+        return None  # a flat in another city
+    begin = clause.start + min(
+        (at - clause.start for at in inside if at < start), default=len(before)
+    )
+    found = (
+        plain_fact(scene, _FACT, value, min(begin, start), end)
+        if not denied
+        else (plain_fact(scene, _FACT, False, start, end))
+    )
+    if found is None:
+        return None
+    return replace(found, hedged=found.hedged or kind == "likely")
+
+
+def _is_nearer(before: str, after: str) -> bool:
+    """没买房租的商品房: the last verb before the flat is of renting."""
+    last = max((m.end() for m in _BUYS.finditer(before)), default=-1)
+    rent = max((m.end() for m in re.finditer("租", before)), default=-1)
+    return rent > last and not _BUYS.search(after)
+
+
+def _is_near(scene: Scene, position: int, rents: list[int]) -> bool:
+    """Whether renting is spoken of some clauses off, by the same person, with no home bought between."""
+    index = scene.typed.clause_at(position)
+    for at in rents:
+        other = scene.typed.clause_at(at)
+        if abs(other - index) > _REACH:
+            continue
+        low, high = sorted((index, other))
+        clauses = scene.typed.clauses[low : high + 1]
+        words = scene.typed.text[clauses[0].start : clauses[-1].end]
+        if _BUYS.search(words) and not re.search("[没不未](?:有)?[买购]", words):
+            continue
+        if scene.person_at(at) == scene.person_at(position) or not scene.person_at(position):
+            return True
+    return False
