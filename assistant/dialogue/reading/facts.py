@@ -145,6 +145,9 @@ def _assemble(scene: Scene, found: list[Found], dictionary: FactDictionary) -> R
             or name.startswith(EMPLOYER)
             or (talent and name in TALENT and is_of(item, host))
         )
+        if name == "host.in_urban_area":
+            _keep_area(facts, scene, item, person == host, applicant, dictionary)
+            continue
         if name == "host.is_head_urban_household" and not is_heads(scene, item, host, applicant):
             continue
         if person == applicant or (shared and person in {APPLICANT, host}):
@@ -161,6 +164,7 @@ def _assemble(scene: Scene, found: list[Found], dictionary: FactDictionary) -> R
                     applicant,
                     dictionary,
                 )
+    _without_urban_household(facts)
     _from_within(facts)
     _settle_employment(facts)
     _prefer_days(facts)
@@ -169,6 +173,26 @@ def _assemble(scene: Scene, found: list[Found], dictionary: FactDictionary) -> R
     if family is not None:
         _keep(facts, scene, family, "family", applicant, dictionary)
     return Reading(facts, others, applicant, host)
+
+
+def _keep_area(
+    facts: dict[str, SaidFact],
+    scene: Scene,
+    item: Found,
+    is_hosts: bool,
+    applicant: str,
+    dictionary: FactDictionary,
+) -> None:
+    """Where the registration of the one who is joined stands; anybody else's is not asked for."""
+    if is_hosts:
+        _keep(facts, scene, item, item.name, applicant, dictionary)
+
+
+def _without_urban_household(facts: dict[str, SaidFact]) -> None:
+    """户主是我公公，可他那是农村的户: a head of a rural household is no head of an urban one."""
+    head, area = facts.get("host.is_head_urban_household"), facts.get("host.in_urban_area")
+    if head is not None and head.value is True and area is not None and area.value is False:
+        facts["host.is_head_urban_household"] = replace(area, value=False)
 
 
 def _keep(

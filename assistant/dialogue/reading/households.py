@@ -21,12 +21,19 @@ _STANDS = re.compile(
     r"(?:户口|户籍|户|人|落户)[^，。？]{0,8}?(?:挂|落|放|迁|转|是|在|上|进|存)(?:的|在|到|是|进|了|着)*(?:我们?)?(?:的|当地|本地|嘉兴|[\ue001\ue011\ue012])*$"
     r"|(?:已经?|现在|早就)?(?:落户?|挂靠?|迁)(?:在|到|进|了)+(?:我们?)?(?:的|当地|本地|[\ue001\ue011\ue012])*$|(?:已经?|现在)(?:在|到)(?:我们?)?(?:的|当地)*$"
 )
+_HOLDS = re.compile(
+    r"(?:上|里|里头|那里|那边)?(?:一直|现在|目前|还|已经)*(?:挂|落|放|存|有)(?:着|了|的是)?(?:我|本人)(?:的)?(?:户口|户籍)"
+)
+"""公司集体户上挂着我的户口."""
 _ASKS_FOR = re.compile(r"挂靠|能|想|可以|要(?!是)|打算|准备|计划|希望|才")
 _FAMILY = re.compile(
-    r"(?:^|(?<=[，。是属于我])|户口|算)(?:现在|目前|本来|也|还|都|是|属于|为|的)*(?:城镇|农村|普通)?家庭户(?:口)?(?:的)?(?:成员)?(?!户?主|籍)"
+    r"(?:^|(?<=[，。是属于我成])|户口|算|转[成为])(?:现在|目前|本来|也|还|都|是|属于|为|的|已经|早就|已)*(?:城镇|农村|普通)?家庭户(?:口)?(?:的)?(?:成员)?(?!户?主|籍)"
 )
 _NOT_FAMILY = re.compile(
     r"户口(?:现在|目前|还)?(?:是|属于|还是|在|挂在)(?:的)?(?:单位|公司|学校|人才)?集体户|不是家庭户"
+)
+_IN_COLLECTIVE = re.compile(
+    r"户口(?:原先|原来|本来|一直|就|现在|目前|还|都)*(?:是|属于|还是|在|挂在|落在)(?:的)?(?:单位|公司|学校|厂里?|工厂|企业)?(?:的)?集体户|(?:单位|公司|学校|厂里?)(?:的)?集体户(?:上|里)?(?:的)(?:人|成员|户口)"
 )
 _LOST = (
     re.compile(r"(?:原|原来的?|现在的?|老|那边的?)?(?:户口)?(?:所在)?地址(?:已经|也|都|就|上)?(?:没法|不能|无法|不让|登记不了|办不了|挂不了|登不了)"),
@@ -34,13 +41,29 @@ _LOST = (
     re.compile(r"(?:房子|老房|房屋|土地|宅基地|老宅|祖屋|房|地)(?:也|都|已经|全|就)*(?:被|给|让)?[^，。？]{0,4}?(?:拆迁|征收|征迁|征用|征地|拆(?=[，。？了掉]|$)|卖(?:了|掉)|判(?:给|她|他)|归(?:了)?(?:前|他|她)|产权转移|法拍)"),
     re.compile(r"户口(?:就|也|都|又)?(?:没|无)(?:有)?(?:地方?|处|法)(?:可以?|能)?(?:落|放|挂|去|登|上|迁|报)"),
 )  # fmt: skip
+_EVENT = re.compile(
+    r"(?:拆迁?|征(?:收|迁|用|地)?|卖|转(?!让给我|户|为|成)(?:让|走|移|掉)?|过户|判|抵债|法拍|拍卖|收(?:走|回)|易主|分割|归)(?:掉|走|完|光)?(?:了|给|(?=[，。？也都]|$))|(?:已|被)(?:经|给|全部)?(?:拆|征|卖|收|判|转)"
+)
+"""What takes a home away: 拆了, 卖掉了, 被征收, 判给前妻, 产权一转."""
+_PROPERTY = re.compile(r"房|屋|宅|楼|土地|地(?=也|都|被|给|征|收)|厂子|产权|院子|老家那")
+_AFTER = re.compile(
+    r"(?:地址|户口地址|门牌|登记地)[^，。？]{0,6}(?:没了|没有了|不在了|不作数|作废|不存在|失效|没法|不能|登不了|用不了|注销)|户口[^，。？]{0,6}(?:没(?:有)?(?:地方?|处|法|着落)|没处|不作数|悬着|悬空|空挂|没着落|落不住|留不住|待不住)|没(?:有)?(?:地方|处|法子?)(?:落|放|挂|搁|安)(?:户口?)?"
+)
+"""What became of the registration there."""
+_STAYS = re.compile(
+    r"没(?:有)?(?:被)?(?:拆|征|卖|失去|丧失)|未(?:被)?(?:拆|征|卖|失去)|还在住|好好的|不拆|没丢"
+)
 _NOT_LOST = (
     re.compile(r"(?:房子?|老房|老宅|宅基地|房屋|地址)[^，。？]{0,6}?(?:没|未|没有)(?:被)?(?:拆|卖|征)(?:迁|掉|收|也?(?:没|未)(?:拆|卖|征))*(?!吗|的话)"),
     re.compile(r"(?:房子?|老房|老宅|房屋)(?:都|也|还|一直)*(?:好好的|在(?=[，。])|还在(?=[，。]))"),
 )  # fmt: skip
-_HOME = r"(?:合法(?:的)?)?(?:稳定)?(?:住所|住房|住处|房子|房产|地方住|居所|房(?!东|租|贷|屋租))"
+_HOME = r"(?:合法(?:的)?)?(?:稳定|固定)?(?:的)?(?:合法)?(?:住所|住房|住处|房子|房产|地方住|居所|房(?!东|租|贷|屋租))"
+_NO_HOME = re.compile(
+    rf"(?<![差免])(?:没有?|再?无)(?:任何|其他|其它|别的|另外的?|什么|自己的?|一[套间处]|可住|[{HERE}]++|的)*{_HOME}(?![^，。？]{{0,3}}(?:要求|限制))"
+    rf"|(?:住所|房子|住处|房)(?:也|都|又|就)*(?:没有|没了|全没了)(?=[，。？]|$)"
+)
 _NO_OTHER = re.compile(
-    rf"(?:没有?|无)(?:任何)?(?:其他|其它|别的|另外的?)(?:的)?{_HOME}|(?:[{HERE}]++)(?:这边|本地|当地|别处|其他地方|别的地方|这里)*(?:也|都|又|就)*(?:没有?|无)(?:什么|任何|其他|别的|自己)*(?:的)?{_HOME}"
+    r"(?:没有?|再?无)(?:任何)?(?:其他|其它|别的|另外的?)(?:的)?合法(?:的)?(?:稳定)?(?:住所|住房|住处)"
 )
 _OTHER = re.compile(
     rf"(?<![没无])(?<!没有)(?:另外?(?:还)?有|还(?:另外)?有|别处有|有其他|有别的|有另外)[^，。？租{NEAR}{FAR}]{{0,8}}?{_HOME}"
@@ -50,41 +73,95 @@ _COLLECTIVE = re.compile(
 )
 
 
+_RURAL_SEAT = re.compile(
+    r"(?:不是|并非|不算|不属于)(?:城镇|城区|市区|城里)(?:的)?(?:家庭)?户|(?:农村|乡下|村里|农业)(?:的)?(?:那种)?(?:家庭)?户(?!头)(?:口|籍)?(?!来|政策)|户口(?:也|还|都|就|现在|一直)*(?:是|在|落在|属于)[^，。？]{0,6}?(?:农村|乡下|村里|村子|山里)(?!信用)"
+)
+_URBAN_SEAT = re.compile(
+    r"(?<!不是)(?<!不在)(?:城镇|城区|市区|城里)(?:的)?(?:居民|家庭)?户口|户口(?:也|还|都|就|现在|一直)*(?:是|在|落在|属于)[^，。？不非]{0,6}?(?:城镇|城区|市区|城里|街道|市中心|主城)(?!农村|乡)"
+)
+
+
+def _areas(scene: Scene) -> Iterator[Found]:
+    """Whether somebody's registration stands in town: asked of the one who is joined."""
+    for value, pattern in ((False, _RURAL_SEAT), (True, _URBAN_SEAT)):
+        for match in pattern.finditer(scene.typed.text):
+            item = plain_fact(scene, "host.in_urban_area", value, match.start(), match.end())
+            if item is not None:
+                yield item
+
+
 def read_households(scene: Scene, _: Surroundings) -> Iterator[Found]:
     """The kind of household somebody is registered in, and what has become of its address."""
     yield from _seats(scene)
+    lost = list(_lost(scene))
+    yield from lost
+    yield from _areas(scene)
     text = scene.typed.text
     for name, value, patterns in (
-        ("household.is_family", False, (_NOT_FAMILY,)),
+        ("household.is_family", False, (_NOT_FAMILY, _IN_COLLECTIVE) if lost else (_NOT_FAMILY,)),
         ("household.is_family", True, (_FAMILY,)),
-        ("address.lost_conditions", False, _NOT_LOST),
-        ("address.lost_conditions", True, _LOST),
     ):
         match = next((m for p in patterns for m in p.finditer(text)), None)
         item = match and plain_fact(scene, name, value, match.start(), match.end())
         if item:
             yield item
+    yield from _other_homes(scene, ((False, _NO_OTHER),))
     if _COLLECTIVE.search(text):
-        yield from _other_homes(scene)
+        yield from _other_homes(scene, ((False, _NO_HOME), (True, _OTHER)))
+
+
+def _lost(scene: Scene) -> Iterator[Found]:
+    """Whether the address can still hold a registration: by what befell the home, or came of it."""
+    text = scene.typed.text
+    match = next((m for p in _NOT_LOST for m in p.finditer(text)), None) or (
+        re.search(r"(?:没(?:有)?|未)(?:失去|丧失|丢掉?)[^，。？]{0,8}登记条件", text)
+    )
+    item = match and plain_fact(scene, "address.lost_conditions", False, match.start(), match.end())
+    if item:
+        yield item
+        return
+    for pattern in _LOST:
+        for match in pattern.finditer(text):
+            item = plain_fact(scene, "address.lost_conditions", True, match.start(), match.end())
+            if item:
+                yield item
+                return
+    if not _COLLECTIVE.search(text):
+        return
+    for clause in scene.typed.clauses:
+        words = text[clause.start : clause.end]
+        event = _EVENT.search(words)
+        befell = event and _PROPERTY.search(words) and not _STAYS.search(words)
+        after = _AFTER.search(words)
+        for found in (event if befell else None, after):
+            if found is None:
+                continue
+            start, end = clause.start + found.start(), clause.start + found.end()
+            item = plain_fact(scene, "address.lost_conditions", True, start, end)
+            if item:
+                yield item
+                return
 
 
 def _seats(scene: Scene) -> Iterator[Found]:
     for value, pattern in _SEATS:
         for match in pattern.finditer(scene.typed.text):
-            before = scene.before(match.start())
-            stands = _STANDS.search(before)
-            if stands is None or _ASKS_FOR.search(before):
+            before, after = scene.before(match.start()), scene.after(match.end())
+            stands, holds = _STANDS.search(before), _HOLDS.match(after)
+            if (stands is None and holds is None) or _ASKS_FOR.search(before):
                 continue
-            item = plain_fact(
-                scene, "settled_at", value, match.start() - len(stands.group()), match.end()
-            )
+            begin = match.start() - (len(stands.group()) if stands else 0)
+            end = match.end() + (holds.end() if holds and stands is None else 0)
+            item = plain_fact(scene, "settled_at", value, begin, end)
             if item is not None:
                 yield item
                 return
 
 
-def _other_homes(scene: Scene) -> Iterator[Found]:
-    for value, pattern in ((False, _NO_OTHER), (True, _OTHER)):
+def _other_homes(
+    scene: Scene, readers: tuple[tuple[bool, re.Pattern[str]], ...]
+) -> Iterator[Found]:
+    for value, pattern in readers:
         for match in pattern.finditer(scene.marked):
             clause = scene.clause(match.start())
             marked = scene.marked[clause.start : match.end()]

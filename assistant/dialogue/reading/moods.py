@@ -45,6 +45,10 @@ _MAY = re.compile(
     r"能不能|可不可以|能否|可否|是否(?!已)|会不会|要不要|是不是|算不算|有没有|有无|好不好|让不让|给不给|允许|"
     r"(?<![不功性职技智只才])能(?!力|源|够证明)|可以|应不应|该不该|需不需|用不用|除非|才算|怎么|如何"
 )
+_EITHER = re.compile(
+    r"([断停办过有到满够转签交缴领拿登备租买迁落毕续在是]过?)(?:没|不)(?:有)?\1(?!期了|关)"
+)
+"""断没断, 过没过期: neither is told."""
 _SAYS = re.compile(
     r"听说|据说|听人|传说|传闻|网上|(?<![我俺咱没])说(?!清|不|错|明|实)|告诉|意思是|(?<![按照])规定|文件|通知里|条例|草案|意见稿|政策上|都讲|声称"
 )
@@ -88,7 +92,11 @@ def mood_of(scene: Scene, item: Found) -> Mood:
     before, after = scene.before(start), scene.after(end)
     if _COMPARED.search(before + scene.typed.text[start:end] + after) and item.name != "family":
         return Mood.ASKED
-    if item.value is None or _is_denial(item):
+    if item.value is None:
+        return Mood.TOLD
+    if any(m.start() < end and start < m.end() for m in _EITHER.finditer(scene.typed.text)):
+        return Mood.ASKED
+    if _is_denial(item):
         return Mood.TOLD
     if re.match(f"(?:了|过)?的[^，。？]{{0,4}}{KIN}", scene.marked[end : end + 10]):
         return Mood.TOLD  # 有房的父母: who is spoken of so has it
@@ -101,7 +109,9 @@ def mood_of(scene: Scene, item: Found) -> Mood:
         if _governs(_WISH, before):
             return Mood.WISHED
         acquired = _ACQUIRED.search(item.name)
-        if acquired and (_UNDER_WAY.search(before) or _is_undone(scene, end)):
+        if acquired and (
+            (_UNDER_WAY.search(before) and not _IN_HAND.match(after)) or _is_undone(scene, end)
+        ):
             return Mood.WISHED
         if _is_in_doubt(scene, item) or is_doubtful(scene, item):
             return Mood.ASKED

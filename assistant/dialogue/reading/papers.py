@@ -10,6 +10,7 @@ from collections.abc import Iterator, Mapping
 from assistant.dialogue.reading.found import Found, plain_fact
 from assistant.dialogue.reading.places import FAR, Surroundings
 from assistant.dialogue.reading.scene import Scene
+from assistant.dialogue.reading.typed import Clause
 
 _DEED = (
     r"(?:房产证|房本|房屋权属证明|权属证明|不动产(?:权)?(?:登记)?证书?|产权证|房屋所有权证|产证)"
@@ -17,7 +18,7 @@ _DEED = (
 _NAMES: Mapping[str, str] = {
     "filing": r"《?(?:房屋)?(?:租赁|租房|合同|登记)*备案(?:登记)?(?:证明书?|证|手续|单子?|表)?》?",
     "deed": _DEED,
-    "voucher": r"(?:居住登记|暂住登记|居住信息|(?<![案婚])登记)(?:的)?(?:凭证|回执单?|凭条)",
+    "voucher": r"(?:居住登记|暂住登记|居住信息|(?<![案婚])登记)(?:的)?(?:那个|那张)?(?:回执|纸质)?(?:凭证|回执单?|凭条)",
     "permit": r"《?(?:浙江省?)?》?(?<!临时)居住证(?!明|转|换|的?(?:条件|材料|话|政策|有效|到期|过期|签发|期限)|落|互|怎)",
     "kin": r"(?:父母(?:与|和)?子女|亲子|亲属|母子|父子|母女|父女|直系)?(?:的)?关系证明|出生(?:医学)?证明?",
     "licence": r"(?:营业)?执照",
@@ -36,10 +37,10 @@ _FACTS: Mapping[str, str] = {
 }
 _PAPER = re.compile("|".join(f"(?P<{key}>{words})" for key, words in _NAMES.items()))
 _JOINED = re.compile(r"(?:和|跟|与|及|还有|以及|，|或者?)+")
-_DOES = r"(?:办|做|弄|开|拿|领|取得?|申领|申请|提供|补|搞|签|备|登记|来得及|能)"
+_DOES = r"(?:办|做|弄|开|拿|领|取得?|申领|申请|提供|补|搞|签|备|登记|来得及|能|打|持|拥)"
 _LACKS = re.compile(
     rf"(?:从来?|压根|根本)?(?:没(?!问题|断|过期)(?:有|能)?|未(?!来|婚|成)|无(?!论|所)|缺少?|欠|拿不出|开不出|提供不了|办不了|不肯|不愿意?|不给|不让|不想|不同意|不配合|不答应|拒绝|没法|无法|嫌麻烦不)"
-    rf"(?:[\ue011\ue012]++)?(?:去|来|过|到|给|帮|的)*{_DOES}{{0,2}}(?:理|过|到|出|好|下来|了|的|任何|什么|[\ue001\ue002\ue003]|发|给)*$"
+    rf"(?:[\ue011\ue012]++)?(?:去|来|过|到|给|帮|的)*{_DOES}{{0,2}}(?:有|理|过|到|出|好|下来|了|的|任何|什么|[\ue001\ue002\ue003]|发|给)*$"
 )
 _LACKED = re.compile(
     r"(?:[\ue011\ue012]++|我|这|那|什么的|嘛|呢|倒|却|还|也|都|一直|又|就是|现在|暂时|目前|至今|到现在|房东|开发商|单位|老板|手续|证明|从|从来|压根|根本|，)*"
@@ -51,8 +52,8 @@ _HAS = re.compile(
     rf"(?:了|的|[\ue011\ue012]++|[一]?[张本份个]|有效的?|自己的?|正规的?|[\ue001\ue002\ue003]++|公安局?|发|签)*$"
 )
 _HAD = re.compile(
-    rf"(?:[\ue011\ue012]++|我|这|那|也|都|是|已经?|早就?|全|倒是?|现在|手续|房东|开发商|单位|给|帮|替|就|上个?月|去年|今年|刚|前几天|昨天|其实|，)*"
-    rf"(?:有(?!没|效|问题|吗|什么|哪)|在手|齐|下来了?|到手|{_DOES}(?:理|好|妥|到|下来|出来|齐|全|过|了)+(?!没|吗)|写的?(?:是|着)?[\ue011])"
+    rf"(?:[\ue011\ue012]++|我|本人|这|那|也|都|是|已经?|早就?|全|倒是?|现在|手续|证明|房东|开发商|单位|给|帮|替|就|上个?月|去年|今年|刚|前几天|昨天|其实|，)*"
+    rf"(?:有(?!没|效|问题|吗|什么|哪)|持有|在手|在我手|在身边|齐|下来了?|到手|{_DOES}(?:理|好|妥|到|下来|出来|齐|全|过|了)+(?!没|吗)|写的?(?:是|着)?[\ue011])"
     rf"(?!了?吗|没有|没$|什么|哪|怎)"
 )
 _DONE = re.compile(r"(?:已|已经)?备(?:过|了|好)案|备案(?:好了|过了?|了|完)(?!吗|没|才)|已备案")
@@ -82,10 +83,21 @@ def read_papers(scene: Scene, _: Surroundings) -> Iterator[Found]:
             begin = names[first - 1].end() if first else 0
             finish = names[last + 1].start() if last + 1 < len(names) else len(marked)
             before, after = marked[begin : names[first].start()], marked[names[last].end() : finish]
+            after = after or _comment(scene, clause)
             item = _paper(scene, clause.start, name, before, after)
             if item is not None and not (item.name in found and item.value is None):
                 found[item.name] = item
     yield from found.values()
+
+
+def _comment(scene: Scene, clause: Clause) -> str:
+    """What the next clause says of a paper that this one only names: 房产证，本人持有."""
+    index = scene.typed.clause_at(clause.start) + 1
+    if clause.stop != "，" or index >= len(scene.typed.clauses):
+        return ""
+    following = scene.typed.clauses[index]
+    words = scene.marked[following.start : following.end]
+    return "" if _PAPER.search(words) else words
 
 
 def _paper(scene: Scene, offset: int, name: re.Match[str], before: str, after: str) -> Found | None:

@@ -5,6 +5,7 @@ from collections.abc import Mapping
 from dataclasses import dataclass
 
 from assistant.dialogue.model import APPLICANT
+from assistant.dialogue.reading.kinship import CONNECTED, composed
 from assistant.dialogue.reading.typed import Typed
 
 SELF, KIN = "\ue011", "\ue012"
@@ -17,7 +18,7 @@ NODES: Mapping[str, str] = {
     "岳母": "配偶父母", "公婆": "配偶父母", "公公": "配偶父母", "婆婆": "配偶父母",
     "儿媳": "子女配偶", "女婿": "子女配偶", "兄弟": "兄弟姐妹", "姐妹": "兄弟姐妹",
     "兄弟姐妹": "兄弟姐妹", "祖父母": "祖辈", "孙子女": "孙辈", "配偶的祖父母": "配偶祖辈",
-    "亲戚": "其他", "朋友": "其他", "旁人": "其他",
+    "亲戚": "其他", "朋友": "其他", "旁人": "其他", "被投靠人": "其他",
 }  # fmt: skip
 
 SEXES: Mapping[str, str] = {
@@ -40,8 +41,8 @@ _WORDS: tuple[tuple[str, str], ...] = (
     ("孙子女", r"外孙女|外孙子?|孙子|孙女|孙辈|小孙"),
     ("祖父母", r"爷爷奶奶|外公外婆|祖父母|爷爷|奶奶|外公|外婆|姥姥|姥爷|祖父|祖母|阿公|阿婆|阿爷"),
     ("父母", r"爸爸妈妈|老爸老妈|爸妈|爹妈|爹娘|父母亲?|双亲|二老|两个老人|家里老人|老人家|(?<!我们)(?<!咱们)(?<!俺们)(?<!咱)老两口|我爸我妈"),
-    ("父亲", r"老?父亲|爸爸|老爸|老爹|老爷子|阿爸|(?<=[我俺咱])爸|(?<=[我俺咱])爹|(?<=[靠把接给让带帮])爸|(?:^|(?<=[，。？]))爸(?!妈)"),
-    ("母亲", r"老?母亲|妈妈|老妈|老娘|老太太|姆妈|阿妈|(?<=[我俺咱])妈|(?<=[我俺咱])娘(?!家)|(?<=[靠把接给让带帮])妈|(?:^|(?<=[，。？]))妈"),
+    ("父亲", r"老?父亲|爸爸|老爸|老爹|老爷子|阿爸|(?<=[我俺咱他她])爸|(?<=[我俺咱他她])爹|(?<=[靠把接给让带帮])爸|(?:^|(?<=[，。？]))爸(?!妈)"),
+    ("母亲", r"老?母亲|妈妈|老妈|老娘|老太太|姆妈|阿妈|(?<=[我俺咱])妈|(?<=[他她])妈(?!的)|(?<=[我俺咱])娘(?!家)|(?<=[靠把接给让带帮])妈|(?:^|(?<=[，。？]))妈"),
     ("妻子", r"老婆大人|老婆|妻子|媳妇儿?|太太|内人|家里那位"),
     ("丈夫", r"老公|丈夫|孩子他?爸|(?<=[我俺])先生|(?<=[我俺])男人|当家的"),
     ("配偶", r"爱人|配偶|另一半|老伴"),
@@ -51,10 +52,11 @@ _WORDS: tuple[tuple[str, str], ...] = (
     ("子女", r"子女|儿女|小孩子?|孩子|娃娃?|小囡|宝宝|小朋友"),
     ("亲戚", r"表[哥弟姐妹]|堂[哥弟姐妹]|叔叔|舅舅|舅妈|姑姑|姑妈|姨妈|阿姨|大伯|伯父|侄子|侄女|外甥女?|嫂子|姐夫|妹夫|弟媳|小姨子|小舅子|干妈|干爹|干儿子|干女儿|亲戚|亲友"),
     ("兄弟姐妹", r"兄弟姐妹|兄妹|姐弟"),
-    ("兄弟", r"哥哥|弟弟|兄弟|大哥|二哥|小弟|(?<=[我俺咱靠])[哥弟](?!们)"),
-    ("姐妹", r"姐姐|妹妹|姐妹|大姐|二姐|小妹|(?<=[我俺咱靠])[姐妹]"),
+    ("兄弟", r"哥哥|弟弟|兄弟|大哥|二哥|小弟|(?<=[我俺咱靠他她])[哥弟](?!们)"),
+    ("姐妹", r"姐姐|妹妹|姐妹|大姐|二姐|小妹|(?<=[我俺咱靠他她])[姐妹]"),
     ("朋友", r"男朋友|女朋友|男友|女友|(?<=[我俺])对象|朋友|室友|同事|同学|老乡|未婚妻|未婚夫"),
-    ("旁人", r"老板|领导|师傅|客服|前夫|前妻|前任|隔壁老?[\u4e00-\u9fff]?|邻居|老王|老李|老张|小王|小李|小张|别人|人家|有人|网友|中介"),
+    ("被投靠人", r"被投靠(?:的(?:那个|那位)?)?(?:人|方|对象|一方)"),
+    ("旁人", r"老板|领导|徒弟|学徒|下属|手下|房客|租客|邻居家?|师傅|客服|前夫|前妻|前任|隔壁老?[\u4e00-\u9fff]?|邻居|老王|老李|老张|小王|小李|小张|别人|人家|有人|网友|中介"),
 )  # fmt: skip
 
 _KIN = re.compile(
@@ -199,7 +201,35 @@ def _mentions(text: str) -> list[Mention]:
         aside = _NOT_SELF_SUBJECT.search(before) or _ASIDE.match(text, match.end())
         found.append(Mention(match.start(), match.end(), APPLICANT, bool(aside)))
     found.sort(key=lambda mention: mention.start)
-    return _with_pronouns(text, found[:_MOST])
+    return _with_pronouns(text, _of_another(text, found[:_MOST]))
+
+
+_POSSESSOR = re.compile(r"[他她](?:们)?(?:家)?的?$")
+
+
+def _of_another(text: str, found: list[Mention]) -> list[Mention]:
+    """老公的爷爷, 她弟弟: a relative of the one just named is one person with them."""
+    kept: list[Mention] = []
+    for mention in found:
+        pronoun = _POSSESSOR.search(text, max(0, mention.start - 4), mention.start)
+        named = next((m for m in reversed(kept) if m.person != APPLICANT), None)
+        own = text[mention.start] in "我俺咱" or mention.person == APPLICANT
+        if own or named is None or named.end > mention.start:
+            kept.append(mention)
+            continue
+        between = text[named.end : mention.start]
+        joined = bool(between) and CONNECTED.fullmatch(between) is not None
+        person = composed(named.person, mention.person, NODES) if joined or pronoun else None
+        if person is None:
+            kept.append(mention)
+        elif joined:
+            kept[kept.index(named)] = Mention(named.start, mention.end, person, named.is_object)
+        else:
+            start = pronoun.start() if pronoun else mention.start
+            before = text[max(0, start - 4) : start]
+            is_object = bool(_OBJECT.search(before)) and not _INTRODUCED.search(before)
+            kept.append(Mention(start, mention.end, person, is_object))
+    return kept
 
 
 def _with_pronouns(text: str, found: list[Mention]) -> list[Mention]:

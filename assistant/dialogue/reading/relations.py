@@ -21,6 +21,7 @@ def read_relation(scene: Scene, surroundings: Surroundings) -> Iterator[Found]:
     """Who joins whom, and the province where a pension was paid."""
     yield from _provinces(scene, surroundings)
     yield from _ellipsis_of_pension(scene)
+    yield from _told_as_kin(scene)
     roles = scene.roles
     if roles.host is None:
         return
@@ -29,11 +30,38 @@ def read_relation(scene: Scene, surroundings: Surroundings) -> Iterator[Found]:
         return
     if relation is None or not is_personal(scene):
         return
+    if roles.host == "被投靠人":
+        return
     doubtful = "继子女" in {roles.applicant, roles.host}
     yield Found("relation", relation, roles.start, roles.end, roles.applicant, doubtful)
     if roles.applicant in SEXES:
         mention = next(m for m in scene.people.mentions if m.person == roles.applicant)
         yield Found("sex", SEXES[roles.applicant], mention.start, mention.end, roles.applicant)
+
+
+_AS_KIN = re.compile(
+    r"[我俺](?:就|也|又)?是(?:[他她]们?|户主|房主|被投靠人)(?:家)?(?:的)?(?:大|小|亲|独生|未婚|二|三)?(?P<kin>[\u4e00-\u9fff]{1,3}?)(?=[，。？的]|$|想|要|能|户)"
+)
+_KIN_WORDS: tuple[tuple[str, str], ...] = (
+    ("子女", r"(?:儿子|女儿|闺女|孩子|子女|娃|囡囡)"),
+    ("父母", r"(?:爸爸?|妈妈?|爹|娘|父亲|母亲|老爸|老妈)"),
+    ("配偶", r"(?:老公|老婆|爱人|妻子|丈夫|媳妇|先生|太太|配偶)"),
+    ("子女配偶", r"(?:儿媳妇?|女婿)"),
+    ("配偶父母", r"(?:岳父|岳母|公公|婆婆|丈母娘|老丈人)"),
+    ("祖孙", r"(?:孙子|孙女|外孙女?|爷爷|奶奶|外公|外婆)"),
+    ("兄弟姐妹", r"(?:哥哥?|弟弟?|姐姐?|妹妹?|兄弟|姐妹)"),
+    ("其他", r"(?:[表堂][哥弟姐妹]|侄[子女]|外甥女?|叔叔|舅舅|姑姑|阿姨|亲戚|朋友)"),
+)
+
+
+def _told_as_kin(scene: Scene) -> Iterator[Found]:
+    """我是他表弟，想投靠他: what the one who writes is to the one who is joined."""
+    match = _AS_KIN.search(scene.typed.text)
+    if match is None or not re.search("投靠|户主|迁|落户", scene.typed.text):
+        return
+    for relation, words in _KIN_WORDS:
+        if re.fullmatch(words, match["kin"]):
+            yield Found("relation", relation, match.start(), match.end(), APPLICANT)
 
 
 _AMONG_THEMSELVES = {

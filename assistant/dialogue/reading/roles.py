@@ -28,7 +28,7 @@ _ALONG = re.compile(
 )
 
 _JOINS = re.compile(
-    rf"投靠(?:到|给|去)?(?:已?成年的?|未成年的?|有房的?|[^，。？{SELF}{KIN}]{{1,12}}的)?(?P<host>{_P}++)?"
+    rf"投靠(?:到|给|去|的)?(?:已?成年的?|未成年的?|有房的?|[^，。？{SELF}{KIN}]{{1,12}}的)?(?P<host>{_P}++)?"
 )
 
 _MOVES_TO = re.compile(
@@ -57,7 +57,7 @@ _TAKES_ME = re.compile(rf"(?P<who>{KIN}++)(?:能|可以|能不能|可不可以|�
 
 def read_roles(people: People, marked: str) -> Roles:
     """Who moves and who is joined, as far as the message says so."""
-    for reader in (_joining, _brought, _moved_to, _headed, _taking_me):
+    for reader in (_joining, _brought, _moved_to, _moved_beside, _headed, _coming, _taking_me):
         roles = reader(people, marked)
         if roles is not None:
             return roles
@@ -76,10 +76,17 @@ _NAMES_WAY = re.compile(r"[」”]?(?:这|那)(?:一)?(?:条|个|项|款|种)|(?
 """子女投靠父母这条: the way is named, and it is the one who writes who would take it."""
 
 
+_NAMED_WAY = re.compile(
+    r"投靠(?:户主|父母|子女|配偶|夫妻|老人)?[」”]?(?:落户)?(?:这|那)(?:一)?(?:条|个|项|款|种)"
+)
+
+
 def _joining(people: People, marked: str) -> Roles | None:
     for match in _JOINS.finditer(marked):
         host = people.at(match.start("host")) if match["host"] else None
         subject = _mover(people, marked, match.start())
+        if host is None and _NAMED_WAY.match(marked, match.start()) and _brought(people, marked):
+            continue  # 想用投靠户主那条给她迁来
         if _NAMES_WAY.match(marked, match.end()) and any(
             m.person == APPLICANT and not m.is_object for m in people.mentions
         ):
@@ -169,6 +176,46 @@ def _moved_to(people: People, marked: str) -> Roles | None:
             continue
         return Roles(applicant, host, match.start(), match.end(), applicant != APPLICANT)
     return None
+
+
+_BESIDE = re.compile(
+    rf"(?:跟着?|和|与|随着?|同)(?P<host>{_P}++)(?:他|她)?(?:们)?(?:的)?(?:户口)?(?:一起|一块|一道)?(?:落|迁|并|放|上|挂)(?:户口?)?(?:到|在|成)?(?:一(?:起|块|道|处|本|个户口)|[他她])"
+    rf"|(?:靠着?|投)(?P<by>{KIN}++)(?:来|去|能|可以|想|要)*(?:落户|上户|迁|入户|转户|把户口)"
+)
+"""跟儿子落到一起, 靠女儿落户: whom somebody would be registered with."""
+
+
+def _moved_beside(people: People, marked: str) -> Roles | None:
+    for match in _BESIDE.finditer(marked):
+        host = people.at(match.start("host") if match["host"] else match.start("by"))
+        applicant = people.subject_at(match.start()) or APPLICANT
+        if host is None or host == "旁人":
+            continue
+        if host == applicant:
+            applicant = APPLICANT
+        if host != applicant:
+            return Roles(applicant, host, match.start(), match.end(), applicant != APPLICANT)
+    return None
+
+
+_COMES = re.compile(
+    rf"(?:过来|来|搬来|搬过来|接过来|到{SELF}++(?:这边|这里|这儿|家)?)?(?:跟着?|和|随着?|同|与|到){SELF}++(?:们)?(?:这边|这里|这儿|家)?(?:一起|一块儿?|一道)?(?:居?住|生活|养老|过日子)"
+)
+_HUKOU = re.compile(r"户口|户籍|落户|上户|入户|迁|投靠")
+
+
+def _coming(people: People, marked: str) -> Roles | None:
+    """我妈想过来跟我住，户口能过来吗: who would come to live with somebody moves to them."""
+    match = _COMES.search(marked)
+    if match is None or not _HUKOU.search(people.typed.text, match.end()):
+        return None
+    person = people.subject_at(match.start())
+    wishes = re.search(
+        "想|要|打算|准备|希望", people.typed.text[max(0, match.start() - 8) : match.start() + 1]
+    )
+    if not wishes or person in {None, APPLICANT} or NODES.get(person or "") == "其他":
+        return None
+    return Roles(person or APPLICANT, APPLICANT, match.start(), match.end(), True)
 
 
 def _headed(people: People, marked: str) -> Roles | None:

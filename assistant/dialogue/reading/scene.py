@@ -161,12 +161,19 @@ def _without_documents(text: str, times: tuple[Time, ...], as_of: date) -> tuple
         t
         for t in times
         if not (
-            isinstance(t, Point)
-            and t.low is not None
-            and t.value.year in years
-            and t.low.month == 1
+            isinstance(t, Point) and (_NOW.search(text, 0, t.start) or _names_document(t, years))
         )
     )
+
+
+_NOW = re.compile(
+    r"(?:现在|今天|今日|今儿|眼下|如今|目前|当前)(?:是|都|已经?|才|刚|都已经?|也就|，)*$"
+)
+"""现在11月22号: the day on which something is said, not one that is told."""
+
+
+def _names_document(time: Point, years: frozenset[int]) -> bool:
+    return time.low is not None and time.value.year in years and time.low.month == 1
 
 
 def is_elder(person: str) -> bool:

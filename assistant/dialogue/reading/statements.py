@@ -10,7 +10,7 @@ from assistant.dialogue.reading.found import ELSEWHERE, Found, plain_fact
 from assistant.dialogue.reading.moods import Mood, mood_of
 from assistant.dialogue.reading.people import KIN, NODES, SELF
 from assistant.dialogue.reading.phrases import GRADES, NO_PAPERS, PHRASES
-from assistant.dialogue.reading.places import FAR, HERE, NEAR, Surroundings
+from assistant.dialogue.reading.places import FAR, NEAR, Surroundings
 from assistant.dialogue.reading.scene import Scene
 from assistant.dialogue.reading.time_words import Point
 from assistant.dialogue.reading.told_times import CUMULATIVE
@@ -233,7 +233,7 @@ def _has_resumed(scene: Scene, end: int) -> bool:
 
 
 _GAP_NO = re.compile(
-    r"(?<!断)(?<!断了)(?:没有?|未|不曾|从没|从未|从来没|从来没有|没有过)(?:中间|中途)?(?:断(?:缴|交|保)?(?:过|掉)?|间断(?:过)?|中断(?:过)?)|一直(?:都)?没断|不间断|(?<!断)没断"
+    r"(?<!断)(?<!断了)(?:没有?|未|不曾|从没|从未|从来没|从来没有|没有过)(?:中间|中途)?(?:断(?:缴|交|保)?(?:过|掉)?|间断(?:过)?|中断(?:过)?)|一直(?:都)?没断|不间断|(?<!断)没断|(?:没(?:有)?|一天(?:都|也)?没(?:有)?|从没|从未|未)停过?(?!车|工)|从头到尾(?:都|一直)?(?:是)?(?:连续|连着|连贯)|一直(?:都|是)?(?:连着|连续|连贯)(?:的|着)?(?=[，。？]|$)"
 )
 
 

@@ -45,15 +45,23 @@ _EMPLOYERS = re.compile(
 _OTHERS_HOME = re.compile(
     rf"(?:亲戚|朋友|同学|{KIN}+)(?:家)?(?:的)?(?:那套|那个|在[^，。？]{{1,6}}的)?$"
 )
+_RENTS_NONE = re.compile(
+    r"(?:没有?|没在|并没有?|也没有?)(?:在[^，。？]{1,4})?租(?:过)?(?:别人的|人家的|着|住)?(?:房子?|住房|商品房|住|(?=[，。？]|$))(?!落户|合同|协议)"
+)
+"""没租房, 住宿舍: what is not rented is no flat that is."""
 _REACH = 3  # clauses
 
 
 def read_tenancies(scene: Scene, _: Surroundings) -> Iterator[Found]:
     """The kind of the flat that is rented; once for each person."""
     text = scene.typed.text
-    rents = [m.start() for m in _RENTS.finditer(text) if _is_told(scene, m.start(), m.end())]
+    rents = [m.start() for m in _RENTS.finditer(text) if _is_told(scene, m.start())]
     to_settle = _TO_SETTLE.search(text)
     done: set[tuple[str, bool]] = set()
+    none = None if rents else _RENTS_NONE.search(text)
+    denied = none and plain_fact(scene, _FACT, False, none.start(), none.end())
+    if denied:
+        yield denied
     for match in _KINDS.finditer(text):
         found = _tenancy(scene, match, rents, to_settle is not None)
         if found is not None and (found.person, bool(found.value)) not in done:
@@ -61,7 +69,7 @@ def read_tenancies(scene: Scene, _: Surroundings) -> Iterator[Found]:
             yield found
 
 
-def _is_told(scene: Scene, start: int, end: int) -> bool:
+def _is_told(scene: Scene, start: int) -> bool:
     before = scene.before(start)
     return not _DENIES_RENT.search(before) and not re.search(
         "收$|出$|转$|招$|以前|之前|原来|曾", before[-6:]

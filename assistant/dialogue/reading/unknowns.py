@@ -3,6 +3,7 @@
 import re
 from collections.abc import Iterator
 
+from assistant.dialogue.model import APPLICANT
 from assistant.dialogue.reading.found import Found
 from assistant.dialogue.reading.places import Surroundings
 from assistant.dialogue.reading.scene import Scene
@@ -74,8 +75,15 @@ def read_unknowns(scene: Scene, _: Surroundings) -> Iterator[Found]:
             continue
         for name, pattern in _UNKNOWNS:
             if pattern.search(own):
-                yield Found(name, None, start, clause.end, scene.person_at(match.start()))
+                yield Found(name, None, start, clause.end, _whose(scene, start, match.start()))
                 break
+
+
+def _whose(scene: Scene, start: int, position: int) -> str:
+    """他房产证有没有我不晓得: whose the thing is, and not who does not know."""
+    told = [m for m in scene.people.mentions if start <= m.start < position and not m.is_object]
+    others = [m.person for m in told if m.person != APPLICANT]
+    return others[0] if others else scene.person_at(position)
 
 
 def _is_noun_topic(own: str) -> bool:
