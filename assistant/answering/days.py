@@ -10,7 +10,7 @@ from assistant.clauses.numerals import in_digits, ordinal
 from assistant.rules import add_months
 
 _NARROW = {0xFF10 + digit: str(digit) for digit in range(10)}  # full-width digits
-_SINCE = re.compile(r"\s*(?:就)?(?:开始|起(?!效)|以来|至今|到现在|一直|出生|生的?|的?时候?出生)")
+_SINCE = re.compile(r"\s*(?:的)?(?:今天)?(?:就)?(?:开始|起(?!效)|以来|至今|到现在|一直|出生|生的?|的?时候?出生)")
 _DATED = re.compile(
     r"\s*(?:就|才|去|刚|又)?(?:办|签|入职|退休|毕业|登记|缴|交|租[的了下]|住进|买[的了]|领|来的?|搬|参保|申请|受理|失效|到期|为止)"
 )
@@ -22,7 +22,7 @@ _HAPPENED = re.compile(
 )
 """去年办的，去年领了证，…: when something of the person's happened, whatever day is asked about."""
 _FROM = re.compile(
-    r"(?:从|自|自从|打从|有效期(?:到|至)?|到期日?(?:是|为)?|截[止至]到?|生日(?:是|为)?)\s*$"
+    r"(?:(?:租|签|证|有效|效期)(?:期)?[到至]|从|自|自从|打从|有效期(?:到|至)?|到期日?(?:是|为)?|截[止至]到?|生日(?:是|为)?)\s*$"
 )
 _DOCUMENT = (
     r"\s*第?\d{1,4}\s*号|(?:年?度)?的?(?:那?[一两]?[份个版]|嘉兴市?|浙江省?|全市|户籍|户口|居住证|新|老|旧|制度|改革|工作|市政府|人民政府|市级|行政|立法|重大|政府)*"
@@ -67,6 +67,7 @@ class DayMention:
 
     day: date
     said: str
+    with_ask: bool = False  # it stands with the ask: 那时候能不能, 2021年能落户吗
 
     @property
     def dated(self) -> bool:
@@ -93,6 +94,11 @@ def read_days(text: str, today: date) -> Days:
     text = re.sub(
         r"(?<=年)(十[一二]?|[一二三四五六七八九])(?=月)", lambda m: str(ordinal(m.group())), text
     )
+    text = re.sub(
+        r"(?<=\d月)(三十一?|二十[一二三四五六七八九]?|十[一二三四五六七八九]?|[一二三四五六七八九])(?=[日号])",
+        lambda m: str(ordinal(m.group())),
+        text,
+    )
     day: DayMention | None = None
     years: list[int] = []
     taken = [False] * len(text)
@@ -106,19 +112,79 @@ def read_days(text: str, today: date) -> Days:
                 years.append(int(year))
                 continue
             value = _resolve(found, today)
-            if value is None or day is not None or _tells_a_fact(text, found):
-                continue
-            if _leads_to_now(text, found):
+            if value is None or day is not None or _is_told(text, found):
                 continue
             before = _BEFORE.match(text, found.end())
             if before and found.groupdict().get("ago") is None:
                 value = _first_day(found, today) - timedelta(days=1)
-            day = DayMention(value, found.group())
+            day = DayMention(value, found.group(), _stands_with_ask(text, found))
     if _COMPARES.search(text):
         compared = [int(found["y"]) for found in _BARE_YEAR.finditer(text)]
         if len(set(compared)) > 1:
             return Days(None, tuple(dict.fromkeys([*years, *compared])))
     return Days(day, tuple(dict.fromkeys(years)))
+
+
+_STOPS = "，,。；;！!？?\n：: "
+_ASKS = re.compile(
+    r"能(?!力|源)|可以|可不可|行不|行[吗么]|够(?!了)|符合|[落入上转]户(?!的|了|在|到|那)|落不|投靠|规定|政策|条件|要求|怎么|咋|多少|什么|啥|哪|几|吗|呢|么$|不$|"
+    r"办理|申请|有没有|是不是|算不算|要不要|材料|文件|通知|标准"
+)
+_HAS_HAPPENED = re.compile(
+    r"了(?!解)|过(?!期(?:吗|没))|着|没断|连续|一直|不断|(?<=[\u4e00-\u9fff])的$|的(?:居住|居住证|房|登记|社保|养老|合同|证|材料|户口)|起$|才|刚|已经|开始|到现在|至今|搬|回来$|来的?$|来嘉"
+)
+_AT_THAT_TIME = re.compile(
+    r"\s*(?:的)?(?:那(?:个)?时候?|那会儿?|那天|那阵子?|那年|当时|当天|的?时候|时(?=[，,\u4e00-\u9fff])|呢|的话)"
+)
+_ASKED_THEN = re.compile(
+    r"(?:按|照|用)?(?:那(?:个)?时候?|当时|那会儿?|那年|那阵子?|那天|当年)[^，,。；;！!？?]*"
+)
+_AS_OF = re.compile(
+    r"(?:按|照|按照|依|以|如果|要是|假如|放在|换[成到]|推到|退回|回到)(?:是|在|到)?\s*$"
+)
+_APPLIES = re.compile(r"[^，,。？?]{0,6}(?:申请|受理|递交|交上去|办退|参加|退出)")
+_GRADUATES = re.compile(
+    r"\s*(?:份)?(?:[初底中]|上半年|下半年)?(?:我|他|她)?(?:的)?(?:刚)?(?:从)?[^，,。？?能]{0,6}(?:毕业|退休|入职|出生)"
+)
+
+
+def _is_told(text: str, found: re.Match[str]) -> bool:
+    """Whether the day is one of the person's story, and not the one that they ask about.
+
+    A day is asked about where it stands with the ask (那时候能不能, 按…的规定), or where nothing
+    in its clause says that something came about then.
+    """
+    if _SINCE.match(text, found.end()):
+        return True
+    if _is_named_for_the_ask(text, found):
+        return False
+    if _tells_a_fact(text, found) or _leads_to_now(text, found):
+        return True
+    if _GRADUATES.match(text, found.end()):
+        return True
+    lead, rest = _around(text, found)
+    return _HAS_HAPPENED.search(rest) is not None and not _ASKS.search(lead + "，" + rest)
+
+
+def _is_named_for_the_ask(text: str, found: re.Match[str]) -> bool:
+    """按2021年的, 2021年那时候, or 那时候能不能 further on."""
+    if _AT_THAT_TIME.match(text, found.end()) or _AS_OF.search(text[: found.start()]):
+        return True
+    return any(_ASKS.search(then.group()) for then in _ASKED_THEN.finditer(text, found.end()))
+
+
+def _stands_with_ask(text: str, found: re.Match[str]) -> bool:
+    if _APPLIES.match(text, found.end()):
+        return False  # the day of applying is a fact as well
+    return _is_named_for_the_ask(text, found) or bool(_ASKS.search("，".join(_around(text, found))))
+
+
+def _around(text: str, found: re.Match[str]) -> tuple[str, str]:
+    """What stands before and after a day in its clause."""
+    ends = [i for i in (text.find(stop, found.end()) for stop in _STOPS) if i >= 0]
+    begin = max(text.rfind(stop, 0, found.start()) for stop in _STOPS) + 1
+    rest = text[found.end() : min(ends, default=len(text))]
+    return text[begin : found.start()], rest.rstrip()
 
 
 def _leads_to_now(text: str, found: re.Match[str]) -> bool:

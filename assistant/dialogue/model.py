@@ -37,6 +37,15 @@ class SaidFact:
 
 
 @dataclass(frozen=True, slots=True)
+class Cast:
+    """Whom a talk is about, for messages that leave it out: who moves, who is joined, who is 她."""
+
+    applicant: str = APPLICANT
+    host: str | None = None
+    spoken_of: str | None = None  # the relative named last
+
+
+@dataclass(frozen=True, slots=True)
 class Reading:
     """What one message says: the applicant's facts, and those of the others it speaks of."""
 
@@ -44,6 +53,7 @@ class Reading:
     others: Mapping[str, Mapping[str, SaidFact]] = field(default_factory=dict, hash=False)
     applicant: str = APPLICANT  # as the person calls them: 本人, 母亲, 配偶 …
     host: str | None = None  # who is joined, where somebody is
+    spoken_of: str | None = None  # the relative named last
     corrects: tuple[str, ...] = ()  # earlier facts that these words take back
     skipped: bool = False  # 跳过: the question is passed over
 

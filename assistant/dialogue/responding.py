@@ -103,7 +103,11 @@ class Responder:
         shown = tuple(c.clause_id for c in reply.citations)
         about = asked_together(understood.intent.rules) or state.topic.rules or state.topic.about
         topic = Topic(
-            question=understood.question, about=about, shown=shown, day=_other(reply.as_of, today)
+            question=understood.question,
+            about=about,
+            shown=shown,
+            day=_other(reply.as_of, today),
+            cast=understood.cast,
         )
         if reply.kind == "answer":
             state = replace(state.about(topic), asked=())
@@ -153,6 +157,7 @@ class Responder:
             listed=tuple(v.rule_id for v in rendered.verdicts),
             shown=tuple(c.clause_id for c in rendered.citations),
             day=_other(reply.as_of, today),
+            cast=understood.cast,
         )
         state = replace(state.about(topic), asked=tuple(q.fact for q in asked))
         return rendered.verdicts, asked, state

@@ -6,7 +6,7 @@ from datetime import date
 from decimal import Decimal
 from typing import Any
 
-from assistant.dialogue.model import SaidFact
+from assistant.dialogue.model import Cast, SaidFact
 from assistant.dialogue.ports import FACTS, Json
 from assistant.rules import Member
 from assistant.schemas import KnownFact
@@ -37,6 +37,7 @@ class Topic:
     listed: tuple[str, ...] = ()  # rules in the order in which the reply named them
     shown: tuple[str, ...] = ()  # clauses in the order in which the reply quoted them
     day: date | None = None  # the day that the reply spoke of, where it was not today
+    cast: Cast = field(default_factory=Cast)  # whom the talk is about
 
     @property
     def decides(self) -> bool:
@@ -173,6 +174,7 @@ def _dump_topic(topic: Topic) -> dict[str, Any]:
         "listed": list(topic.listed),
         "shown": list(topic.shown),
         "day": topic.day.isoformat() if topic.day else None,
+        "cast": asdict(topic.cast),
     }
 
 
@@ -186,4 +188,5 @@ def _load_topic(raw: Mapping[str, Any]) -> Topic:
         tuple(raw.get("listed", ())),
         tuple(raw.get("shown", ())),
         date.fromisoformat(day) if day else None,
+        Cast(**raw["cast"]) if raw.get("cast") else Cast(),
     )

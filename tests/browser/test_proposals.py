@@ -12,9 +12,9 @@ from tests.browser.fake import FRAMEWORK_WARNS
 
 pytestmark = [pytest.mark.browser, FRAMEWORK_WARNS]
 
-TOLD = "我租的是小区里的电梯房，居住登记连续满七个月了，能租赁落户吗"
-READ = {"fact": "rent.is_urban_commodity_housing", "value": True, "words": "小区里的电梯房"}
-ASKED = "您说的「小区里的电梯房」是指"
+TOLD = "我租的是带电梯的大平层，居住登记连续满七个月了，能租赁落户吗"
+READ = {"fact": "rent.is_urban_commodity_housing", "value": True, "words": "带电梯的大平层"}
+ASKED = "您说的「带电梯的大平层」是指"
 YES, NO = "是这个意思", "不是这个意思"
 
 
@@ -51,7 +51,7 @@ def test_a_citizen_taps_what_was_meant_and_only_then_it_counts(
         visit.tap(YES)
         decided = visit.page.locator("#talk .turn").last
         expect(decided).to_contain_text("符合「租赁落户」的条件")
-        expect(decided.locator(".facts")).to_contain_text("小区里的电梯房")
+        expect(decided.locator(".facts")).to_contain_text("带电梯的大平层")
 
 
 def test_a_citizen_who_meant_something_else_is_asked_by_us(browser: Browser, desk: Staffed) -> None:

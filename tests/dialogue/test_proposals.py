@@ -15,8 +15,8 @@ from eval.wording.scripted import Script, ScriptedModel
 from eval.wording.steady import with_model
 
 FACT = "rent.is_urban_commodity_housing"
-TOLD = "我租的是小区里的电梯房，居住登记连续满七个月了，能租赁落户吗"
-READ = {"fact": FACT, "value": True, "words": "小区里的电梯房"}
+TOLD = "我租的是带电梯的大平层，居住登记连续满七个月了，能租赁落户吗"
+READ = {"fact": FACT, "value": True, "words": "带电梯的大平层"}
 ODD = "办居住证要交多少钱"
 
 
@@ -43,7 +43,7 @@ def test_a_fact_that_a_model_read_is_asked_about_and_counts_after_yes(
     model.say(READ)
     first = say(helped, TOLD)
     assert first.kind == "clarify"
-    assert "您说的「小区里的电梯房」是指" in first.text
+    assert "您说的「带电梯的大平层」是指" in first.text
     asked = first.questions[0]
     assert (asked.fact, asked.choices) == (PROPOSAL, [YES_MEANT, NOT_MEANT])
     assert asked.text in first.text
@@ -53,7 +53,7 @@ def test_a_fact_that_a_model_read_is_asked_about_and_counts_after_yes(
     assert FACT not in first.facts
     second = say(helped, YES_MEANT, first)
     assert second.facts[FACT].value is True
-    assert second.facts[FACT].said == "小区里的电梯房"
+    assert second.facts[FACT].said == "带电梯的大平层"
     assert (second.kind, second.verdicts[0].outcome) == ("verdict", "eligible")
 
 

@@ -5,7 +5,7 @@ from collections.abc import Iterator
 from dataclasses import replace
 from datetime import date
 
-from assistant.dialogue.model import APPLICANT, Reading, SaidFact
+from assistant.dialogue.model import APPLICANT, Cast, Reading, SaidFact
 from assistant.dialogue.reading.ages import read_owned_ages, read_owned_births
 from assistant.dialogue.reading.employers import read_employers
 from assistant.dialogue.reading.endings import is_ended
@@ -29,6 +29,7 @@ from assistant.dialogue.reading.owners import (
 )
 from assistant.dialogue.reading.papers import read_papers
 from assistant.dialogue.reading.pensions import read_pensions
+from assistant.dialogue.reading.people import NODES
 from assistant.dialogue.reading.permits import read_areas, read_permits
 from assistant.dialogue.reading.places import Surroundings
 from assistant.dialogue.reading.relations import read_relation
@@ -50,12 +51,14 @@ def read_facts(
     dictionary: FactDictionary,
     surroundings: Surroundings,
     asked: str | None = None,
+    cast: Cast | None = None,
 ) -> Reading:
     """Every fact that `text` states of the applicant, and what it states of others.
 
-    `asked` is the fact that was asked for: a bare length of time is then said of it.
+    `asked` is the fact that was asked for: a bare length of time is then said of it. `cast` is
+    whom the talk is about, for a message that leaves it out.
     """
-    scene = read_scene(text, as_of, surroundings, asked)
+    scene = read_scene(text, as_of, surroundings, asked, cast)
     if not scene.typed.clauses:
         return Reading()
     told = (
@@ -172,7 +175,12 @@ def _assemble(scene: Scene, found: list[Found], dictionary: FactDictionary) -> R
     family = read_family(scene, applicant, host)
     if family is not None:
         _keep(facts, scene, family, "family", applicant, dictionary)
-    return Reading(facts, others, applicant, host)
+    return Reading(facts, others, applicant, host, _spoken_of(scene))
+
+
+def _spoken_of(scene: Scene) -> str | None:
+    kin = [m.person for m in scene.people.mentions if NODES.get(m.person, "其他") != "其他"]
+    return kin[-1] if kin else None
 
 
 def _keep_area(

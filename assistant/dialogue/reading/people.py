@@ -163,9 +163,12 @@ class People:
         return "".join(chars)
 
 
-def read_people(typed: Typed) -> People:
-    """Find everybody a message names, and who each clause is about."""
-    mentions = _mentions(typed.text)
+def read_people(typed: Typed, antecedent: str | None = None) -> People:
+    """Find everybody a message names, and who each clause is about.
+
+    `antecedent` is whom 他 or 她 means where the message names nobody.
+    """
+    mentions = _mentions(typed.text, antecedent)
     subjects: list[str | None] = []
     carried: str | None = None
     for clause in typed.clauses:
@@ -181,7 +184,7 @@ def read_people(typed: Typed) -> People:
     return People(tuple(mentions), tuple(subjects), typed)
 
 
-def _mentions(text: str) -> list[Mention]:
+def _mentions(text: str, antecedent: str | None) -> list[Mention]:
     found: list[Mention] = []
     taken = [False] * len(text)
     for match in _KIN.finditer(text):
@@ -201,7 +204,7 @@ def _mentions(text: str) -> list[Mention]:
         aside = _NOT_SELF_SUBJECT.search(before) or _ASIDE.match(text, match.end())
         found.append(Mention(match.start(), match.end(), APPLICANT, bool(aside)))
     found.sort(key=lambda mention: mention.start)
-    return _with_pronouns(text, _of_another(text, found[:_MOST]))
+    return _with_pronouns(text, _of_another(text, found[:_MOST]), antecedent)
 
 
 _POSSESSOR = re.compile(r"[他她](?:们)?(?:家)?的?$")
@@ -232,13 +235,17 @@ def _of_another(text: str, found: list[Mention]) -> list[Mention]:
     return kept
 
 
-def _with_pronouns(text: str, found: list[Mention]) -> list[Mention]:
+def _with_pronouns(text: str, found: list[Mention], antecedent: str | None) -> list[Mention]:
     pronouns: list[Mention] = []
     for match in _PRONOUN.finditer(text):
         if any(m.start <= match.start() < m.end for m in found):
             continue
         earlier = [m.person for m in found if m.end <= match.start() and m.person != APPLICANT]
         if not earlier:
+            if antecedent is not None:
+                before = text[max(0, match.start() - 4) : match.start()]
+                pronouns.append(Mention(*match.span(), antecedent, bool(_OBJECT.search(before))))
+                continue
             if any(m.person == APPLICANT for m in found):
                 before = text[max(0, match.start() - 4) : match.start()]
                 pronouns.append(Mention(*match.span(), "旁人", bool(_OBJECT.search(before))))

@@ -23,8 +23,8 @@ def read_relation(scene: Scene, surroundings: Surroundings) -> Iterator[Found]:
     yield from _ellipsis_of_pension(scene)
     yield from _told_as_kin(scene)
     roles = scene.roles
-    if roles.host is None:
-        return
+    if roles.host is None or not roles.end:
+        return  # nobody is joined, or it was told before
     relation = _relation_told(scene, roles.applicant, roles.host)
     if relation == "其他" and _is_any_relative(scene, roles.host):
         return

@@ -5,7 +5,7 @@ from collections.abc import Sequence
 from dataclasses import replace
 from datetime import date
 
-from assistant.dialogue.model import Reading, SaidFact
+from assistant.dialogue.model import Cast, Reading, SaidFact
 from assistant.dialogue.reading.answers import read_answer
 from assistant.dialogue.reading.facts import read_facts
 from assistant.dialogue.reading.places import Surroundings
@@ -38,6 +38,7 @@ def read_reply(
     surroundings: Surroundings,
     earlier: Sequence[str] = (),
     relation: str | None = None,
+    cast: Cast | None = None,
 ) -> Reading:
     """Read an answer to `question`; `earlier` are the facts said before, the latest first.
 
@@ -60,7 +61,12 @@ def read_reply(
         unknown = SaidFact(None, typed.said(0, len(typed.text)), as_of)
         return Reading({question.name: unknown}, skipped=True)
     whole = read_facts(
-        text, as_of=as_of, dictionary=dictionary, surroundings=surroundings, asked=question.name
+        text,
+        as_of=as_of,
+        dictionary=dictionary,
+        surroundings=surroundings,
+        asked=question.name,
+        cast=cast,
     )
     own = read_answer(typed, question, as_of, dictionary, surroundings, whole, relation)
     facts = dict(whole.facts)

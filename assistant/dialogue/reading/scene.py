@@ -5,7 +5,7 @@ from dataclasses import dataclass
 from datetime import date
 
 from assistant.answering.days import read_days
-from assistant.dialogue.model import APPLICANT
+from assistant.dialogue.model import APPLICANT, Cast
 from assistant.dialogue.reading.age_words import Age, read_ages, read_births
 from assistant.dialogue.reading.durations import read_times
 from assistant.dialogue.reading.people import NODES, SELF, People, read_people
@@ -133,19 +133,23 @@ class Scene:
 
 
 def read_scene(
-    message: str, as_of: date, surroundings: Surroundings, asked: str | None = None
+    message: str,
+    as_of: date,
+    surroundings: Surroundings,
+    asked: str | None = None,
+    cast: Cast | None = None,
 ) -> Scene:
-    """Prepare a message for reading."""
+    """Prepare a message for reading; `cast` is whom the talk is about, where it leaves that out."""
     typed = read_typed(message)
     places = surroundings.find(typed.text)
-    people = read_people(typed)
+    people = read_people(typed, cast.spoken_of if cast else None)
     marked = people.mark(mark(typed.text, places))
     return Scene(
         typed,
         as_of,
         places,
         people,
-        read_roles(people, marked),
+        _roles(people, marked, cast),
         marked,
         _without_documents(typed.text, read_times(typed.text, as_of), as_of),
         read_ages(typed.text),
@@ -154,14 +158,28 @@ def read_scene(
     )
 
 
+def _roles(people: People, marked: str, cast: Cast | None) -> Roles:
+    roles = read_roles(people, marked)
+    if cast is None or cast.host is None or roles != Roles():
+        return roles
+    return Roles(cast.applicant, cast.host, explicit=cast.applicant != APPLICANT)
+
+
 def _without_documents(text: str, times: tuple[Time, ...], as_of: date) -> tuple[Time, ...]:
-    """The times without the years that only name a document: 2014年居住证试点意见."""
-    years = read_days(text, as_of).document_years
+    """The times without today, the day asked about, and years that name a document."""
+    days = read_days(text, as_of)
+    asked = days.day.said if days.day is not None and days.day.with_ask else ""
+    begin = text.find(asked) if asked else -1
     return tuple(
         t
         for t in times
         if not (
-            isinstance(t, Point) and (_NOW.search(text, 0, t.start) or _names_document(t, years))
+            isinstance(t, Point)
+            and (
+                _NOW.search(text, 0, t.start)
+                or _names_document(t, days.document_years)
+                or (t.start < begin + len(asked) and begin < t.end)
+            )
         )
     )
 
@@ -172,7 +190,7 @@ _NOW = re.compile(
 """现在11月22号: the day on which something is said, not one that is told."""
 
 
-def _names_document(time: Point, years: frozenset[int]) -> bool:
+def _names_document(time: Point, years: tuple[int, ...]) -> bool:
     return time.low is not None and time.value.year in years and time.low.month == 1
 
 

@@ -5,7 +5,7 @@ from dataclasses import dataclass, replace
 from datetime import date
 
 from assistant.dialogue.elicitation import CHANNEL
-from assistant.dialogue.model import APPLICANT, FollowUp, Intent, IntentKind, Reading
+from assistant.dialogue.model import APPLICANT, Cast, FollowUp, Intent, IntentKind, Reading
 from assistant.dialogue.reading.facts import read_facts
 from assistant.dialogue.reading.places import Surroundings
 from assistant.dialogue.reading.replies import read_reply
@@ -42,11 +42,24 @@ class ContextReader:
         reading, intent = self._answering(words, asked, as_of)
         return self._leaning(words, reading, intent, as_of)
 
-    def alone(self, words: str, as_of: date) -> Reading:
-        """What `words` say by themselves."""
+    def alone(self, words: str, as_of: date, cast: Cast | None = None) -> Reading:
+        """What `words` say by themselves, or of those whom the talk is about (`cast`)."""
         return read_facts(
-            words, as_of=as_of, dictionary=self.book.facts, surroundings=self.surroundings
+            words,
+            as_of=as_of,
+            dictionary=self.book.facts,
+            surroundings=self.surroundings,
+            cast=cast,
         )
+
+    def cast_after(self, reading: Reading, intent: Intent) -> Cast:
+        """Whom the talk is about once this message was read."""
+        before = self.state.topic.cast
+        spoken_of = reading.spoken_of or before.spoken_of
+        fresh = intent.kind.decides and intent.follow_up is None
+        if reading.host is not None or reading.applicant != APPLICANT or fresh:
+            return Cast(reading.applicant, reading.host, spoken_of)
+        return replace(before, spoken_of=spoken_of)
 
     def joining(
         self, words: str, intent: Intent, as_of: date
@@ -89,6 +102,16 @@ class ContextReader:
         intent = read_intent(
             words, as_of=as_of, asked=asked, reading=reading, surroundings=self.surroundings
         )
+        cast = None if intent.kind.decides and intent.follow_up is None else state.topic.cast
+        if cast is not None:
+            reading = read_facts(
+                words,
+                as_of=as_of,
+                asked=asked,
+                dictionary=dictionary,
+                surroundings=self.surroundings,
+                cast=cast,
+            )
         earlier = tuple(reversed([n for n in state.facts if n in dictionary]))
         leaning = intent.follow_up is FollowUp.FACT or intent.kind is IntentKind.CORRECTION
         bare = asked is None and bool(state.topic.rules) and _is_bare_value(words, intent)
@@ -105,6 +128,7 @@ class ContextReader:
                 surroundings=self.surroundings,
                 earlier=earlier,
                 relation=_relation_of(state),
+                cast=cast,
             )
             if reply.facts or reply.corrects:
                 break
@@ -148,14 +172,16 @@ class ContextReader:
 
     def _of_topic(self, words: str, about: tuple[str, ...], as_of: date) -> Reading:
         """What `words` say of the topic, its name put before them."""
-        more = self.alone(f"{self.book.rule(about[0]).title}，{words}", as_of)
+        more = self.alone(
+            f"{self.book.rule(about[0]).title}，{words}", as_of, self.state.topic.cast
+        )
         return leaning_on(words, more, frozenset(self._wanted(about)))
 
     def _gap(self, words: str, about: tuple[str, ...], as_of: date) -> Reading:
         """断过一个多月, said of what the rule counts: registration, or else the pension."""
         told_of = self._wanted(about)
         counted = "居住登记" if "reg.start" in told_of else "养老保险"
-        more = self.alone(f"{counted}，{words}", as_of)
+        more = self.alone(f"{counted}，{words}", as_of, self.state.topic.cast)
         return leaning_on(words, more, frozenset({"reg.gap", "pension.gap"} & told_of))
 
 

@@ -2,7 +2,7 @@
 
 import re
 from collections.abc import Callable, Mapping
-from dataclasses import dataclass, replace
+from dataclasses import dataclass, field, replace
 from datetime import date
 from typing import Any
 
@@ -12,7 +12,7 @@ from assistant.answering.screening import Screened, screen
 from assistant.clauses import Place
 from assistant.dialogue.deciding import decide_for
 from assistant.dialogue.elicitation import CHANNEL, ChannelChoice, Channels
-from assistant.dialogue.model import FollowUp, Intent, IntentKind, Reading
+from assistant.dialogue.model import Cast, FollowUp, Intent, IntentKind, Reading
 from assistant.dialogue.reading.places import Surroundings
 from assistant.dialogue.state import Remembered, State
 from assistant.dialogue.understanding.context import ContextReader
@@ -53,6 +53,7 @@ class Understood:
     family: tuple[Mapping[str, Any], ...] = ()  # the relatives of whom it is asked
     day: date | None = None  # the day meant, where it leans on the day of the turn before
     tells_day: bool = False  # the day named answers a question, and is not asked about
+    cast: Cast = field(default_factory=Cast)  # whom the talk is about from now on
 
     @property
     def decides(self) -> bool:
@@ -124,6 +125,7 @@ class Listener:
             family=family_asked(intent, words, facts),
             day=meant.leaning,
             tells_day=meant.answers is not None,
+            cast=reader.cast_after(reading, intent),
         )
 
     def _chosen(self, words: str, state: State) -> ChannelChoice | None:
