@@ -10,7 +10,9 @@ from assistant.clauses.numerals import in_digits, ordinal
 from assistant.rules import add_months
 
 _NARROW = {0xFF10 + digit: str(digit) for digit in range(10)}  # full-width digits
-_SINCE = re.compile(r"\s*(?:的)?(?:今天)?(?:就)?(?:开始|起(?!效)|以来|至今|到现在|一直|出生|生的?|的?时候?出生)")
+_SINCE = re.compile(
+    r"\s*(?:的)?(?:今天)?(?:就)?(?:开始|起(?!效)|以来|至今|到现在|一直|出生|生的?|的?时候?出生)"
+)
 _DATED = re.compile(
     r"\s*(?:就|才|去|刚|又)?(?:办|签|入职|退休|毕业|登记|缴|交|租[的了下]|住进|买[的了]|领|来的?|搬|参保|申请|受理|失效|到期|为止)"
 )
@@ -131,7 +133,7 @@ _ASKS = re.compile(
     r"办理|申请|有没有|是不是|算不算|要不要|材料|文件|通知|标准"
 )
 _HAS_HAPPENED = re.compile(
-    r"了(?!解)|过(?!期(?:吗|没))|着|没断|连续|一直|不断|(?<=[\u4e00-\u9fff])的$|的(?:居住|居住证|房|登记|社保|养老|合同|证|材料|户口)|起$|才|刚|已经|开始|到现在|至今|搬|回来$|来的?$|来嘉"
+    r"了(?!解)|过(?!期(?:吗|没))|着|没断|连续|一直|不断|(?<=[\u4e00-\u9fff])的$|的(?:居住|居住证|房|登记|社保|养老|合同|证|材料|户口)|起$|才|刚|已经|开始|到现在|至今|搬|[买领拿签办租考评交收递][到下好成完]|回来$|来的?$|来嘉"
 )
 _AT_THAT_TIME = re.compile(
     r"\s*(?:的)?(?:那(?:个)?时候?|那会儿?|那天|那阵子?|那年|当时|当天|的?时候|时(?=[，,\u4e00-\u9fff])|呢|的话)"
@@ -142,7 +144,9 @@ _ASKED_THEN = re.compile(
 _AS_OF = re.compile(
     r"(?:按|照|按照|依|以|如果|要是|假如|放在|换[成到]|推到|退回|回到)(?:是|在|到)?\s*$"
 )
-_APPLIES = re.compile(r"[^，,。？?]{0,6}(?:申请|受理|递交|交上去|办退|参加|退出)")
+_APPLIES = re.compile(
+    r"[^，,。？?]{0,12}(?:收[了下走]|接[了收]|申请|受理|递交|交上去|办退|参加|退出)"
+)
 _GRADUATES = re.compile(
     r"\s*(?:份)?(?:[初底中]|上半年|下半年)?(?:我|他|她)?(?:的)?(?:刚)?(?:从)?[^，,。？?能]{0,6}(?:毕业|退休|入职|出生)"
 )
@@ -176,7 +180,10 @@ def _is_named_for_the_ask(text: str, found: re.Match[str]) -> bool:
 def _stands_with_ask(text: str, found: re.Match[str]) -> bool:
     if _APPLIES.match(text, found.end()):
         return False  # the day of applying is a fact as well
-    return _is_named_for_the_ask(text, found) or bool(_ASKS.search("，".join(_around(text, found))))
+    if _is_named_for_the_ask(text, found):
+        return True
+    lead, rest = _around(text, found)
+    return _ASKS.search(lead + "，" + rest) is not None and not _HAS_HAPPENED.search(rest)
 
 
 def _around(text: str, found: re.Match[str]) -> tuple[str, str]:

@@ -290,7 +290,7 @@ def _fitting(rules: Sequence[str], state: State) -> tuple[str, ...]:
     if (
         relation is None
         or relation.value is None
-        or not rules
+        or len(rules) < 2
         or family_of(rules[0]) != "settle.join"
     ):
         return tuple(rules)

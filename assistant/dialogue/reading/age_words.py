@@ -38,6 +38,7 @@ _AGE_BARE = re.compile(
 
 _AGE_FINAL = re.compile(
     r"(?:^|[，。])(?:今年|我|都|也|已经|刚|哦|嗯|[他她])*(?P<number>\d{2}|[二三四五六七八九]十[一二三四五六七八九]?)(?:了)(?=[，。？]|$)"
+    r"|(?:(?<=[他她])(?:才|刚|都)|才)(?P<young>1\d|十[一二三四五六七八九]?)(?=[，。？]|$)"
     r"|(?:^|[，。男女])(?P<short>\d{2})(?=在职|在编|事业|公务|参公|退休|编外|机关|企业|市本级)"
 )
 
@@ -80,7 +81,12 @@ def read_ages(text: str) -> tuple[Age, ...]:
         for match in pattern.finditer(text):
             if any(age.start < match.end() and match.start() < age.end for age in found):
                 continue
-            value = number(match["number"] or match.groupdict().get("short") or "")
+            value = number(
+                match["number"]
+                or match.groupdict().get("short")
+                or match.groupdict().get("young")
+                or ""
+            )
             if value is not None and 14 <= value <= 99:
                 nominal = "虚" in match.group()
                 age = Age(match.start(), match.end(), value)

@@ -143,6 +143,8 @@ def _assemble(scene: Scene, found: list[Found], dictionary: FactDictionary) -> R
             and re.search("我们|都", clause_text(scene, item))
         ):
             person = applicant
+        if name == "host.consent":
+            person = applicant  # whose house it is makes no difference
         shared = (
             name in SHARED
             or name.startswith(EMPLOYER)
@@ -199,7 +201,9 @@ def _keep_area(
 def _without_urban_household(facts: dict[str, SaidFact]) -> None:
     """户主是我公公，可他那是农村的户: a head of a rural household is no head of an urban one."""
     head, area = facts.get("host.is_head_urban_household"), facts.get("host.in_urban_area")
-    if head is not None and head.value is True and area is not None and area.value is False:
+    if area is None or area.value is not False:
+        return
+    if (head is not None and head.value is True) or "家庭户" in area.said:
         facts["host.is_head_urban_household"] = replace(area, value=False)
 
 

@@ -17,7 +17,7 @@ from assistant.dialogue.reading.statements import of_whom_it_describes
 
 _DWELLING = (
     r"商品住房|商品住宅|商品房|住宅|房产(?!证|局|本|权|交易)|房子|住房(?!公积|补贴|和城|城乡)|别墅|单元房|楼房|小区房|学区房|新房|二手房|产权房|自住房|自有房|"
-    r"公寓|期房|毛坯房|安置房|拆迁房|经济适用房|"
+    r"(?<=买)了?下?了?一套|(?<=买了)[一两二三]套|(?<=名下有)[一两二三]?套|公寓|期房|毛坯房|安置房|拆迁房|经济适用房|"
     r"房(?!东|租(?![的了着在住])|价|贷|管|产|本|屋租|屋中|屋登|型|客|间|主|号|地产|[子屋]?租赁|改|证|卡|友|顶|檐|展|展会|交会)"
 )
 _HOUSE = re.compile(_DWELLING)
@@ -26,7 +26,7 @@ _OWNS = re.compile(
     rf"(?<![没未无想要]){_GETS}[^，。？]{{0,14}}?$|(?:^|(?<=[，。{SELF}{KIN}]))(?:自己|家里|家)?(?:在[^，。？]{{1,10}})?(?:的)?(?:一?套|两套)[^，。？]{{0,6}}$"
 )
 _OWNED = re.compile(
-    rf"(?:就|也|都|已经|是|早就)*(?:买在|买的|买了|买好|买下|有(?:一?[套处间栋])?(?=[，。？]|$|了|的)|{SELF}+(?:们)?(?:自己)?的(?![父爸妈爷奶])|自己的|自家的|在{SELF}+(?:们)?名下|写的?{SELF}|产权(?:也|都)?(?:是|归|在)?{SELF}|一套|在(?=[{HERE}]|城|市|县|镇|主城|街道))"
+    rf"(?:就|也|都|已经|是|早就)*(?:买在|买的|买了|买好|买下|有(?:一?[套处间栋])?(?=[，。？]|$|了|的)|{SELF}+(?:们)?(?:自己)?的(?![父爸妈爷奶])|自己的|自家的|在[{SELF}{KIN}]+(?:们)?名下|写的?{SELF}|产权(?:也|都)?(?:是|归|在)?{SELF}|一套|在(?=[{HERE}]|城|市|县|镇|主城|街道))"
 )
 _HAS_NONE = re.compile(
     rf"(?:没有?|未(?=[买购拥有])|无(?=[自产任住房])|尚未|还没(?:有)?|没能力|买不起|没钱)(?:买|购|购置|拥有|能买|置)?(?:过|到|得起|上|成|下)?"
@@ -65,7 +65,7 @@ _BELONGS = re.compile(
     rf"(?P<who>{KIN}++)(?:的|家的?|名下的?|家里的?|单位的?)?(?:那|这)?(?:一?套|间|处)?(?:[^，。？{SELF}{KIN}]{{0,4}})$"
 )
 _NAMED = re.compile(
-    rf"(?:写|登记|落|挂)(?:的|在|了|着)*(?:是)?(?P<who>[{SELF}{KIN}]++)(?:的|个人|一个人的)?(?:名|一个)"
+    rf"(?:(?:写|登记|落|挂)(?:的|在|了|着)*(?:是)?|(?<=房子)在|(?<=房)在)(?P<who>[{SELF}{KIN}]++)(?:的|个人|一个人的)?(?:名|一个)"
 )
 _OF_OTHERS = re.compile(
     r"(?:房东|公司|单位|厂里|老板|亲戚|朋友|别人|人家|政府|学校)(?:家)?(?:的|给|提供|名下|分配|分)"
@@ -87,6 +87,7 @@ def read_homes(scene: Scene, _: Surroundings) -> Iterator[Found]:
         lacks = none or re.match(
             "(?:也|都|还|一直|从来)*(?:没有?|无)(?!问题)", scene.after(match.end())
         )
+        lacks = lacks or re.search("没有?|再?无|不是", match.group())
         found = plain_fact(scene, _HOME, not lacks, match.start(), match.end())
         if found is not None:
             yield found
@@ -184,7 +185,7 @@ def _site(scene: Scene, start: int) -> bool | None:
 
 def _owner(scene: Scene, clause_start: int, start: int, end: int) -> str | None:
     """Whom the words name as the owner: 我哥的房子, 写的我妈名字."""
-    named = _NAMED.search(scene.marked, end)
+    named = _NAMED.search(scene.marked, start)
     if named is not None and scene.typed.clause_at(named.start()) - scene.typed.clause_at(end) <= 1:
         return scene.people.at(named.start("who"))
     owner = _BELONGS.search(scene.marked[clause_start:start])

@@ -126,12 +126,27 @@ def _read_lengths(scene: Scene) -> Iterator[Found]:
             topic = topic_of(scene, time.start, tuple(Topic)) or carried
             if topic is Topic.REG and clause and _UNREGISTERED.search(_clause(scene, clause - 1)):
                 topic = None
+        if topic is None and _is_bare(scene, time):
+            topic = _told_after(scene, clause)
         if topic is None:
             continue
         carried, previous = topic, clause
         if not _counts(scene, time.start, time.end):
             continue
         yield from read_timed(scene, time, topic)
+
+
+_IT_IS = re.compile(r"(?:这|那|就|也)*(?:是|为|系)[^，。？]*(?:时长|时间|日子|月数|年限|期限)")
+
+
+def _told_after(scene: Scene, clause: int) -> Topic | None:
+    """二十三个月，这是我居住登记的时长: the next clause says of what the length is."""
+    if clause + 1 >= len(scene.typed.clauses):
+        return None
+    following = scene.typed.clauses[clause + 1]
+    if not _IT_IS.match(scene.typed.text[following.start : following.end]):
+        return None
+    return topic_of(scene, following.end, (Topic.REG, Topic.PENSION, Topic.JOB))
 
 
 _UNREGISTERED = re.compile(
@@ -146,7 +161,7 @@ def _clause(scene: Scene, index: int) -> str:
 
 
 _BARE_AROUND = re.compile(
-    r"^(?:我|也|都|已经?|到现在|现在|就|才|有|是|大概|差不多|从|自|算|算来|到|这个?月|刚好|正好|恰好|凑满|到今天|一共|总共|拢共|合计|合起来|断前断后|断前后|断前|断后|前前后后|加一块|拢总|累计|加起来|前后|连续|一直|开始|办|缴|交|的|了|好像|应该|连着|最近|这边|在|这里|快|满|刚|将近|不到|还|没|但|只|其中|断之?前|断之?后|断了以后|加上?|和|总计|合计|不间断|没断过?|这一?段|这次|重新|又|后来)*$"
+    r"^(?:要是|如果|假如|那|换成|改成|只有|就只|只|其实|应该|应当|准确|说|我|也|都|已经?|到现在|现在|就|才|有|是|大概|差不多|从|自|算|算来|到|这个?月|刚好|正好|恰好|凑满|到今天|一共|总共|拢共|合计|合起来|断前断后|断前后|断前|断后|前前后后|加一块|拢总|累计|加起来|前后|连续|一直|开始|办|缴|交|的|了|好像|应该|连着|最近|这边|在|这里|快|满|刚|将近|不到|还|没|但|只|其中|断之?前|断之?后|断了以后|加上?|和|总计|合计|不间断|没断过?|这一?段|这次|重新|又|后来)*$"
 )
 
 
@@ -173,7 +188,7 @@ def _before_time(scene: Scene, time: Months | Point) -> str:
 
 
 _BARE_AFTER = re.compile(
-    r"(?:了|的|吧|左右|上下|来|多|整|以来|至今|到现在|到今天|一直|都|也|就|才|刚|又|没断过?|没间断|连续|连着|开始|起|办|做|弄|登|交|缴|续|算|呢|啊|份|初|底|中旬?|前|之前|以前|过|半|满|够|足|不到|出头|的样子|前后|为止|到)*"
+    r"(?:上的?|录的?|签的?|登的|呢|了|的|吧|左右|上下|来|多|整|以来|至今|到现在|到今天|一直|都|也|就|才|刚|又|没断过?|没间断|连续|连着|开始|起|办|做|弄|登|交|缴|续|算|呢|啊|份|初|底|中旬?|前|之前|以前|过|半|满|够|足|不到|出头|的样子|前后|为止|到)*"
     r"(?:[，。？]|$|能|可以|行|够|落|算|还是|和|最近|最长|中间|[\d一二两三四五六七八九十])"
 )
 
@@ -222,7 +237,7 @@ def _counts(scene: Scene, start: int, end: int) -> bool:
 
 
 _LEFT_OFF = re.compile(
-    r"(?:就|才|又|都|给|被|已经|单位|公司|老板)*(?:停(?:了|缴|交|掉|保)|断(?:了|缴|交|保)|注销|离职|辞(?:了|职)|卖(?:了|掉)|退(?:了|掉|租|房))"
+    r"(?:就|才|又|都|给|被|已经|单位|公司|老板|厂里?|那边|份|漏了)*(?:漏(?:了|缴|交)|接上|续上|补上|停(?:了|缴|交|掉|保)|断(?:了|缴|交|保)|注销|离职|辞(?:了|职)|卖(?:了|掉)|退(?:了|掉|租|房))"
 )
 """上个月停了: the day on which something ended starts nothing."""
 

@@ -59,7 +59,7 @@ _STILL = re.compile(
     r"到现在|算起|起算|连续|至今|到今天|到目前|一直|现在(?:也|还|仍)|还在|仍|如今也"
 )
 _STATES = re.compile(
-    r"^(?:job\.stable|job\.kind|job\.months|job\.start|rent\.(?!reg)|own\.urban|permit\.|host\.is_head|host\.stable|staff\.|employer\.kind|"
+    r"^(?:job\.stable|job\.kind|job\.months|job\.start|rent\.(?!reg)|own\.urban|permit\.(?!issued)|host\.is_head|host\.stable|staff\.|employer\.kind|"
     r"study\.|from_within|reg\.(?!gap|cum)|pension\.(?:cons|start)|host\.cohab|home\.|settled_at|migrant)"
 )
 """States that may have ended; schooling, titles and papers once obtained are still held."""
@@ -96,6 +96,8 @@ def mood_of(scene: Scene, item: Found) -> Mood:
         return Mood.TOLD
     if any(m.start() < end and start < m.end() for m in _EITHER.finditer(scene.typed.text)):
         return Mood.ASKED
+    if item.name == "job.stable_in_city" and _is_once(scene, item):
+        return Mood.OVER  # 之前在杭州上班 says nothing of now
     if _is_denial(item):
         return Mood.TOLD
     if re.match(f"(?:了|过)?的[^，。？]{{0,4}}{KIN}", scene.marked[end : end + 10]):

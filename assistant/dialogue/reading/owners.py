@@ -29,8 +29,6 @@ def is_of_childs_parent(scene: Scene, item: Found, found: list[Found]) -> bool:
     """孩子在嘉兴读书，没上班: a pupil's schooling counts for the parent, and the parent works."""
     if NODES.get(item.person) != "子女" or scene.roles.host not in {None, APPLICANT}:
         return False
-    if item.name == "study.continuous":
-        return "居住证" in scene.typed.text or "申领" in scene.typed.text
     studies = any(f.name == "study.continuous" and f.person == item.person for f in found)
     return item.name.startswith("job.") and studies
 
@@ -71,6 +69,9 @@ def find_applicant(scene: Scene, found: list[Found]) -> str:
     if scene.roles.explicit or scene.roles.host is not None:
         return _unless_family(scene, found)
     owners = {f.person or APPLICANT for f in found if not f.name.startswith(EMPLOYER)}
+    only = _only_other(scene, owners)
+    if only is not None:
+        return only
     kin = [p for p in scene.people.others() if p in owners and NODES[p] != "其他"]
     speaks = any(m.person == APPLICANT and not m.is_object for m in scene.people.mentions)
     asks = re.search("能|可以|吗|？|多少|怎么|几|符合|报|划|行不", scene.typed.text)
@@ -80,6 +81,23 @@ def find_applicant(scene: Scene, found: list[Found]) -> str:
     if len(kin) == 1 and asks and alone and APPLICANT not in owners and not _along(scene):
         return kin[0]
     return APPLICANT
+
+
+_ASKS_FOR_THEM = re.compile(
+    r"能不能|可不可以|能[^，。？]{0,8}(?:落|迁|办|转)|行不行|行吗|可以吗|够不够|帮[他她]|？$|吗$|不$"
+)
+
+
+def _only_other(scene: Scene, owners: set[str]) -> str | None:
+    """小张7月1号参的保，帮他办就业落户行不行: somebody else's case, put by whoever writes."""
+    others = [p for p in scene.people.others() if NODES.get(p) == "其他"]
+    if len(set(others)) != 1 or others[0] not in owners or APPLICANT in owners:
+        return None
+    if not _ASKS_FOR_THEM.search(scene.typed.text):
+        return None
+    mine = any(m.person == APPLICANT and not m.is_object for m in scene.people.mentions)
+    kin = any(NODES[p] != "其他" for p in scene.people.others())
+    return None if mine or kin or others[0] == "被投靠人" else others[0]
 
 
 _GOAL = re.compile("落户|上户|入户|转户|迁|居住证|账户|[划报补]多少|划|报销|补助")

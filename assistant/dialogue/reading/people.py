@@ -50,13 +50,13 @@ _WORDS: tuple[tuple[str, str], ...] = (
     ("儿子", r"儿子|(?<=[我俺])儿(?!童|女|媳)|男孩"),
     ("女儿", r"女儿|闺女|囡囡|女孩"),
     ("子女", r"子女|儿女|小孩子?|孩子|娃娃?|小囡|宝宝|小朋友"),
-    ("亲戚", r"表[哥弟姐妹]|堂[哥弟姐妹]|叔叔|舅舅|舅妈|姑姑|姑妈|姨妈|阿姨|大伯|伯父|侄子|侄女|外甥女?|嫂子|姐夫|妹夫|弟媳|小姨子|小舅子|干妈|干爹|干儿子|干女儿|亲戚|亲友"),
+    ("亲戚", r"[表堂](?:兄弟姐妹|兄弟|姐妹|兄妹|哥|弟|姐|妹)|(?<=[我俺咱])(?:舅|姑|姨|叔|伯|婶|嫂)|叔叔|舅舅|舅妈|姑姑|姑妈|姨妈|阿姨|大伯|伯父|侄子|侄女|外甥女?|嫂子|姐夫|妹夫|弟媳|小姨子|小舅子|干妈|干爹|干儿子|干女儿|亲戚|亲友"),
     ("兄弟姐妹", r"兄弟姐妹|兄妹|姐弟"),
     ("兄弟", r"哥哥|弟弟|兄弟|大哥|二哥|小弟|(?<=[我俺咱靠他她])[哥弟](?!们)"),
     ("姐妹", r"姐姐|妹妹|姐妹|大姐|二姐|小妹|(?<=[我俺咱靠他她])[姐妹]"),
-    ("朋友", r"男朋友|女朋友|男友|女友|(?<=[我俺])对象|朋友|室友|同事|同学|老乡|未婚妻|未婚夫"),
+    ("朋友", r"(?<=[个位名])(?:新|老|男|女)?(?:员工|职员|职工|小伙子?|姑娘)|男朋友|女朋友|男友|女友|(?<=[我俺])对象|朋友|室友|同事|同学|老乡|未婚妻|未婚夫"),
     ("被投靠人", r"被投靠(?:的(?:那个|那位)?)?(?:人|方|对象|一方)"),
-    ("旁人", r"老板|领导|徒弟|学徒|下属|手下|房客|租客|邻居家?|师傅|客服|前夫|前妻|前任|隔壁老?[\u4e00-\u9fff]?|邻居|老王|老李|老张|小王|小李|小张|别人|人家|有人|网友|中介"),
+    ("旁人", r"老板|领导|徒弟|学徒|下属|手下|房客|租客|邻居家?|师傅|客服|前夫|前妻|前任|隔壁老?[\u4e00-\u9fff]?|邻居|(?<![大一])[小老](?:[赵钱孙李周吴郑王冯陈褚卫蒋沈韩杨朱秦许何吕张孔曹严华金魏陶姜戚谢邹潘葛范彭鲁韦马苗方俞任袁柳鲍史唐薛雷贺倪汤殷罗毕郝邬安常顾孟黄穆萧尹姚邵汪毛狄米贝戴谈宋庞熊纪舒屈项祝董梁杜阮季贾路江童郭梅林钟徐邱骆高夏蔡田樊胡凌霍卢莫裘缪干解应丁宣邓郁单杭洪包诸左石崔吉钮龚程嵇邢裴陆荣翁荀羊惠曲封储靳])(?![房家板师人早区学孩年])|别人|人家|有人|网友|中介"),
 )  # fmt: skip
 
 _KIN = re.compile(
@@ -132,6 +132,9 @@ class People:
             return None, False
         index = self.typed.clause_at(position)
         clause = self.typed.clauses[index]
+        aside = self._in_brackets(position)
+        if aside is not None:
+            return aside, True
         for mention in reversed(self.mentions):
             if clause.start <= mention.start and mention.end <= position and not mention.is_object:
                 if _PASSING.search(self.typed.text[mention.start : mention.end]) and any(
@@ -141,6 +144,15 @@ class People:
                     return APPLICANT, True  # 老板给我交了四个月
                 return mention.person, True
         return self.subjects[index], False
+
+    def _in_brackets(self, position: int) -> str | None:
+        """投靠我（成年，户口在市区）: what stands in brackets is of the one named before them."""
+        opened = self.typed.text.rfind("(", 0, position)
+        if opened < 0 or ")" in self.typed.text[opened:position]:
+            return None
+        if any(opened < m.start and m.end <= position and not m.is_object for m in self.mentions):
+            return None
+        return next((m.person for m in self.mentions if m.end == opened), None)
 
     def at(self, start: int) -> str | None:
         """The person named at exactly this place."""
@@ -203,8 +215,24 @@ def _mentions(text: str, antecedent: str | None) -> list[Mention]:
         before = text[max(0, match.start() - 4) : match.start()]
         aside = _NOT_SELF_SUBJECT.search(before) or _ASIDE.match(text, match.end())
         found.append(Mention(match.start(), match.end(), APPLICANT, bool(aside)))
-    found.sort(key=lambda mention: mention.start)
+    found = _made_one(sorted(found, key=lambda mention: mention.start))
     return _with_pronouns(text, _of_another(text, found[:_MOST]), antecedent)
+
+
+_SPECIFIC = {"子女": ("儿子", "女儿"), "配偶": ("丈夫", "妻子")}
+
+
+def _made_one(found: list[Mention]) -> list[Mention]:
+    """娃十四岁，…投靠儿子: the child spoken of in two words is one child."""
+    named = {m.person for m in found}
+    for general, kinds in _SPECIFIC.items():
+        specific = [kind for kind in kinds if kind in named]
+        if general in named and len(specific) == 1:
+            found = [
+                Mention(m.start, m.end, specific[0], m.is_object) if m.person == general else m
+                for m in found
+            ]
+    return found
 
 
 _POSSESSOR = re.compile(r"[他她](?:们)?(?:家)?的?$")

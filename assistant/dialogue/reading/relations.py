@@ -69,6 +69,8 @@ _AMONG_THEMSELVES = {
     ("父母", "子女"): "父母",
     ("孙辈", "祖辈"): "祖孙",
     ("祖辈", "孙辈"): "祖孙",
+    ("子女配偶", "配偶父母"): "子女配偶",
+    ("配偶父母", "子女配偶"): "配偶父母",
 }
 """女儿投靠爸妈, told of others: they are her own parents."""
 
@@ -107,6 +109,12 @@ _GENERIC_ROLE = re.compile(
 )
 
 
+_OWN_STATE = re.compile(
+    r"[他她](?!人)|(?:^|[，。])(?:今年|一直|还|至今|现在)?(?:没结(?:过|了)?婚|没成家|未婚|离异|离了婚|离婚了?|单身|丧偶)(?=[，。了]|$)"
+)
+"""没结婚，投靠爸妈，他们有房: somebody's own state, though nobody says 我."""
+
+
 def is_personal(scene: Scene) -> bool:
     """Whether somebody in particular is spoken of: 我, or a fact of theirs."""
     if SELF in scene.marked or scene.ages or scene.births:
@@ -117,6 +125,8 @@ def is_personal(scene: Scene) -> bool:
         )
     if _GENERIC_ROLE.search(scene.typed.text):
         return False
+    if _OWN_STATE.search(scene.typed.text):
+        return True
     return any(
         re.match("[我俺咱]", scene.typed.text[m.start :]) for m in scene.people.mentions
     ) or bool(re.search("户主是|是[^，。？]{0,10}户主|想|回|集体户", scene.typed.text))

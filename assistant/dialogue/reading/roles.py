@@ -28,7 +28,7 @@ _ALONG = re.compile(
 )
 
 _JOINS = re.compile(
-    rf"投靠(?:到|给|去|的)?(?:已?成年的?|未成年的?|有房的?|[^，。？{SELF}{KIN}]{{1,12}}的)?(?P<host>{_P}++)?"
+    rf"(?<!被)投靠(?:到|给|去|的)?(?:已?成年的?|未成年的?|有房的?|[^，。？{SELF}{KIN}]{{1,12}}的)?(?P<host>{_P}++)?"
 )
 
 _MOVES_TO = re.compile(
@@ -65,6 +65,9 @@ def read_roles(people: People, marked: str) -> Roles:
     person = people.at(match.start("who")) if match else None
     if match is not None and person is not None:
         return Roles(person, None, match.start(), match.end(), True, True)
+    named = next((m for m in people.mentions if m.person == "被投靠人"), None)
+    if named is not None:
+        return Roles(APPLICANT, named.person, named.start, named.end)
     return _wishing(people, marked) or _implied(people, marked) or Roles()
 
 

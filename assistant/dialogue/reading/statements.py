@@ -78,6 +78,8 @@ def _fits(scene: Scene, found: Found) -> bool:
             or (name.endswith("household") and _has_kin(scene))
             or "投靠" in scene.typed.text
         )
+    if name == "permit.held" and found.value and _of_others_or_afar(scene, found):
+        return False
     if name in {"permit.held", "study.continuous", "job.business_licence"}:
         return not re.search("想$|打算|准备去|要去|以前|孩子能|怎么$|如何$", before[-6:])
     if name == "employer.kind":
@@ -88,6 +90,10 @@ def _fits(scene: Scene, found: Found) -> bool:
     if name == "employer.founded_this_year":
         return re.search("单位|公司|企业|厂|成立|注册", text) is not None and not _dated(
             scene, found
+        )
+    if name == "pension.transferred":
+        return "居住证" not in scene.typed.text or bool(
+            re.search("养老|社保|保险|医保|关系", scene.typed.text)
         )
     if name == "apply.action":
         return "补充医" in scene.typed.text
@@ -108,6 +114,21 @@ def _fits(scene: Scene, found: Found) -> bool:
 
 _COUNTED = r"(?:在职|人员|职工|员工|的)*(?:才|只|就|有|共|一共|是)*[\d一二两三四五六七八九十百]+(?:来|多)?(?:个|名|位|人|号)"
 """在编在职才二十五个: how many there are of them."""
+
+
+_EVERYBODY = re.compile(
+    r"(?:大家|别人|人家|他们|同[^，。？]{1,3}的|工友|室友|同事|老乡|邻居)(?:们)?(?:全|都|几乎)+[^，。？]{0,3}$"
+)
+
+
+def _of_others_or_afar(scene: Scene, found: Found) -> bool:
+    """同宿舍的都有居住证, 上海居住证有: neither is a permit of this province that one holds."""
+    if _EVERYBODY.search(scene.before(found.start)):
+        return True
+    at = scene.typed.text.find("居住证", found.start, found.end)
+    return at > 0 and bool(
+        re.search(f"{FAR}(?:市|省|的|那边)*$", scene.marked[max(0, at - 6) : at])
+    )
 
 
 def _dated(scene: Scene, found: Found) -> bool:

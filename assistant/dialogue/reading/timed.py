@@ -15,6 +15,7 @@ from assistant.dialogue.reading.told_times import (
     has_ended,
     is_gap,
     is_summed,
+    place_after,
     place_before,
     time_fact,
 )
@@ -222,7 +223,9 @@ _SAME_COUNTY = re.compile(r"市本级|同一个?(?:县|市|区|地方)|没换过
 
 
 def _residence(scene: Scene, time: Months | Point) -> Iterator[Found]:
-    place = place_before(scene, time.start)
+    if isinstance(time, Point) and time.value == scene.as_of and time.low is None:
+        return  # 住到今天
+    place = place_before(scene, time.start) or place_after(scene, time.end)
     county = place is not None and place.place is not None and place.place.area is not None
     same = _SAME_COUNTY.search(scene.typed.text[: time.start])
     if not (county and place is not None and place.nearness == HERE) and not same:

@@ -10,7 +10,7 @@ from assistant.dialogue.reading.time_words import Months, Point
 from assistant.rules import add_months, latest_start
 
 CUMULATIVE = re.compile(
-    r"累计|加起来|一共|总共|前后|前前后后|合计|合起来|拼起来|加一块|拢共|拢总|总计|断断续续|总的"
+    r"累计|加起来|凑一块|凑起来|凑在一|一共|总共|前后|前前后后|合计|合起来|拼起来|加一块|拢共|拢总|总计|断断续续|总的"
 )
 
 _RUN = re.compile("连续|连着|不间断|没断|一口气|最近")
@@ -74,6 +74,12 @@ def has_ended(scene: Scene, time: Point) -> bool:
     return before in {"到", "至"} and any(
         isinstance(t, Point) and t.end <= time.start <= t.end + 2 for t in scene.times
     )
+
+
+def place_after(scene: Scene, position: int) -> PlaceSaid | None:
+    """2021年起一直住在海宁: the place that the same clause names after a time."""
+    clause = scene.clause(max(0, position - 1))
+    return next((p for p in scene.places if position <= p.start < clause.end), None)
 
 
 def place_before(scene: Scene, position: int) -> PlaceSaid | None:

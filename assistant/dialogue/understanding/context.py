@@ -24,6 +24,12 @@ from assistant.dialogue.understanding.rules_asked import asked_together, facts_r
 from assistant.dialogue.understanding.wanted import asks_wording
 from assistant.rules import RuleBook
 
+_PIECES = re.compile(r"[，,。；;、\s]+")
+_SHORT_CASE = 20
+_CASE_HEAD = re.compile(
+    r"^(?:哎|诶|哦|嗯|那|那么|要是|如果|假如|换成|换|改成|说|是|，|,|我|挂|落|在|到|户口)+"
+)
+_CASE_TAIL = re.compile(r"(?:的话)?(?:呢|的话)[？?。！!]*$")
 _SHORTEST = 8  # a message this short may be nothing but a value
 _FIGURE = re.compile(r"[\d一二两三四五六七八九十半]")
 _ASKS = re.compile(r"[吗么呢？?第]|什么|怎么|多少|几")
@@ -132,9 +138,57 @@ class ContextReader:
             )
             if reply.facts or reply.corrects:
                 break
+        if asked and reply.facts and not reply.corrects:
+            reply = self._with_further(words, reply, others, as_of)
         if bare and reply.facts:
             intent = replace(intent, kind=IntentKind.ELIGIBILITY, follow_up=FollowUp.FACT)
         return (reply if reply.facts or reply.corrects else reading), intent
+
+    def _with_further(
+        self, words: str, reply: Reading, names: tuple[str, ...], as_of: date
+    ) -> Reading:
+        """The reply with what its later pieces answer of what else was asked: 是的，七个月."""
+        pieces = [piece for piece in _PIECES.split(words) if piece]
+        if not 1 < len(pieces) <= len(names) + 1:
+            return reply
+        facts = dict(reply.facts)
+        for piece, name in zip(pieces[1:], names, strict=False):
+            fact = self.book.facts[name]
+            told = any(piece in f.said for n, f in reply.facts.items() if n != self.state.asked[0])
+            if told or facts.keys() & {name, fact.start_of}:
+                continue
+            further = read_reply(
+                piece,
+                fact,
+                as_of=as_of,
+                dictionary=self.book.facts,
+                surroundings=self.surroundings,
+                relation=_relation_of(self.state),
+                cast=self.state.topic.cast,
+            )
+            facts |= {n: f for n, f in further.facts.items() if n not in facts}
+        return replace(reply, facts=facts)
+
+    def _put_as_case(self, words: str, as_of: date) -> Reading | None:
+        """要是挂社区集体户呢: another value of a fact that was told before."""
+        about = self.state.topic.rules
+        if not about or len(words) > _SHORT_CASE or not supposes(words) or asks_wording(words):
+            return None
+        core = _CASE_TAIL.sub("", _CASE_HEAD.sub("", words))
+        for name in reversed([n for n in self.state.facts if n in self._wanted(about)]):
+            reply = read_reply(
+                core,
+                self.book.facts[name],
+                as_of=as_of,
+                dictionary=self.book.facts,
+                surroundings=self.surroundings,
+                relation=_relation_of(self.state),
+                cast=self.state.topic.cast,
+            )
+            known = reply.facts.get(name)
+            if known is not None and known.value is not None:
+                return Reading({name: known})
+        return None
 
     def _leaning(
         self, words: str, reading: Reading, intent: Intent, as_of: date
@@ -154,6 +208,10 @@ class ContextReader:
         if intent.follow_up is FollowUp.FACT and about and not reading.facts:
             of_bill = self._of_topic(words, about, as_of)
             return (of_bill if of_bill.facts else reading), intent
+        if intent.follow_up is None and not set(reading.facts) & self._wanted(state.topic.rules):
+            case = self._put_as_case(words, as_of)
+            if case is not None:
+                return case, Intent(IntentKind.ELIGIBILITY, follow_up=FollowUp.FACT)
         if intent.kind is not IntentKind.OTHER:
             return reading, intent
         if CHANNEL in state.asked:

@@ -95,6 +95,14 @@ def asks_rule(words: str, told: Collection[str]) -> bool:
     return not of_somebody(bare) and _is_general(bare, told)
 
 
+def asks_otherwise(words: str) -> bool:
+    """Whether `words` ask for what no rule of settling decides: the wording, or another errand."""
+    bare = _ASIDE.sub("", words)
+    if _OTHER_GOAL.search(bare) or _NO_SUM.search(bare):
+        return True
+    return _WORDING.search(words) is not None and not _OWN_CASE.search(bare)
+
+
 def of_somebody(words: str) -> bool:
     """Whether `words` speak of somebody in particular."""
     return _SOMEBODY.search(_ASIDE.sub("", words)) is not None

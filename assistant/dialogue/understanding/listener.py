@@ -95,6 +95,8 @@ class Listener:
         if not meant.named and state.topic.day and only_tells(intent, state):
             meant = replace(meant, as_of=state.topic.day, leaning=state.topic.day)
             reading, intent = reader.read(words, asked, meant.as_of)
+        elif meant.leaning is not None and meant.tells and reading.facts:
+            intent = Intent(IntentKind.ELIGIBILITY, follow_up=FollowUp.FACT)
         elif meant.leaning is not None:
             intent = Intent(IntentKind.POLICY, follow_up=FollowUp.DAY)
         between = self._between_texts(intent, reading, book, meant.as_of)

@@ -11,6 +11,10 @@ from assistant.rules import RuleBook
 _RETURNS = re.compile(
     r"回到|接着|继续|刚才|前面|还是(?:问|说|看)|再(?:问|说|看)回?|算进去|一并算|一起算"
 )
+_TAKES_UP = re.compile(
+    r"(?:说|问|看|走|换|按|用|试)[^，。？]{0,8}(?:这|那)(?:一)?(?:条|种|项)(?=[，,：:。]|$)|干脆(?:说|问|走|按)|(?:改|换)(?:走|问|说|成)[^，。？]{0,6}(?:落户|这条|那条)"
+)
+"""那我干脆说买房这条：…: another way than the one talked about."""
 _SETTLING = re.compile("落户|户口|入户|转户|投靠|迁|居住证|人才|途径|集体户")
 _CHANGES_THE_CASE = frozenset({FollowUp.DAY, FollowUp.PLACE, FollowUp.FACT, FollowUp.PERSON})
 
@@ -60,6 +64,8 @@ def topic_of(
         if topic and guessed and not _SETTLING.search(words):
             return asked_together(topic), False
         return asked_together(intent.rules), intent.open
+    if intent.rules and intent.follow_up is None and told and _TAKES_UP.search(words):
+        return asked_together(intent.rules), False
     if intent.follow_up is FollowUp.FACT and told and state.topic.rules:
         ways = way_meant(words, frozenset(told))
         if ways and not set(told) & facts_read_by(state.topic.rules, book):

@@ -120,9 +120,18 @@ def _is_lacked(text: str, match: re.Match[str], rule: str) -> bool:
     return lacking and _AND_CAN.match(text, match.end()) is None
 
 
+_WAY_TO_JOIN = re.compile(
+    r"(?:(?P<parents>父母投靠(?:成年)?(?:子女|儿女)|投靠成年子女)|(?:未婚)?子女投靠父母)[」”]?(?:落户)?(?:这|那)(?:一)?(?:条|款|项|种)"
+)
+"""按父母投靠成年子女那条: that way is asked about, whoever asks."""
+
+
 def _joining(text: str, relation: str | None) -> list[str]:
     if relation is None and not re.search("投靠|户主|市内迁", text):
         return []
+    named = _WAY_TO_JOIN.search(text)
+    if named is not None:
+        return ["settle.join_child" if named["parents"] else "settle.join_parent"]
     head = re.search("户主|市内", text)
     rules: list[str] = []
     if relation is not None:

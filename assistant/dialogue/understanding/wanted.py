@@ -7,7 +7,7 @@ from assistant.answering.particulars import wanted_kinds
 from assistant.answering.premises import read_premise
 from assistant.dialogue.model import FollowUp, Intent, IntentKind, Reading
 from assistant.dialogue.state import State
-from assistant.dialogue.understanding.general import asks_rule
+from assistant.dialogue.understanding.general import asks_otherwise, asks_rule
 from assistant.dialogue.understanding.rules_asked import asked_together, facts_read_by, of_text_only
 from assistant.dialogue.understanding.schemes import asks_own_sum, part_asked
 from assistant.rules import RuleBook
@@ -93,6 +93,8 @@ def wanted(
     part = part_asked(words, intent, state.topic.rules) if not intent.follow_up else ()
     if part:
         return replace(intent, kind=IntentKind.AMOUNT, rules=part, open=False), reading
+    if _puts_own_case(intent, reading, words, book):
+        return replace(intent, kind=IntentKind.ELIGIBILITY), reading
     intent = _sharpened(intent, reading, words, book)
     if state.topic.decides and not state.asked and _DENIAL.fullmatch(words.strip()):
         intent = Intent(IntentKind.CORRECTION)
@@ -114,6 +116,49 @@ def only_tells(intent: Intent, state: State) -> bool:
     if not state.topic.decides:
         return False
     return intent.kind.replies or intent.follow_up in {FollowUp.FACT, FollowUp.PERSON}
+
+
+_CLAUSES = re.compile(r"[^，,。；;！!？?—…\s]+[？?]?")
+_WHETHER = re.compile(
+    r"能(?!力|源)|可以|可否|可行|[办落迁]得了|行[不吗么哇伐]|行(?:了)?吧|成不|中不|够|算|符合|有可能|有戏|有希望|没戏|归不归|管不管|过没过|过了没|是不是|是否|是吧|对吧|对不对|落不|迁不|"
+    r"给(?:不给)?[落办迁弄]|差几|差多少|差不差|等到|哪天|几时|啥时候|什么时候|最早|别想|[吗么伐哇]$|[吗么伐哇呢]?[？?]$|不$|没有?$"
+)
+_FOR_THE_TEXT = re.compile(
+    r"材料|什么条件|哪些|哪里|哪儿|怎么(?:办(?!才)|申请|弄|开|交|算|转|走)|多少钱|流程|手续|电话|为什么|什么(?!时候|都|也)|啥(?!时候|都|也)|依据|哪(?:一)?条|要带|准备|解读|区别|变化|不同|不一样|"
+    r"要不要|用不用|需不需|要先|必须|一定要|非得|几个月才|多久才|几年才|多少岁才|[有是]没有?规定|怎么(?:写|规定|说)|先(?:找|办|去)|没写|写的|意思"
+)
+_KIND_OF_FACT = ("family", "relation", "sex", "age", "birth_date", "from_within", "migrant")
+"""Facts that a general question names as well, or that bear on every way alike."""
+
+
+def _puts_own_case(intent: Intent, reading: Reading, words: str, book: RuleBook) -> bool:
+    """Whether somebody tells how it stands with them, and then asks whether that will do.
+
+    高级工证，人才落户，老婆孩子都带得走么: what is told stands in a clause of its own, and no clause
+    asks for a text. Who asks so wants the rule applied, whatever else the words resemble.
+    """
+    texts = {IntentKind.POLICY, IntentKind.COMPARISON, IntentKind.PROCEDURE, IntentKind.OTHER}
+    if intent.follow_up or intent.kind not in texts | {IntentKind.ELIGIBILITY}:
+        return False
+    if not intent.rules or not intent.rules[0].startswith(("settle.", "permit.")):
+        return False
+    if asks_otherwise(words):
+        return False
+    plain = _WHATEVER.sub("", _NOT_KNOWN.sub("", words))
+    asking = [c for c in _CLAUSES.findall(plain) if _WHETHER.search(c) or _FOR_THE_TEXT.search(c)]
+    if not asking or any(_FOR_THE_TEXT.search(clause) for clause in asking):
+        return False
+    wanted = facts_read_by(asked_together(intent.rules), book)
+    told = [
+        fact
+        for name, fact in reading.facts.items()
+        if name in wanted
+        and not name.startswith(_KIND_OF_FACT)
+        and not fact.supposed
+        and fact.value is not None
+        and not any(fact.said in clause for clause in asking)
+    ]
+    return bool(told)
 
 
 def _sharpened(intent: Intent, reading: Reading, words: str, book: RuleBook) -> Intent:
