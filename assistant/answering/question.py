@@ -16,7 +16,7 @@ _ATTRIBUTE_AFTER = re.compile(
     r"|(?:的)?(?:居住证|房子))"
 )
 _ATTRIBUTE_BEFORE = re.compile(
-    r"(?:[在从由]|来自|老家在?|户口(?:还)?在|户籍(?:地)?在?|原?籍|持有?|拿着?|有|我是|本人是)$"
+    r"(?:[在从由]|来自|老家在?|户口(?:也|都|还|一直|就|现在)*在|户籍(?:地)?在?|原?籍|持有?|拿着?|有|我是|本人是)$"
 )
 _ORIGIN = re.compile(r"来自|老家|户口|户籍|原?籍")  # says where somebody is from, whatever follows
 _TELLING_AFTER = re.compile(r"[办发领签].*居住证|人$|户口$|户籍$|来的|老家")

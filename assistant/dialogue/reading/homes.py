@@ -113,9 +113,10 @@ def _home(scene: Scene, start: int, end: int) -> Found | None:
     clause = scene.clause(start)
     before, after = scene.marked[clause.start : start], scene.marked[end : clause.end]
     none = _HAS_NONE.search(before)
-    if none is not None or _NONE_AFTER.match(after):
+    lacks = _NONE_AFTER.match(after)
+    if none is not None or lacks is not None:
         begin = clause.start + none.start() if none else start
-        return _without(scene, begin, end, before)
+        return _without(scene, begin, end + (lacks.end() if lacks else 0), before)
     owns = _OWNS.search(before)
     owned = _OWNED.match(after)
     if _CHANNEL.match(after):

@@ -64,7 +64,11 @@ def read_lengths(scene: Scene) -> Iterator[Found]:
         yield from found
         yield from _summed(months)
         return
-    stretches = _stretches(scene, [f for f in found if f.name == "reg.months"])
+    if len(months) > 1 and _UNBROKEN.search(scene.typed.text) and _IN_TURN.search(scene.typed.text):
+        yield from (f for f in found if f not in months)
+        yield from _joined(scene, months)
+        return
+    stretches = _stretches(scene, months)
     if not stretches:
         yield from found
         return
@@ -91,6 +95,8 @@ def _summed(months: list[Found]) -> Iterator[Found]:
         yield replace(whole, name="reg.cumulative_months", value=sum(lengths))
 
 
+_IN_TURN = re.compile(r"接着|续上|接上|又[办登做录上]|再[办登做录上]|后来|然后")
+"""登了四个月，紧接着又登了三个月: one stretch after the other."""
 _UNBROKEN = re.compile(
     r"没(?:有)?(?:间断|中断|断)|不间断|无缝|紧接着|紧跟着|一天(?:都|也)?没|接上了|连上了|连着登"
 )
@@ -161,7 +167,7 @@ def _clause(scene: Scene, index: int) -> str:
 
 
 _BARE_AROUND = re.compile(
-    r"^(?:要是|如果|假如|那|换成|改成|只有|就只|只|其实|应该|应当|准确|说|我|也|都|已经?|到现在|现在|就|才|有|是|大概|差不多|从|自|算|算来|到|这个?月|刚好|正好|恰好|凑满|到今天|一共|总共|拢共|合计|合起来|断前断后|断前后|断前|断后|前前后后|加一块|拢总|累计|加起来|前后|连续|一直|开始|办|缴|交|的|了|好像|应该|连着|最近|这边|在|这里|快|满|刚|将近|不到|还|没|但|只|其中|断之?前|断之?后|断了以后|加上?|和|总计|合计|不间断|没断过?|这一?段|这次|重新|又|后来)*$"
+    r"^(?:要是|如果|假如|那|换成|改成|只有|就只|只|其实|应该|应当|准确|说|先前|起先|开头|头先|先|上了?|登了?|录了?|搞了?|弄了?|我|也|都|已经?|到现在|现在|就|才|有|是|大概|差不多|从|自|算|算来|到|这个?月|刚好|正好|恰好|凑满|到今天|一共|总共|拢共|合计|合起来|断前断后|断前后|断前|断后|前前后后|加一块|拢总|累计|加起来|前后|连续|一直|开始|办|缴|交|的|了|好像|应该|连着|最近|这边|在|这里|快|满|刚|将近|不到|还|没|但|只|其中|断之?前|断之?后|断了以后|加上?|和|总计|合计|不间断|没断过?|这一?段|这次|重新|又|后来)*$"
 )
 
 

@@ -69,7 +69,7 @@ def find_applicant(scene: Scene, found: list[Found]) -> str:
     if scene.roles.explicit or scene.roles.host is not None:
         return _unless_family(scene, found)
     owners = {f.person or APPLICANT for f in found if not f.name.startswith(EMPLOYER)}
-    only = _only_other(scene, owners)
+    only = _only_other(scene, found)
     if only is not None:
         return only
     kin = [p for p in scene.people.others() if p in owners and NODES[p] != "其他"]
@@ -84,14 +84,19 @@ def find_applicant(scene: Scene, found: list[Found]) -> str:
 
 
 _ASKS_FOR_THEM = re.compile(
-    r"能不能|可不可以|能[^，。？]{0,8}(?:落|迁|办|转)|行不行|行吗|可以吗|够不够|帮[他她]|？$|吗$|不$"
+    r"能不能|可不可以|能[^，。？]{0,8}(?:落|迁|办|转)|行不行|行吗|可以吗|够不够|帮[他她]|？$|吗$|不$|[报划补][^，。？]{0,4}(?:多少|几)"
 )
+_NAME = re.compile(r"(?<!隔壁)(?<![大一])[小老][\u4e00-\u9fff]")
+"""老沈: somebody with a name, of whom all that follows may be said."""
 
 
-def _only_other(scene: Scene, owners: set[str]) -> str | None:
+def _only_other(scene: Scene, found: list[Found]) -> str | None:
     """小张7月1号参的保，帮他办就业落户行不行: somebody else's case, put by whoever writes."""
     others = [p for p in scene.people.others() if NODES.get(p) == "其他"]
+    owners = {f.person for f in found if not f.name.startswith(EMPLOYER)}
     if len(set(others)) != 1 or others[0] not in owners or APPLICANT in owners:
+        return None
+    if "" in owners and not _NAME.search(scene.typed.text):
         return None
     if not _ASKS_FOR_THEM.search(scene.typed.text):
         return None

@@ -50,7 +50,7 @@ _WORDS: tuple[tuple[str, str], ...] = (
     ("儿子", r"儿子|(?<=[我俺])儿(?!童|女|媳)|男孩"),
     ("女儿", r"女儿|闺女|囡囡|女孩"),
     ("子女", r"子女|儿女|小孩子?|孩子|娃娃?|小囡|宝宝|小朋友"),
-    ("亲戚", r"[表堂](?:兄弟姐妹|兄弟|姐妹|兄妹|哥|弟|姐|妹)|(?<=[我俺咱])(?:舅|姑|姨|叔|伯|婶|嫂)|叔叔|舅舅|舅妈|姑姑|姑妈|姨妈|阿姨|大伯|伯父|侄子|侄女|外甥女?|嫂子|姐夫|妹夫|弟媳|小姨子|小舅子|干妈|干爹|干儿子|干女儿|亲戚|亲友"),
+    ("亲戚", r"[表堂](?:兄弟姐妹|兄弟|姐妹|兄妹|哥|弟|姐|妹)|(?<=[我俺咱])(?:舅(?![舅妈])|姑(?![姑妈父])|姨(?![姨妈父])|叔(?!叔)|伯(?![伯父])|婶(?!婶)|嫂(?!子))|叔叔|舅舅|舅妈|姑姑|姑妈|姨妈|阿姨|大伯|伯父|侄子|侄女|外甥女?|嫂子|姐夫|妹夫|弟媳|小姨子|小舅子|干妈|干爹|干儿子|干女儿|亲戚|亲友"),
     ("兄弟姐妹", r"兄弟姐妹|兄妹|姐弟"),
     ("兄弟", r"哥哥|弟弟|兄弟|大哥|二哥|小弟|(?<=[我俺咱靠他她])[哥弟](?!们)"),
     ("姐妹", r"姐姐|妹妹|姐妹|大姐|二姐|小妹|(?<=[我俺咱靠他她])[姐妹]"),
@@ -72,7 +72,7 @@ _SELF = re.compile(
 _PRONOUN = re.compile(r"[他她](?:们|俩)?(?!乡|妈|的)")
 
 _OBJECT = re.compile(
-    r"(?:投靠|跟着?|和|与|同|给|被|帮|替|把|将|带着?|带上|让|随着?|靠|投|户主是|房主是|就是|在|到|去|从|向|找|比|陪|照顾|对|用|住(?:在|的是)?|租|听|嫁给|为|挂|接|连|问|回|叫|算|是|了|没|还没|有(?:一?个|两个|俩|了)?)$"
+    r"(?:投靠|跟着?|和|与|同|给|被|帮|替|把|将|带着?|带上|让|随着?|靠|投|户主是|房主是|就是|在|到|去|从|向|找|比|陪|照顾|照看|伺候|看望|赡养|养着?|送|娶|对|用|住(?:在|的是)?|租|听|嫁给|为|挂|接|连|问|回|叫|算|是|了|没|还没|有(?:一?个|两个|俩|了)?)$"
 )
 
 _INTRODUCED = re.compile(r"(?:有(?:一?个|两个|俩|了)?)$")
@@ -219,11 +219,27 @@ def _mentions(text: str, antecedent: str | None) -> list[Mention]:
     return _with_pronouns(text, _of_another(text, found[:_MOST]), antecedent)
 
 
+_COUPLES = {("父亲", "母亲"): "父母", ("岳父", "岳母"): "岳父母", ("公公", "婆婆"): "公婆"}
+
+
+def _coupled(found: list[Mention]) -> list[Mention]:
+    """老爹老娘: two who stand side by side are spoken of as one."""
+    kept: list[Mention] = []
+    for mention in found:
+        pair = _COUPLES.get((kept[-1].person, mention.person)) if kept else None
+        if pair is not None and kept[-1].end == mention.start:
+            kept[-1] = Mention(kept[-1].start, mention.end, pair, kept[-1].is_object)
+        else:
+            kept.append(mention)
+    return kept
+
+
 _SPECIFIC = {"子女": ("儿子", "女儿"), "配偶": ("丈夫", "妻子")}
 
 
 def _made_one(found: list[Mention]) -> list[Mention]:
     """娃十四岁，…投靠儿子: the child spoken of in two words is one child."""
+    found = _coupled(found)
     named = {m.person for m in found}
     for general, kinds in _SPECIFIC.items():
         specific = [kind for kind in kinds if kind in named]
@@ -263,12 +279,22 @@ def _of_another(text: str, found: list[Mention]) -> list[Mention]:
     return kept
 
 
+_WITH_ME = re.compile(r"(?:和|跟|与|同)(?:我|俺|咱)")
+_ME_AND = re.compile(r"(?:我|俺|咱)(?:和|跟|与|同)$")
+"""老伴和我: who stands beside me is not whom 她 means, where somebody else was named."""
+
+
 def _with_pronouns(text: str, found: list[Mention], antecedent: str | None) -> list[Mention]:
     pronouns: list[Mention] = []
+    joined = [m for m in found if _WITH_ME.match(text, m.end) or _ME_AND.search(text[: m.start])]
     for match in _PRONOUN.finditer(text):
         if any(m.start <= match.start() < m.end for m in found):
             continue
-        earlier = [m.person for m in found if m.end <= match.start() and m.person != APPLICANT]
+        earlier = [
+            m.person
+            for m in found
+            if m.end <= match.start() and m.person != APPLICANT and m not in joined
+        ] or [m.person for m in found if m.end <= match.start() and m.person != APPLICANT]
         if not earlier:
             if antecedent is not None:
                 before = text[max(0, match.start() - 4) : match.start()]

@@ -160,6 +160,12 @@ def _brought(people: People, marked: str) -> Roles | None:
         if _ALONG.search(people.typed.text[clause.start : clause.end]):
             continue
         person = people.at(match.start("who"))
+        if (
+            person is not None
+            and NODES[person] != "其他"
+            and "居住证" in match.group() + (people.typed.text[match.end() : match.end() + 6])
+        ):
+            return Roles(person, None, match.start(), match.end(), True, True)
         if person is not None and NODES[person] != "其他":
             to = _MOVES_TO.search(marked, match.start("who"))
             host = people.at(to.start("host")) if to else APPLICANT

@@ -57,6 +57,8 @@ def topic_of(
     returned = _returned_to(intent, state, told, words, book)
     if returned is not None:
         return returned.rules, returned.open
+    if intent.rules and intent.follow_up is None and told and _TAKES_UP.search(words):
+        return asked_together(intent.rules), False
     stays = intent.kind.replies or intent.follow_up in _CHANGES_THE_CASE
     if intent.kind.decides and not intent.follow_up and (intent.rules or intent.open):
         guessed = all(rule.startswith("settle.") for rule in intent.rules)
@@ -64,8 +66,6 @@ def topic_of(
         if topic and guessed and not _SETTLING.search(words):
             return asked_together(topic), False
         return asked_together(intent.rules), intent.open
-    if intent.rules and intent.follow_up is None and told and _TAKES_UP.search(words):
-        return asked_together(intent.rules), False
     if intent.follow_up is FollowUp.FACT and told and state.topic.rules:
         ways = way_meant(words, frozenset(told))
         if ways and not set(told) & facts_read_by(state.topic.rules, book):

@@ -10,6 +10,7 @@ from assistant.dialogue.state import State
 from assistant.dialogue.understanding.general import asks_otherwise, asks_rule
 from assistant.dialogue.understanding.rules_asked import asked_together, facts_read_by, of_text_only
 from assistant.dialogue.understanding.schemes import asks_own_sum, part_asked
+from assistant.dialogue.understanding.subjects import names_way
 from assistant.rules import RuleBook
 
 CLASS_FACTS = frozenset(
@@ -51,6 +52,7 @@ _ASIDE = re.compile(r"(?:不是|没有?|不|并非|又不是)(?:要|想|在)?(?:
 _NOT_KNOWN = re.compile(r"[^，。？]*(?:记不清|不清楚|不知道|忘了?|说不准)[^，。？]*")
 _WHATEVER = re.compile(
     r"(?:什么|啥)[^，。？]{0,10}?(?:都|也)(?:没|不|无)(?:有)?"
+    r"|(?:什么|啥)(?:证书?|房子?|工作|学历|技术|手艺|职称|本事|文凭)(?:没|无)(?:有)?"
     r"|(?:没|无)(?:有)?(?:什么|啥)(?!时候|条件|要求|规定|限制|问题|区别|影响|变化)"
 )
 """什么证都没有 asks nothing."""
@@ -146,7 +148,9 @@ def _puts_own_case(intent: Intent, reading: Reading, words: str, book: RuleBook)
         return False
     plain = _WHATEVER.sub("", _NOT_KNOWN.sub("", words))
     asking = [c for c in _CLAUSES.findall(plain) if _WHETHER.search(c) or _FOR_THE_TEXT.search(c)]
-    if not asking or any(_FOR_THE_TEXT.search(clause) for clause in asking):
+    if any(_FOR_THE_TEXT.search(clause) for clause in asking):
+        return False
+    if not asking and not names_way(words):
         return False
     wanted = facts_read_by(asked_together(intent.rules), book)
     told = [
