@@ -10,7 +10,7 @@ from assistant.clauses import Gazetteer, load_corpus
 from assistant.clauses.model import Clause, CorpusView
 from assistant.errors import UnknownClauseError, UnknownPlaceError
 from assistant.rules import load_rules
-from eval.model import CATEGORIES, TAGS, Expectation, Turn, squeeze
+from eval.model import CATEGORIES, TAGS, Case, Expectation, Turn, squeeze
 from eval.sets import SETS, CaseError, Located
 
 NEAR_DUPLICATE = 0.7
@@ -60,7 +60,7 @@ def near_duplicates(found: Sequence[Located]) -> list[str]:
     entries = [
         (each, turn, _character_pairs(turn.question), _addresses(turn.question))
         for each in found
-        for turn in each.case.turns[:1]
+        for turn in [_first_asked(each.case)]
         if len(turn.question) > 1
     ]
     problems = []
@@ -184,6 +184,12 @@ def _addresses(text: str) -> frozenset[str]:
 
 def _could_be_alike(one: int, other: int) -> bool:
     return min(one, other) >= NEAR_DUPLICATE * max(one, other)
+
+
+def _first_asked(case: Case) -> Turn:
+    """The turn that a case opens with; a greeting before it is no question."""
+    asked = (turn for turn in case.turns if turn.expect.kind != "chat")
+    return next(asked, case.turns[0])
 
 
 def _jaccard(one: frozenset[str], other: frozenset[str]) -> float:
