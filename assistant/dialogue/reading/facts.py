@@ -228,7 +228,8 @@ def _keep(
     known = facts.get(name)
     if known is not None and (value is None or _outranks(name, known.value, value)):
         return
-    if known is not None and name == "age" and item.hedged and not known.hedged:
+    surer = known is not None and item.hedged and not known.hedged
+    if known is not None and surer and (name == "age" or known.value == value):
         return
     facts[name] = SaidFact(
         value,

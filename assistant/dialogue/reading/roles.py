@@ -65,12 +65,17 @@ def read_roles(people: People, marked: str) -> Roles:
     person = people.at(match.start("who")) if match else None
     if match is not None and person is not None:
         return Roles(person, None, match.start(), match.end(), True, True)
+    joined = _JOINED_KIN.search(marked)
+    person = people.at(joined.start("host")) if joined else None
+    if joined is not None and person is not None:
+        return Roles(APPLICANT, person, joined.start(), joined.end())
     named = next((m for m in people.mentions if m.person == "被投靠人"), None)
     if named is not None:
         return Roles(APPLICANT, named.person, named.start, named.end)
     return _wishing(people, marked) or _implied(people, marked) or Roles()
 
 
+_JOINED_KIN = re.compile(rf"被投靠的(?:那个|这个)?(?P<host>{KIN}++)")
 _ASKS_FOR = re.compile(
     rf"(?:帮|替|给|代|为)(?P<who>{KIN}++)(?:来|去|也)?(?:问|咨询|打听|查|了解|看看|请教)"
 )
