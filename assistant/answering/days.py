@@ -54,6 +54,7 @@ _PATTERNS = (
     re.compile(r"(?P<y>(?:19|20)\d{2})\s*年\s*(?P<m>1[0-2]|0?[1-9])\s*月份?"),
     re.compile(r"(?P<y>(?:19|20)\d{2})\s*年?(?P<half>上半年|下半年|年?初|年?底|年?末)"),
     re.compile(r"(?P<y>(?:19|20)\d{2})\s*年"),
+    re.compile(r"(?<!\d)(?P<yy>[012]\d)年(?P<m>1[0-2]|[1-9])月份?(?!\d)"),
     re.compile(r"(?<!\d)(?P<yy>[012]\d)年(?=的时候|那会|那时|那阵|当时|那年|[1-9一]月|初|底)"),
     re.compile(rf"(?P<rel>{_YEAR})(?P<m>1[0-2]|0?[1-9])月(?P<d>3[01]|[12]\d|0?[1-9])[日号]"),
     re.compile(rf"(?P<rel>{_YEAR})(?P<m>1[0-2]|0?[1-9])月份?"),
@@ -90,6 +91,11 @@ def read_days(text: str, today: date) -> Days:
     text = text.translate(_NARROW)
     text = re.sub(
         r"[一二][〇零○一二三四五六七八九]{3}(?=年)",
+        lambda m: in_digits(m.group()),
+        text,
+    )
+    text = re.sub(
+        r"(?<![〇零○一二三四五六七八九十百\d])[〇零一二][〇零○一二三四五六七八九](?=年(?:的时候|那会|那时|那阵|当时|那年|[初底]|上半|下半|[一二三四五六七八九十\d]{1,2}月))",
         lambda m: in_digits(m.group()),
         text,
     )

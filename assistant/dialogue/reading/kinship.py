@@ -6,6 +6,17 @@ from collections.abc import Mapping
 CONNECTED = re.compile(r"(?:的|家的?|[他她](?:们)?的?)?")
 """What may stand between the one and the other; nothing at all only after a pronoun."""
 
+ADJOINED = frozenset(
+    {
+        ("兄弟姐妹", "配偶"),
+        ("兄弟姐妹", "其他"),
+        ("配偶", "兄弟姐妹"),
+        ("配偶", "祖辈"),
+        ("父母", "兄弟姐妹"),
+    }
+)
+"""Pairs that stand together without 的: 我妹妹男朋友, 我老公弟弟; 老婆孩子 are two."""
+
 # Whose relative (by what they are to the one who writes), and what they are to that one.
 _MADE: Mapping[tuple[str, str], str] = {
     ("配偶", "祖辈"): "配偶的祖父母",

@@ -5,7 +5,7 @@ from collections.abc import Mapping
 from dataclasses import dataclass
 
 from assistant.dialogue.model import APPLICANT
-from assistant.dialogue.reading.kinship import CONNECTED, composed
+from assistant.dialogue.reading.kinship import ADJOINED, CONNECTED, composed
 from assistant.dialogue.reading.typed import Typed
 
 SELF, KIN = "\ue011", "\ue012"
@@ -265,7 +265,8 @@ def _of_another(text: str, found: list[Mention]) -> list[Mention]:
             kept.append(mention)
             continue
         between = text[named.end : mention.start]
-        joined = bool(between) and CONNECTED.fullmatch(between) is not None
+        pair = NODES[named.person], NODES[mention.person]
+        joined = CONNECTED.fullmatch(between) is not None and (bool(between) or pair in ADJOINED)
         person = composed(named.person, mention.person, NODES) if joined or pronoun else None
         if person is None:
             kept.append(mention)

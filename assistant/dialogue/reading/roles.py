@@ -173,6 +173,9 @@ def _brought(people: People, marked: str) -> Roles | None:
             return Roles(person, None, match.start(), match.end(), True, True)
         if person is not None and NODES[person] != "其他":
             to = _MOVES_TO.search(marked, match.start("who"))
+            text = people.typed.text
+            if to is None and _OWN_GROUND.search(text) and not _HOME.search(text):
+                continue  # 我社保五个月，落户能把小孩迁来吗: along with me
             host = people.at(to.start("host")) if to else APPLICANT
             if host == person:
                 host = APPLICANT
@@ -209,9 +212,19 @@ def _moved_beside(people: People, marked: str) -> Roles | None:
             applicant = APPLICANT
         if host != applicant:
             return Roles(applicant, host, match.start(), match.end(), applicant != APPLICANT)
-    return None
+    follows = _FOLLOWS_ME.search(marked)
+    person = people.subject_at(follows.start()) if follows else None
+    if follows is None or person in {None, APPLICANT} or NODES.get(person or "") == "其他":
+        return None
+    text = people.typed.text
+    if _HOME.search(text) is None or _OWN_GROUND.search(text):
+        return None  # 我大专，老婆能跟我落户吗: she would move along
+    return Roles(person or APPLICANT, APPLICANT, follows.start(), follows.end(), True)
 
 
+_FOLLOWS_ME = re.compile(
+    rf"(?:跟着?|随着?){SELF}++(?:们)?(?:来|去|在城里|在嘉兴)?(?:落户|上户|入户|迁户|转户)"
+)
 _COMES = re.compile(
     rf"(?:过来|来|搬来|搬过来|接过来|到{SELF}++(?:这边|这里|这儿|家)?)?(?:跟着?|和|随着?|同|与|到){SELF}++(?:们)?(?:这边|这里|这儿|家)?(?:一起|一块儿?|一道)?(?:居?住|生活|养老|过日子)"
 )
