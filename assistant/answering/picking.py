@@ -33,6 +33,7 @@ class Pick:
     missed: float  # share of the question that lies with an act or a paper the clause lacks
     score: float
     lexical: float  # raw BM25: comparable between searches of one question
+    dense: float = 0.0  # cosine of question and clause
 
     @property
     def is_current(self) -> bool:
@@ -119,7 +120,10 @@ class Picker:
                 binding=one,
                 notice_ids=notice_ids,
             )
-        picks = [self.pick(self.view.clause(h.clause_id), h.score, h.lexical) for h in hits]
+        picks = [
+            replace(self.pick(self.view.clause(h.clause_id), h.score, h.lexical), dense=h.dense)
+            for h in hits
+        ]
         return sorted(picks, key=lambda p: -p.score)
 
     def pick(self, clause: Clause, score: float = 1.0, lexical: float = 0.0) -> Pick:

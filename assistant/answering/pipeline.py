@@ -14,6 +14,7 @@ from assistant.answering.chat import greet
 from assistant.answering.composer import compose
 from assistant.answering.contacts import Contacts, TopicWords, topic_of
 from assistant.answering.matters import MatterReader
+from assistant.answering.not_ours import screened_again
 from assistant.answering.picking import Chosen, Nothing, printed
 from assistant.answering.premises import Held, Premise, hold, may_state, read_premise, states
 from assistant.answering.question import Question, read_question
@@ -86,7 +87,7 @@ class Pipeline:
         timer = Timer()
         searcher = self._searcher()
         place = self._gazetteer.resolve(request.jurisdiction) if request.jurisdiction else None
-        screened = screen(request.question)
+        screened = screened_again(screen(request.question))
         text = screened.text or request.question
         question = self.read(text, today, request.as_of, place)
         timer.mark("understand")

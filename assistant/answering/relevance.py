@@ -207,6 +207,13 @@ def is_familiar(text: str, rarity: Callable[[str], float]) -> bool:
     return 2 * known > len(pairs)
 
 
+def unheard_pairs(text: str, rarity: Callable[[str], float]) -> tuple[int, int, float]:
+    """How many pairs of characters a question has, how many stand nowhere in the corpus, and the rarity of all."""
+    runs = _RUN.findall(_FILLER.sub(" ", normalize(text)))
+    weights = [rarity(pair) for run in runs for pair in _pairs(run)]
+    return len(weights), sum(w >= rarity("\0") for w in weights), sum(weights)
+
+
 def rarity_of(document_frequency: Callable[[str], int], total: int) -> Callable[[str], float]:
     """BM25's idf over the whole index, as the weight of a piece."""
 

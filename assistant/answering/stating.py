@@ -10,10 +10,14 @@ from assistant.answering.asked import (
     named_in_vain,
     outside_months,
 )
+from assistant.answering.asking import read_asking
+from assistant.answering.bearing import bears
 from assistant.answering.particulars import (
+    Wanted,
     asks_for_sum,
     counted_unit,
     holds,
+    kind_named,
     states_sum,
     wanted_kinds,
 )
@@ -21,6 +25,11 @@ from assistant.answering.picking import MOST_PICKS, Chosen, Nothing, Pick, Picke
 from assistant.clauses import ClauseKind, Notice
 
 ENOUGH = 0.45  # share of the question's content that a basis must cover
+_SURE_OF_KIND = 0.4  # likelihood from which a kind of particular is taken to be asked for
+_HARDLY_STATED = 0.5  # likelihood of asking for what texts state, below which no rule is asked
+_DOUBTFUL = 0.9  # the same, where the phrases of a particular say so too
+_LEAST_BEARING = 0.35  # likelihood of answering below which the best clause is no basis
+_NEAR_ENOUGH = 0.15  # the same, from which the clause is worth naming where none answers
 NEAR_BEST = 0.6  # score, relative to the best, down to which a clause may stand in for it
 
 
@@ -38,7 +47,7 @@ def unless_unstated(
     begins = commencement(picker, picks[0].notice)
     if begins is not None:
         return begins
-    kinds = wanted_kinds(text)
+    kinds = kinds_asked(text)
     unit = counted_unit(text)
 
     def states(pick: Pick) -> bool:
@@ -55,11 +64,32 @@ def unless_unstated(
     near = NEAR_BEST * picks[0].score
     stating = stating or [p for p in pool if p.score >= near and p.cover >= ENOUGH and states(p)]
     stating = stating[:MOST_PICKS]
-    if stating:
+    if stating and bears(picker, stating[0]) >= _LEAST_BEARING:
         return Chosen(tuple(stating), picker.topic)
-    names = "、".join(kind.name for kind in kinds)
-    lead = f"现在收录的文件里没有写{names}，我不能凭猜测回答。" if names else None
-    return Nothing("no_source", lead, about)
+    names = "、".join(kind.name for kind in kinds) if not stating else ""
+    lead = f"现在收录的文件里没有写{names or '这一点'}，我不能凭猜测回答。"
+    return Nothing("no_source", lead + _nearest(picker, picks[0]), about)
+
+
+def beyond_rules(question: str) -> bool:
+    """Whether a question asks for something that no rule decides: a fee, how long an office takes."""
+    stated = read_asking(question).stated
+    return stated < _HARDLY_STATED or (stated < _DOUBTFUL and bool(wanted_kinds(question)))
+
+
+def kinds_asked(question: str) -> tuple[Wanted, ...]:
+    """The kinds of particular asked for, by phrases that ask for them and by what was learned."""
+    kinds = wanted_kinds(question)
+    name = read_asking(question).sure_of(_SURE_OF_KIND)
+    learned = kind_named(name) if name is not None else None
+    return kinds if learned is None or learned in kinds else (*kinds, learned)
+
+
+def _nearest(picker: Picker, pick: Pick) -> str:
+    """What can be asked instead: the clause on the same matter, where one comes close."""
+    if bears(picker, pick) < _NEAR_ENOUGH or pick.clause.kind is ClauseKind.ANNEX:
+        return ""
+    return f"与此最接近的是《{pick.notice.title}》{pick.clause.label}，可以问我它是怎么写的。"
 
 
 def commencement(picker: Picker, notice: Notice) -> Chosen | None:

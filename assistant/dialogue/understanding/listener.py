@@ -7,6 +7,7 @@ from datetime import date
 from typing import Any
 
 from assistant.answering.forged import FORGED
+from assistant.answering.not_ours import screened_again
 from assistant.answering.pipeline import Pipeline
 from assistant.answering.screening import Screened, screen
 from assistant.clauses import Place
@@ -82,7 +83,10 @@ class Listener:
         self, text: str, state: State, book: RuleBook, request: AskRequest, today: date
     ) -> Understood:
         """What `text` comes to in a conversation that remembers `state`."""
-        screened = self._pipeline.verified(screen(text), today)
+        screened = screen(text)
+        if not (state.asked or state.topic.decides):
+            screened = screened_again(screened)
+        screened = self._pipeline.verified(screened, today)
         words = _OWN_DATA.sub("", screened.text or text) or text
         named = self._pipeline.read(words, today, request.as_of, None)
         meant = day_meant(words, named, state, book, given=request.as_of, today=today)

@@ -5,6 +5,7 @@ from dataclasses import replace
 
 from assistant.answering.particulars import wanted_kinds
 from assistant.answering.premises import read_premise
+from assistant.answering.stating import beyond_rules
 from assistant.dialogue.model import FollowUp, Intent, IntentKind, Reading
 from assistant.dialogue.state import State
 from assistant.dialogue.understanding.general import asks_otherwise, asks_rule
@@ -228,7 +229,12 @@ def _changes_a_fact(
 
 def _wants_rule(words: str, intent: Intent, reading: Reading, state: State) -> bool:
     """Whether the text is to answer, and not the rules: no ask of somebody's own case or sum."""
-    if not intent.kind.decides or state.asked:
+    if state.asked:
+        return False
+    opens = not state.topic.decides and (intent.rules or intent.open)
+    if opens and not intent.kind.asks_text and beyond_rules(words):
+        return True
+    if not intent.kind.decides:
         return False
     of_scheme = any(rule.startswith("medical.") for rule in intent.rules)
     if intent.kind is IntentKind.AMOUNT and not of_scheme:
