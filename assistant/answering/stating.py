@@ -10,7 +10,7 @@ from assistant.answering.asked import (
     named_in_vain,
     outside_months,
 )
-from assistant.answering.asking import read_asking
+from assistant.answering.asking import STATED, read_asking
 from assistant.answering.bearing import bears
 from assistant.answering.particulars import (
     Wanted,
@@ -22,11 +22,13 @@ from assistant.answering.particulars import (
     wanted_kinds,
 )
 from assistant.answering.picking import MOST_PICKS, Chosen, Nothing, Pick, Picker
+from assistant.answering.screening import asks
 from assistant.clauses import ClauseKind, Notice
 
 ENOUGH = 0.45  # share of the question's content that a basis must cover
 _SURE_OF_KIND = 0.4  # likelihood from which a kind of particular is taken to be asked for
 _HARDLY_STATED = 0.5  # likelihood of asking for what texts state, below which no rule is asked
+_SHORTEST = 8  # characters of a question that is judged so
 _DOUBTFUL = 0.9  # the same, where the phrases of a particular say so too
 _LEAST_BEARING = 0.35  # likelihood of answering below which the best clause is no basis
 _NEAR_ENOUGH = 0.15  # the same, from which the clause is worth naming where none answers
@@ -73,8 +75,12 @@ def unless_unstated(
 
 def beyond_rules(question: str) -> bool:
     """Whether a question asks for something that no rule decides: a fee, how long an office takes."""
-    stated = read_asking(question).stated
-    return stated < _HARDLY_STATED or (stated < _DOUBTFUL and bool(wanted_kinds(question)))
+    if len(question) < _SHORTEST or not asks(question):
+        return False  # 我想落户 tells a wish, and too little to judge by
+    asking = read_asking(question)
+    if asking.stated < _HARDLY_STATED and asking.kind != STATED:
+        return True
+    return asking.stated < _DOUBTFUL and bool(wanted_kinds(question))
 
 
 def kinds_asked(question: str) -> tuple[Wanted, ...]:

@@ -55,3 +55,8 @@ def test_what_rules_decide_is_left_to_the_rules(question: str) -> None:
 )
 def test_what_no_rule_decides_is_not_put_to_the_rules(question: str) -> None:
     assert beyond_rules(question)
+
+
+@pytest.mark.parametrize("question", ["我想落户", "我能落户吗", "人才", "想把户口迁到嘉兴来"])
+def test_a_bare_wish_is_left_to_the_rules(question: str) -> None:
+    assert not beyond_rules(question)

@@ -9,7 +9,7 @@ from typing import Any
 from assistant.answering.forged import FORGED
 from assistant.answering.not_ours import screened_again
 from assistant.answering.pipeline import Pipeline
-from assistant.answering.screening import Screened, screen
+from assistant.answering.screening import Screened, asks, screen
 from assistant.clauses import Place
 from assistant.dialogue.deciding import decide_for
 from assistant.dialogue.elicitation import CHANNEL, ChannelChoice, Channels
@@ -84,7 +84,7 @@ class Listener:
     ) -> Understood:
         """What `text` comes to in a conversation that remembers `state`."""
         screened = screen(text)
-        if not (state.asked or state.topic.decides):
+        if not state.asked and (asks(text) or not state.topic.question):
             screened = screened_again(screened)
         screened = self._pipeline.verified(screened, today)
         words = _OWN_DATA.sub("", screened.text or text) or text

@@ -231,7 +231,7 @@ def _wants_rule(words: str, intent: Intent, reading: Reading, state: State) -> b
     """Whether the text is to answer, and not the rules: no ask of somebody's own case or sum."""
     if state.asked:
         return False
-    opens = not state.topic.decides and (intent.rules or intent.open)
+    opens = not state.topic.question and (intent.rules or intent.open)
     if opens and not intent.kind.asks_text and beyond_rules(words):
         return True
     if not intent.kind.decides:
