@@ -87,6 +87,11 @@ class Responder:
             reply.say("我没听明白您要改的是哪一项情况，请说完整一些，比如「居住登记改成五个月」。")
             return (), (), state
         if not decides and _only_tells(understood, state):
+            if state.topic.decides and not state.asked:
+                reply.kind = "clarify"  # the verdict is not said again: the message may undo it
+                reply.say("这句我没听明白，没有计入判断。")
+                reply.say("情况有变化的，请说完整一些，比如「房子不是她的」「登记只有五个月」。")
+                return (), (), state
             reply.say("这句我没听明白。")
             if state.topic.decides:
                 again = replace(understood, rules=state.topic.rules, open=state.topic.open)

@@ -32,6 +32,12 @@ SMALL_LETTERS = """e => [...e.querySelectorAll('*')].filter(x => x.offsetParent
   && parseFloat(getComputedStyle(x).fontSize) < 16).map(x => x.outerHTML)"""
 
 
+SETTLED = """() => Promise.all(document.getAnimations()
+  .filter(a => Number.isFinite(a.effect?.getComputedTiming().endTime))
+  .map(a => a.finished.catch(() => null)))"""
+"""Every change of colour or place that ends has ended."""
+
+
 TOLD = """() => {
   const told = document.getElementById("heard")?.textContent ?? "";
   const whole = [...document.querySelectorAll("#talk .turn")].at(-1)?.querySelector(".to-copy");
@@ -113,6 +119,7 @@ def browser() -> Iterator[Browser]:
 
 def findings(page: Page) -> list[str]:
     """What axe-core counts as serious or critical, with the element it is found in."""
+    page.evaluate(SETTLED)
     found = Axe().run(page).response["violations"]
     return [
         f"{violation['impact']} {violation['id']}: {node['html'][:200]}"

@@ -62,6 +62,7 @@ def test_the_link_passed_on_shows_the_quotes_and_nothing_of_the_person(visit: Vi
     assert visit.page.locator("blockquote").all_inner_texts() == quotes
     assert OPENING not in visit.page.content()
     visit.page.get_by_role("link", name="查看原文").nth(1).click()
+    expect(visit.page.locator("mark").first).to_be_visible()
     assert "".join(visit.page.locator("mark").all_text_contents()) == quotes[1]
 
 

@@ -458,3 +458,11 @@ def test_asked_about_the_family_the_first_sentence_answers_for_them(
 def test_a_survey_asks_first_what_the_way_begun_still_needs(talk: Talk) -> None:
     answers = talk("我能落户吗", "以上都没有", "不对，租的城里商品房")
     assert answers[-1].questions[0].fact == "reg.months"
+
+
+def test_a_message_not_understood_never_brings_the_verdict_again(talk: Talk) -> None:
+    answers = talk(
+        "我要投靠女儿落户，她在平湖市区有自己的房，三十一岁", "万一那房子其实是她老公一个人的"
+    )
+    assert outcomes(answers[0]) == {"settle.join_child": "eligible"}
+    assert "eligible" not in outcomes(answers[1]).values()

@@ -29,7 +29,7 @@ _NAMED: tuple[tuple[str, str], ...] = (
 )
 _PLACE = re.compile("|".join(f"(?P<k{i}>{words})" for i, (_, words) in enumerate(_NAMED)))
 _IN = re.compile(
-    rf"(?:在|是|从|给|到|跟|进|单位(?:是|：)?|原(?:来|先)?(?:是|在)?|我们?|咱们?|俺们?|[\ue011\ue012]|[，。]|^)(?:的|一?直|现在|目前|都|是|在)*{_LEVEL}[^，。？的去到找问]{{0,6}}$"
+    rf"(?:在|是|从|给|到|跟|进|单位(?:是|：)?|原(?:来|先)?(?:是|在)?|我们?|咱们?|俺们?|[\ue011\ue012]|[，。]|^)(?:的|一?直|现在|目前|都|是|在)*{_LEVEL}[^，。？的去到找问]{{0,6}}$|^$"
 )
 _WORK = r"(?:上班|工作|干|做|当|任职|开车|教书|坐班|打工|扫地|烧饭|看门|跑业务|管|值班|退|在编|在岗|在职|编外|有编|编制|合同工|派遣|临时工|正式|公务员|干部|职工|员工|职员|工勤|工人|老师|教师|医生|护士|司机|会计|保安|机关|单位|企业|公司|人员|的人)"
 _BELONGS = re.compile(
@@ -40,7 +40,7 @@ _OWN_FIRM = re.compile(
 )
 _ERRAND = re.compile(r"(?:去|到|找|问|跑|打|由|经|被|向)(?:了|过)?[^，。？]{0,5}$")
 _DOES = re.compile(
-    r"[^，。？]{0,4}(?:签发|发的|办的|登记|批|审|开的?证|盖章|说|让|通知|规定|文件|要求|答复|窗口|电话|受理|交材料)"
+    r"[^，。？]{0,4}(?:签发|发的|办的|登记|批|审|开的?证|盖章|说|讲|告诉|让|通知|规定|文件|要求|答复|窗口|电话|受理|交材料)"
 )
 _MEDICAL = re.compile(r"医|账户|补助|划|卡里|在编|编外|退休|工勤|月标准|合同工|派遣|120|160|80")
 
@@ -79,7 +79,8 @@ def _by_establishment(scene: Scene) -> Iterator[Found]:
     text = scene.typed.text
     if re.search("民办|私立|民营", text) or not _MEDICAL.search(text):
         return
-    post, place = _ESTABLISHED.search(text), _SERVES.search(text)
+    post = _ESTABLISHED.search(text)
+    place = next((m for m in _SERVES.finditer(text) if not _DOES.match(text[m.end() :])), None)
     if (
         post is None
         or place is None

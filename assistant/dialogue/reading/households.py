@@ -21,6 +21,8 @@ _STANDS = re.compile(
     r"(?:户口|户籍|户|人|落户)[^，。？]{0,8}?(?:挂|落|放|迁|转|是|在|上|进|存)(?:的|在|到|是|进|了|着)*(?:我们?)?(?:的|当地|本地|嘉兴|[\ue001\ue011\ue012])*$"
     r"|(?:已经?|现在|早就)?(?:落户?|挂靠?|迁)(?:在|到|进|了)+(?:我们?)?(?:的|当地|本地|[\ue001\ue011\ue012])*$|(?:已经?|现在)(?:在|到)(?:我们?)?(?:的|当地)*$"
 )
+_NOT_THERE = re.compile(r"(?:不|没)(?:是|在|挂在|落在)?(?:我们?|什么|任何|哪个)?$")
+"""户口不在亲友那儿."""
 _HOLDS = re.compile(
     r"(?:上|里|里头|那里|那边)?(?:一直|现在|目前|还|已经)*(?:挂|落|放|存|有)(?:着|了|的是)?(?:我|本人)(?:的)?(?:户口|户籍)"
 )
@@ -149,6 +151,8 @@ def _seats(scene: Scene) -> Iterator[Found]:
     for value, pattern in _SEATS:
         for match in pattern.finditer(scene.typed.text):
             before, after = scene.before(match.start()), scene.after(match.end())
+            if _NOT_THERE.search(before):
+                continue
             stands, holds = _STANDS.search(before), _HOLDS.match(after)
             if (stands is None and holds is None) or _ASKS_FOR.search(before):
                 continue
@@ -169,7 +173,14 @@ def _other_homes(
             marked = scene.marked[clause.start : match.end()]
             if re.search(f"[{NEAR}{FAR}]", marked) and HERE not in marked:
                 continue
-            item = plain_fact(scene, "home.legal_local", value, match.start(), match.end())
+            item = plain_fact(
+                scene,
+                "home.legal_local",
+                value,
+                match.start(),
+                match.end(),
+                hedged=match.group().endswith("没了"),  # which home is gone: any, or that one
+            )
             if item is not None:
                 yield item
                 return
