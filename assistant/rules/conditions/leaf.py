@@ -1,7 +1,8 @@
-"""A leaf of a condition: one question put to one or two facts."""
+"""Leaves of a condition: each puts one question to one or two facts."""
 
 # ruff: noqa: ARG002 - every test is read in one shape, though most need only part of it
 
+from abc import ABC, abstractmethod
 from collections.abc import Iterator
 from datetime import date
 
@@ -9,21 +10,14 @@ from assistant.rules.logic import MET, UNKNOWN, UNMET, Reading
 from assistant.rules.model import Fact, Facts, FactType, FactValue, Parameter
 
 
-class Leaf:
-    """One question put to one or two facts; subclasses say which values meet it."""
+class Leaf(ABC):
+    """One question put to one or two facts; subclasses say how it comes out."""
 
     fact: Fact
 
+    @abstractmethod
     def read(self, facts: Facts, day: date) -> Reading:
         """How the test comes out on `day`."""
-        value = facts.get(self.fact.name)
-        if value is None:
-            return self.unknown(facts)
-        return MET if self.holds(value, day) else UNMET
-
-    def holds(self, value: FactValue, day: date) -> bool:
-        """Whether a known value meets the test."""
-        raise NotImplementedError
 
     def unknown(self, facts: Facts) -> Reading:
         """The reading without the fact: a rare exception is presumed absent unless hinted at."""
@@ -54,6 +48,21 @@ class Leaf:
             yield from (True, False)
         elif fact.choices:
             yield from fact.choices
+
+
+class ValueTest(Leaf):
+    """A leaf that looks at nothing but the value of its fact, once that is known."""
+
+    def read(self, facts: Facts, day: date) -> Reading:
+        """How the test comes out on `day`."""
+        value = facts.get(self.fact.name)
+        if value is None:
+            return self.unknown(facts)
+        return MET if self.holds(value, day) else UNMET
+
+    @abstractmethod
+    def holds(self, value: FactValue, day: date) -> bool:
+        """Whether a known value meets the test on `day`."""
 
 
 def presumed(fact: Fact, facts: Facts) -> bool:

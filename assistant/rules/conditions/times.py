@@ -6,7 +6,7 @@ from collections.abc import Iterator
 from dataclasses import dataclass
 from datetime import date
 
-from assistant.rules.conditions.leaf import Leaf, presumed
+from assistant.rules.conditions.leaf import Leaf, ValueTest, presumed
 from assistant.rules.logic import MET, UNKNOWN, UNMET, Reading
 from assistant.rules.model import Fact, Facts, FactValue, Parameter
 from assistant.rules.months import add_days, add_months, month_after
@@ -44,7 +44,7 @@ class Period:
 
 
 @dataclass(frozen=True, slots=True)
-class Elapsed(Leaf):
+class Elapsed(ValueTest):
     """Since a day at least (or at most) a span of time has gone by, its end included."""
 
     fact: Fact
@@ -119,7 +119,7 @@ class Current(Leaf):
 
 
 @dataclass(frozen=True, slots=True)
-class Before(Leaf):
+class Before(ValueTest):
     """A day lies before a fixed one."""
 
     fact: Fact
@@ -180,7 +180,7 @@ class InMonth(Leaf):
 
 
 @dataclass(frozen=True, slots=True)
-class SameYear(Leaf):
+class SameYear(ValueTest):
     """A day falls in the year of the day decided for."""
 
     fact: Fact
@@ -201,7 +201,7 @@ class SameYear(Leaf):
 
 
 @dataclass(frozen=True, slots=True)
-class UntilMonthEnd(Leaf):
+class UntilMonthEnd(ValueTest):
     """The day decided for is no later than the last day of the month that holds the fact."""
 
     fact: Fact
@@ -222,7 +222,7 @@ class UntilMonthEnd(Leaf):
 
 
 @dataclass(frozen=True, slots=True)
-class FallsInYear(Leaf):
+class FallsInYear(ValueTest):
     """The anniversary n years after a day falls in the year decided for, not on its first day."""
 
     fact: Fact

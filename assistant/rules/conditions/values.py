@@ -7,13 +7,13 @@ from dataclasses import dataclass
 from datetime import date
 from decimal import Decimal
 
-from assistant.rules.conditions.leaf import Leaf
+from assistant.rules.conditions.leaf import Leaf, ValueTest
 from assistant.rules.logic import MET, UNKNOWN, UNMET, Reading, both, either
 from assistant.rules.model import Fact, Facts, FactType, FactValue, Member, Parameter
 
 
 @dataclass(frozen=True, slots=True)
-class IsTrue(Leaf):
+class IsTrue(ValueTest):
     """A yes-or-no fact is yes."""
 
     fact: Fact
@@ -42,7 +42,7 @@ class OneOf(Leaf):
 
 
 @dataclass(frozen=True, slots=True)
-class Count(Leaf):
+class Count(ValueTest):
     """A number against a parameter: `at_least`, `at_most` or `below`."""
 
     fact: Fact
