@@ -16,7 +16,7 @@ from assistant.assembly import build_accounts
 from assistant.config import Settings
 from assistant.storage import open_stores
 from eval.serving import served
-from tests.browser.conftest import Visit
+from tests.browser.visit import Visit
 
 ROOT = Path(__file__).parents[2]
 PASSWORD = "correct horse battery"

@@ -9,8 +9,8 @@ import pypdfium2 as pdfium  # type: ignore[import-untyped]
 import pytest
 from playwright.sync_api import Browser, Locator, Route, expect
 
-from tests.browser.conftest import Visit, visiting
 from tests.browser.fake import FRAMEWORK_WARNS, TalkingService
+from tests.browser.visit import Visit, visiting
 
 pytestmark = [pytest.mark.browser, FRAMEWORK_WARNS]
 

@@ -7,8 +7,8 @@ from itertools import pairwise
 import pytest
 from playwright.sync_api import Browser, Locator, expect
 
-from tests.browser.conftest import Visit, visiting
 from tests.browser.fake import FRAMEWORK_WARNS, TalkingService
+from tests.browser.visit import Visit, visiting
 
 pytestmark = [pytest.mark.browser, FRAMEWORK_WARNS]
 

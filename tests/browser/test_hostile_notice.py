@@ -11,7 +11,7 @@ import pytest
 from playwright.sync_api import Browser, expect
 
 from eval.serving import ROOT, Served
-from tests.browser.conftest import Visit, visiting
+from tests.browser.visit import Visit, visiting
 
 pytestmark = pytest.mark.browser
 

@@ -5,16 +5,10 @@ from collections.abc import Iterator
 import pytest
 from playwright.sync_api import Browser, expect
 
-from tests.browser.conftest import findings
-from tests.browser.desk import Panel, Staffed, context_of, hosting, panel, staffed
+from tests.browser.desk import Panel, Staffed, context_of, hosting, panel
+from tests.browser.visit import findings
 
 pytestmark = pytest.mark.browser
-
-
-@pytest.fixture(scope="module")
-def desk(tmp_path_factory: pytest.TempPathFactory) -> Iterator[Staffed]:
-    with staffed(tmp_path_factory.mktemp("var")) as desk:
-        yield desk
 
 
 @pytest.fixture(params=["light", "dark"])

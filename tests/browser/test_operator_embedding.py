@@ -9,19 +9,13 @@ from typing import Any
 import pytest
 from playwright.sync_api import Browser, Page, expect
 
-from tests.browser.conftest import CHROMIUM, SWITCHES
 from tests.browser.desk import PASSWORD, ROOT, Staffed, context_of, hosting, staffed
+from tests.browser.visit import CHROMIUM, SWITCHES
 
 pytestmark = pytest.mark.browser
 
 EXTENSION = ROOT / "extension"
 EXTENSION_ID = "bdnoepdhdkmajlnheljplaoghgklopap"
-
-
-@pytest.fixture(scope="module")
-def desk(tmp_path_factory: pytest.TempPathFactory) -> Iterator[Staffed]:
-    with staffed(tmp_path_factory.mktemp("var")) as desk:
-        yield desk
 
 
 @pytest.fixture(scope="module")

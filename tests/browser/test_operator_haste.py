@@ -1,29 +1,14 @@
 """The panel in a hurry: what is on the screen is what counts, whatever is still on its way."""
 
-from collections.abc import Iterator
-
 import pytest
-from playwright.sync_api import Browser, Route, expect
+from playwright.sync_api import Route, expect
 
-from tests.browser.desk import Panel, Staffed, panel, staffed
+from tests.browser.desk import Panel
 
 pytestmark = pytest.mark.browser
 
 OPENING, NEXT = "租房半年了能落户吗", "公积金怎么提取"
 HOUSING, MONTHS = "rent.is_urban_commodity_housing", "reg.months"
-
-
-@pytest.fixture(scope="module")
-def desk(tmp_path_factory: pytest.TempPathFactory) -> Iterator[Staffed]:
-    with staffed(tmp_path_factory.mktemp("var")) as desk:
-        yield desk
-
-
-@pytest.fixture
-def seen(browser: Browser, desk: Staffed) -> Iterator[Panel]:
-    with panel(browser, desk) as seen:
-        yield seen
-        assert seen.complaints == []
 
 
 def held(seen: Panel, question: str) -> list[Route]:

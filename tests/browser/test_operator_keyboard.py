@@ -1,12 +1,11 @@
 """A whole call without a mouse."""
 
 import json
-from collections.abc import Iterator
 
 import pytest
 from playwright.sync_api import Browser, Page, expect
 
-from tests.browser.desk import PASSWORD, Panel, Staffed, context_of, staffed
+from tests.browser.desk import PASSWORD, Panel, Staffed, context_of
 
 pytestmark = pytest.mark.browser
 
@@ -16,12 +15,6 @@ OUTLINED = """() => {
     && parseFloat(getComputedStyle(e).outlineWidth) >= 2;
   return drawn(at) || drawn(at.nextElementSibling);
 }"""
-
-
-@pytest.fixture(scope="module")
-def desk(tmp_path_factory: pytest.TempPathFactory) -> Iterator[Staffed]:
-    with staffed(tmp_path_factory.mktemp("var")) as desk:
-        yield desk
 
 
 def focused(page: Page) -> str:

@@ -1,12 +1,11 @@
 """The operator's panel in a real browser before the real service."""
 
 import json
-from collections.abc import Iterator
 
 import pytest
 from playwright.sync_api import Browser, expect
 
-from tests.browser.desk import Panel, Staffed, context_of, panel, staffed
+from tests.browser.desk import Panel, Staffed, context_of, panel
 
 pytestmark = pytest.mark.browser
 
@@ -20,19 +19,6 @@ QUOTED = (
     "「租赁本市城镇地区商品住房」「在浙江省范围内连续居住登记满六个月的」"
     "「持《房屋租赁登记备案证明》等材料」"
 )
-
-
-@pytest.fixture(scope="module")
-def desk(tmp_path_factory: pytest.TempPathFactory) -> Iterator[Staffed]:
-    with staffed(tmp_path_factory.mktemp("var")) as desk:
-        yield desk
-
-
-@pytest.fixture
-def seen(browser: Browser, desk: Staffed) -> Iterator[Panel]:
-    with panel(browser, desk) as seen:
-        yield seen
-        assert seen.complaints == []
 
 
 def test_clauses_and_rules_come_while_typing(seen: Panel) -> None:

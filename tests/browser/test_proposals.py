@@ -6,9 +6,9 @@ import pytest
 from playwright.sync_api import Browser, expect
 
 from eval.wording.scripted import MODEL, ScriptedModel, scripted_model
-from tests.browser.conftest import findings, visiting
 from tests.browser.desk import Staffed, panel, staffed
 from tests.browser.fake import FRAMEWORK_WARNS
+from tests.browser.visit import findings, visiting
 
 pytestmark = [pytest.mark.browser, FRAMEWORK_WARNS]
 

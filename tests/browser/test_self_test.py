@@ -5,8 +5,8 @@ from collections.abc import Iterator
 import pytest
 from playwright.sync_api import Browser, expect
 
-from tests.browser.conftest import Visit, visiting
 from tests.browser.fake import FRAMEWORK_WARNS, HOUSING
+from tests.browser.visit import Visit, visiting
 
 pytestmark = [pytest.mark.browser, FRAMEWORK_WARNS]
 

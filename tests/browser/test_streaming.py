@@ -6,8 +6,8 @@ import pytest
 from playwright.sync_api import Browser, expect
 
 from assistant.schemas import Delta, Stage
-from tests.browser.conftest import Visit, visiting
 from tests.browser.fake import FRAMEWORK_WARNS, TalkingService
+from tests.browser.visit import Visit, visiting
 
 pytestmark = [pytest.mark.browser, FRAMEWORK_WARNS]
 
