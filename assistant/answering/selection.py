@@ -9,6 +9,7 @@ import re
 from collections.abc import Sequence
 
 from assistant.answering.asked import asks_validity
+from assistant.answering.bearing import bears
 from assistant.answering.contacts import TopicWords
 from assistant.answering.naming import ALIKE, by_address, validity
 from assistant.answering.picking import (
@@ -31,6 +32,7 @@ _FOREIGN = 0.3  # from this share on, the question is mostly about something no 
 _ENOUGH_DESPITE = 0.65
 _ACT = 0.2  # share of the question that an act or a paper must have for its absence to tell
 _ENOUGH_WITHOUT = 0.75
+_LIKELY = 0.6  # likelihood of answering from which a clause need not share many words
 _FAINT = 0.3  # enough for the best of a search where nothing else speaks of the matter
 _KIND_NAMES = re.compile(
     r"(?:浙江)?省?公安厅|公开征求意见的?|征求意见稿|意见稿|草案|讨论稿|政策解读|解读|稿子|户籍(?:制度)?改革"
@@ -143,7 +145,16 @@ class _Chooser:
             return unless_unstated(self._picker, self._best(fitting), fitting)
         if best is not None and self._is_faint(best):
             return unless_unstated(self._picker, self._best(in_force), in_force)
+        likely = self._likely(in_force) or self._likely(others)
+        if likely is not None:
+            return unless_unstated(self._picker, [likely])
         return self._nothing(best, other)
+
+    def _likely(self, picks: Sequence[Pick]) -> Pick | None:
+        """The likeliest answer of the best few, though they share few words with the question."""
+        weighed = [(bears(self._picker, p), p) for p in picks[:MOST_PICKS] if self._is_published(p)]
+        likelihood, pick = max(weighed, key=lambda each: each[0], default=(0.0, None))
+        return pick if likelihood >= _LIKELY else None
 
     def _is_enough(self, pick: Pick) -> bool:
         """Whether a clause speaks of enough of the question, and of the act or paper asked about."""
