@@ -54,6 +54,7 @@ class Reading:
     applicant: str = APPLICANT  # as the person calls them: 本人, 母亲, 配偶 …
     host: str | None = None  # who is joined, where somebody is
     spoken_of: str | None = None  # the relative named last
+    besides: tuple[str, ...] = ()  # others whose sums are asked for too: 我和我爸各划多少
     corrects: tuple[str, ...] = ()  # earlier facts that these words take back
     skipped: bool = False  # 跳过: the question is passed over
 

@@ -3,6 +3,7 @@
 from collections.abc import Sequence
 from dataclasses import replace
 from datetime import date
+from itertools import chain
 from typing import Any
 
 from assistant.answering.contacts import Contacts
@@ -14,6 +15,7 @@ from assistant.clauses import Place
 from assistant.dialogue.deciding import Decided, decide_for
 from assistant.dialogue.elicitation import CHANNEL, Channels, question_for, questions_for
 from assistant.dialogue.model import FollowUp, IntentKind
+from assistant.dialogue.several import lines_of_each, of_each
 from assistant.dialogue.state import State, Topic
 from assistant.dialogue.understanding import Understood, asked_together, family_of
 from assistant.dialogue.understanding.subjects import names_way
@@ -135,7 +137,9 @@ class Responder:
         asked = self._questions(decided, understood, state, book)
         reply.kind = "verdict" if decided.settled else "clarify"
         opening = [q.fact for q in asked] == [CHANNEL]
-        rendered = render(_shown(decided, understood, opening=opening), reply.view, place)
+        each = _of_each(decided, understood, book, reply)
+        shown = _shown(decided, understood, opening=opening)
+        rendered = render(tuple(chain(*each)) or shown, reply.view, place)
         reply.citations = list(rendered.citations)
         for notice in rendered.notices:
             reply.warn(notice.code, notice.text)
@@ -143,7 +147,11 @@ class Responder:
         _warn_of_past(reply, today)
         if reply.as_of != today:
             reply.say(f"以下按{chinese_day(reply.as_of)}的规定判断。")
-        self._word(reply, decided, rendered.verdicts, understood)
+        if each:
+            for line in lines_of_each(rendered.verdicts, [len(own) for own in each]):
+                reply.say(line)
+        else:
+            self._word(reply, decided, rendered.verdicts, understood)
         if asked:
             reply.say("请告诉我：")
             for line in ask_lines(asked):
@@ -265,6 +273,29 @@ class Responder:
             reply.say(f"以上按公开文件判断，最终以主管部门审核为准；可以咨询：{subject.line()}。")
         else:
             reply.say("以上按公开文件判断，最终以主管部门审核为准。")
+
+
+def _of_each(
+    decided: Decided, understood: Understood, book: RuleBook, reply: Reply
+) -> tuple[tuple[Verdict, ...], ...]:
+    """Everybody's verdicts, where sums of several people are asked for; else none."""
+    if not understood.besides or not decided.settled:
+        return ()
+    others = [
+        (
+            one.person,
+            decide_for(
+                State(one.facts),
+                one.rules,
+                book,
+                as_of=reply.as_of,
+                place=reply.place,
+                survey=False,
+            ),
+        )
+        for one in understood.besides
+    ]
+    return of_each([(understood.cast.applicant, decided), *others])
 
 
 def _answering_for(understood: Understood, verdict: WireVerdict, said: str) -> list[str]:

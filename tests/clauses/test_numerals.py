@@ -167,3 +167,23 @@ def test_what_is_written_in_chinese_is_read_back(value: int) -> None:
 def test_a_year_is_read_digit_by_digit() -> None:
     assert in_digits("二〇二一年") == "2021年"
     assert in_digits("二○○八") == in_digits("二零零八") == "2008"
+
+
+@pytest.mark.parametrize(
+    ("text", "value", "unit"),
+    [
+        ("1万2", 12000, ""),
+        ("1万5元", 15000, "元"),
+        ("3万8多块", 38000, ""),
+        ("基数七千五", 7500, ""),
+        ("3百5块", 350, "元"),
+    ],
+)
+def test_a_last_digit_that_dropped_its_scale_is_of_the_next_lower_one(
+    text: str, value: int, unit: str
+) -> None:
+    assert [(int(q.value), q.unit) for q in quantities(text)] == [(value, unit)]
+
+
+def test_a_digit_that_counts_what_follows_is_no_part_of_the_sum() -> None:
+    assert [q.value for q in quantities("花了1万3个月")] == [10000, 3]

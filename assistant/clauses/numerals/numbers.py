@@ -60,9 +60,12 @@ def parse(numeral: str) -> Decimal | None:
 
 
 def _parse_scaled(numeral: str) -> Decimal:
-    """The value of 1.5万, 1亿5000万 or 300,000."""
+    """The value of 1.5万, 1亿5000万, 300,000 or 1万2 (12000)."""
     total = Decimal(0)
-    for digits, scale in re.findall(r"([\d.,]+)([百千万亿]*)", numeral):
+    factor = 1
+    for digits, scale in re.findall(r"([\d.,]+|[一二三四五六七八九])([百千万亿]*)", numeral):
+        if not scale and factor > 1:  # the last digit has dropped its scale
+            return total + (DIGITS.get(digits) or int(digits)) * factor // 10
         factor = 1
         for char in scale:
             factor *= _SMALL.get(char, 0) or _LARGE[char]

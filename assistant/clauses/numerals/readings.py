@@ -18,7 +18,9 @@ from assistant.clauses.numerals.units import CLASSIFIERS, UNIT, UNITS
 
 # At most 18 digits: longer runs are identifiers, and Decimal would round them.
 _ARABIC = r"(?:\d{1,3}(?:,\d{3}){1,5}|\d{1,18})(?:\.\d{1,9})?"
-_SCALED = rf"{_ARABIC}(?:[百千万亿]+(?!分)(?:{_ARABIC}[百千万亿]+(?!分))*)?"
+_TRAILING = r"(?:(?<=[百千万亿])[1-9一二三四五六七八九](?=[元块钱，,。;；、!！?？）)]|$|\D(?<![个年月日号天岁周点.几到至成百千万亿十套次家间件笔倍份项条:：~/\-])))"
+"""1万2 is 12000: a last digit that has dropped its scale, and is not the number of what follows."""
+_SCALED = rf"{_ARABIC}(?:[百千万亿]+(?!分)(?:{_ARABIC}[百千万亿]+(?!分))*{_TRAILING}?)?"
 _HAN = r"[零〇一二两俩仨三四五六七八九十百千万亿]+"
 _NUMBER = rf"(?:{_SCALED}|{_HAN}(?:点[零〇一二三四五六七八九]{{1,9}})?)"
 _YEAR = r"(?:\d{4}|[一二][零〇一二三四五六七八九]{3})"
@@ -188,6 +190,10 @@ def _read_number(match: re.Match[str]) -> Reading | None:
     )
 
 
+_A_NOUN = re.compile(r"[基人总系倍次参岁指份件户]数$")
+"""基数七千五: what is counted, and not 数千."""
+
+
 def _is_word(match: re.Match[str]) -> bool:
     """Whether the characters belong to a word (统一, 十分, 数十, 十几) and state no number."""
     numeral, unit = match["number"], match["unit"]
@@ -196,7 +202,8 @@ def _is_word(match: re.Match[str]) -> bool:
     if numeral[0].isascii():
         # v2, gb2260: a number inside a Latin word is part of its name
         return bool(before) and (before.isascii() and (before.isalpha() or before == "."))
-    if before and (before in "数几" or (numeral == "一" and before in "统惟唯专划同万")):
+    several = before in "数几" and not _A_NOUN.search(text, 0, match.start())
+    if before and (several or (numeral == "一" and before in "统惟唯专划同万")):
         return True
     if after and unit is None and after in "几多来余分":
         return True

@@ -45,8 +45,30 @@ _AGE_FINAL = re.compile(
 _AGE_ALONE = re.compile(
     r"(?:^|[，。])(?:今年|他|她)?(?P<number>[2-9]\d|[二三四五六七八九]十[一二三四五六七八九]?)(?=[，。？]|$)"
 )
-_OF_A_POST = re.compile("在职|退休|在编|公务员|编外|事业编|账户|医疗补助|补充医|企业补充|上班")
+_OF_A_POST = re.compile(
+    "在职|退休|在编|公务员|编外|事业编|账户|医疗补助|补充医|企业补充|上班|个账|医保卡|卡里|参公|有编|编制"
+)
 """Where somebody tells their post, a number between two commas is their age: 公务员，59，…"""
+_POST = r"(?:在职|在编|在岗|退休|退职|公务员|事业(?:编制?|单位)?|行政编制?|有编制?|编制内?|老师|教师|医生|护士|工勤|职工|员工|职员|工人|干部|司机|编外|参公|机关|企业|单位|公司|厂里|上班|男|女)"
+_AGE_TOLD = re.compile(
+    r"(?:(?:^|(?<=[，。？(]))(?:我|俺|咱|他|她|本人|自己|今年|现在|目前|眼下|年纪|岁数|年龄|虽然|虽说|到了?|都|也|已经?|刚刚?好?|正好|才|快|是|有|了|哦|嗯|那|这个?|就)*"
+    rf"|(?<=[我俺咱他她])(?:今年|现在|都|也|已经?|刚刚?|正好|才|了|是|有)*|今年(?:刚刚?好?|正好|都|也|已经?|才|虚|满|了|是|有)*|(?:(?:明|后|下)年|下个?月|年底|月底|过完年|(?<=[年月])(?:初|底)?|(?:再过|还差|还有)[一二两三四五六七八九十几半\\d]+(?:个?月|年|天))(?:我|就|才|要|正好|将)*(?:满|到|是)?|{_POST}(?:的|了|今年|，)?)"
+    r"(?P<number>(?<![\d.])[2-7]\d(?![\d.])|(?<![一二三四五六七八九])[二三四五六七八九]十[一二三四五六七八九]?(?![百千万]))"
+    rf"(?=了|[，。？)我俺他她的]|$|{_POST}|[每按能可该应享划个医就在还没未已从但可不]|一个月|月月|到手|拿)(?!个(?!人|账)|的?(?:钱|块|元|那档|标准))"
+)
+"""我四十三, 今年三十八每个月…, 在职46: the number that somebody is, where posts are spoken of."""
+_ROUGHLY = re.compile(
+    r"(?<![\d一二三四五六七八九十百千年第])(?P<ten>[2-7]0|[二三四五六七八九]十)(?P<several>好几|几|多|来|出头|挂零|不到|左右|上下)(?![一二三四五六七八九十\d岁]|周岁|元|块|个|人|年|天|万|%|名|位|号|次|公里|平)"
+)
+"""三十出头, 四十好几: an age without 岁, where posts are spoken of."""
+_OF_HEADS = re.compile(r"基数|筹资|[缴交](?:多少|几|费|额)|平均?工资|人数|[\d十百]人")
+"""Where staff are counted, 在职46 tells how many of them there are."""
+
+
+def counts_heads(text: str) -> bool:
+    """Whether numbers beside 在职 and 退休 tell how many there are."""
+    return _OF_HEADS.search(text) is not None
+
 
 _BIRTH = re.compile(
     rf"(?:(?:出生(?:日期|年月)?|生日|生)(?:是|在|于|：|，)?(?P<y1>{YEAR4}|{YEAR2})年(?:(?P<m1>{MONTH})月(?:份)?(?:(?P<d1>{DAY})[日号]?)?)?"
@@ -74,9 +96,15 @@ def read_ages(text: str) -> tuple[Age, ...]:
         age = _age(match)
         if age is not None:
             found.append(age)
-    bare = (
-        (_AGE_BARE, _AGE_FINAL, _AGE_ALONE) if _OF_A_POST.search(text) else (_AGE_BARE, _AGE_FINAL)
-    )
+    if _OF_A_POST.search(text) and not counts_heads(text):
+        found += [
+            _roughly(m)
+            for m in _ROUGHLY.finditer(text)
+            if not any(age.start < m.end() and m.start() < age.end for age in found)
+        ]
+    bare: tuple[re.Pattern[str], ...] = (_AGE_BARE, _AGE_FINAL)
+    if _OF_A_POST.search(text):
+        bare += (_AGE_ALONE,) if counts_heads(text) else (_AGE_ALONE, _AGE_TOLD)
     for pattern in bare if len(found) < MOST else ():
         for match in pattern.finditer(text):
             if any(age.start < match.end() and match.start() < age.end for age in found):
@@ -94,6 +122,20 @@ def read_ages(text: str) -> tuple[Age, ...]:
                     age = replace(age, value=value - 1, low=value - 2, high=value - 1, hedged=True)
                 found.append(age)
     return tuple(sorted(found, key=lambda age: age.start)[:MOST])
+
+
+def _roughly(match: re.Match[str]) -> Age:
+    """三十出头 is 30 to 34, 四十好几 45 to 49, 五十不到 48 or 49."""
+    ten = number(match["ten"]) or 0
+    low, high = {
+        "出头": (ten, ten + 4),
+        "挂零": (ten, ten + 3),
+        "好几": (ten + 4, ten + 9),
+        "不到": (ten - 3, ten - 1),
+        "左右": (ten - 2, ten + 2),
+        "上下": (ten - 2, ten + 2),
+    }.get(match["several"], (ten, ten + 9))
+    return Age(*match.span(), low, low, high, hedged=True)
 
 
 def _age(match: re.Match[str]) -> Age | None:

@@ -2,6 +2,7 @@
 
 import re
 from collections.abc import Iterator
+from dataclasses import replace
 
 from assistant.dialogue.model import APPLICANT
 from assistant.dialogue.reading.age_words import Age
@@ -9,12 +10,14 @@ from assistant.dialogue.reading.found import Found
 from assistant.dialogue.reading.people import KIN
 from assistant.dialogue.reading.places import Surroundings
 from assistant.dialogue.reading.scene import Scene, is_elder
+from assistant.dialogue.reading.time_words import number
 
 
 def read_owned_ages(scene: Scene, _: Surroundings) -> Iterator[Found]:
     """Every age said of somebody; a limit such as 45岁以上 is no one's."""
-    for age in scene.ages:
-        if _is_limit(scene, age):
+    for told in scene.ages:
+        age = _before_it(scene, told) or told
+        if age is told and _is_limit(scene, age):
             continue
         person = age_owner(scene, age)
         yield Found(
@@ -27,6 +30,41 @@ def read_owned_ages(scene: Scene, _: Surroundings) -> Iterator[Found]:
             age.low,
             age.high,
         )
+
+
+_AHEAD = re.compile(
+    r"(?:(?P<year>明年|后年|过完年)|(?:再过|过|再等|还差|差|还有)(?P<n>[\d一二两三四五六七八九十半几]+)(?P<u>个多?月|年|天|周)|下个?月|下周|月底|年底|(?:过|再过)(?:几|两三)(?:天|个月))"
+    r"(?:[\d一二三四五六七八九十]{1,3}月(?:份|底|初)?|上半年|下半年|年?[底初])?(?:我|他|她|就|才|要|将|正好|刚好|也|都|该|周岁)*(?:满|到|是|够|过|上)?$"
+)
+
+
+def _before_it(scene: Scene, age: Age) -> Age | None:
+    """明年一月满45, 还差三个月到45: the age that is not reached yet, as what it is until then."""
+    ahead = _AHEAD.search(scene.before(age.start) + _own_lead(scene, age))
+    if ahead is None or age.low is not None or age.value < _LEAST:
+        return None
+    if _THEN.search(scene.typed.text, age.end):
+        return None  # what will be then is asked
+    years = {"明年": 1, "后年": 2, "过完年": 1}.get(ahead["year"] or "", 0)
+    if ahead["u"] == "年":
+        count = number(ahead["n"])
+        if count is None:
+            return None
+        years = count
+    low = age.value - max(1, years) - (1 if years else 0)
+    high = age.value - max(1, years)
+    return replace(age, value=high, low=low, high=high)
+
+
+_LEAST = 20
+_THEN = re.compile(
+    r"到时候?|那时|届时|到那|以后|之后|往后|满了(?:就|再|能|可以|会|是)|(?:能|会|可以|是不是|是否|就)(?:变|涨|调|升|改|换|多划|提)"
+)
+
+
+def _own_lead(scene: Scene, age: Age) -> str:
+    lead = re.match(r"[^\d一二三四五六七八九十]*", scene.typed.text[age.start : age.end])
+    return lead.group() if lead else ""
 
 
 def _is_limit(scene: Scene, age: Age) -> bool:

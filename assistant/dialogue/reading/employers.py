@@ -31,6 +31,8 @@ _PLACE = re.compile("|".join(f"(?P<k{i}>{words})" for i, (_, words) in enumerate
 _IN = re.compile(
     rf"(?:在|是|从|给|到|跟|进|单位(?:是|：)?|原(?:来|先)?(?:是|在)?|我们?|咱们?|俺们?|[\ue011\ue012]|[，。]|^)(?:的|一?直|现在|目前|都|是|在)*{_LEVEL}[^，。？的去到找问]{{0,6}}$|^$"
 )
+_OURS = re.compile(r"[\ue011](?:们|的|这个?|那个?|家)*$")
+"""我厂, 我们公司: one's own, whatever follows."""
 _WORK = r"(?:上班|工作|干|做|当|任职|开车|教书|坐班|打工|扫地|烧饭|看门|跑业务|管|值班|退|在编|在岗|在职|编外|有编|编制|合同工|派遣|临时工|正式|公务员|干部|职工|员工|职员|工勤|工人|老师|教师|医生|护士|司机|会计|保安|机关|单位|企业|公司|人员|的人)"
 _BELONGS = re.compile(
     rf"(?:里|里头|里面|那边|这边|机关)?(?:的|边上)?[^，。？去办找问]{{0,6}}?{_WORK}|里?的(?=[，。？（(]|$)|(?=[，。？（(]|$)"
@@ -59,7 +61,7 @@ def read_employers(scene: Scene, _: Surroundings) -> Iterator[Found]:
             continue
         if _ERRAND.search(before) or _DOES.match(after) or not _IN.search(before):
             continue
-        if not _BELONGS.match(after):
+        if not _BELONGS.match(after) and not _OURS.search(before):
             continue
         found = plain_fact(scene, "employer.kind", value, match.start(), match.end())
         if found is not None and not is_list(scene, found):

@@ -7,6 +7,7 @@ from datetime import date
 
 from assistant.dialogue.model import APPLICANT, Cast, Reading, SaidFact
 from assistant.dialogue.reading.ages import read_owned_ages, read_owned_births
+from assistant.dialogue.reading.asked_of import asked_of, shared_among
 from assistant.dialogue.reading.employers import read_employers
 from assistant.dialogue.reading.endings import is_ended
 from assistant.dialogue.reading.family import read_family
@@ -32,9 +33,10 @@ from assistant.dialogue.reading.pensions import read_pensions
 from assistant.dialogue.reading.people import NODES
 from assistant.dialogue.reading.permits import read_areas, read_permits
 from assistant.dialogue.reading.places import Surroundings
+from assistant.dialogue.reading.posts import read_posts
 from assistant.dialogue.reading.relations import read_relation
 from assistant.dialogue.reading.scene import Scene, read_scene
-from assistant.dialogue.reading.schemes import read_applying, read_schemes
+from assistant.dialogue.reading.schemes import read_applying, read_scheme_paid, read_schemes
 from assistant.dialogue.reading.staff import read_staff
 from assistant.dialogue.reading.statements import read_gaps, read_grades, read_phrases
 from assistant.dialogue.reading.sums import read_heads, read_money
@@ -86,9 +88,11 @@ def _found(scene: Scene, surroundings: Surroundings) -> Iterator[Found]:
         read_households,
         read_papers,
         read_permits,
+        read_posts,
         read_staff,
         read_employers,
         read_schemes,
+        read_scheme_paid,
         read_pensions,
         read_applying,
         read_gaps,
@@ -124,11 +128,15 @@ _FIGURES = ("med.", "employer.base", "employer.active", "employer.retired")
 
 def _assemble(scene: Scene, found: list[Found], dictionary: FactDictionary) -> Reading:
     applicant, host = find_applicant(scene, found), scene.roles.host
+    asked = None if host is not None else asked_of(scene, found)
+    if asked is not None:
+        found = [*found, *shared_among(scene, found)]
+        applicant = asked.people[0]
     talent = any(f.name == "settled_at" and is_of(f, host) for f in found)
     facts: dict[str, SaidFact] = {}
     others: dict[str, dict[str, SaidFact]] = {}
     for item in sorted(found, key=lambda f: (f.start, f.name)):
-        name, person = item.name, item.person or applicant
+        name, person = item.name, item.person or (applicant if asked is None else APPLICANT)
         if is_hosts_before_named(scene, item, applicant, host):
             person = APPLICANT
         if is_of_the_asker(scene, item):
@@ -147,7 +155,7 @@ def _assemble(scene: Scene, found: list[Found], dictionary: FactDictionary) -> R
             person = applicant  # whose house it is makes no difference
         shared = (
             name in SHARED
-            or name.startswith(EMPLOYER)
+            or (name.startswith(EMPLOYER) and (asked is None or not _has_post(found, applicant)))
             or (talent and name in TALENT and is_of(item, host))
         )
         if name == "host.in_urban_area":
@@ -177,7 +185,13 @@ def _assemble(scene: Scene, found: list[Found], dictionary: FactDictionary) -> R
     family = read_family(scene, applicant, host)
     if family is not None:
         _keep(facts, scene, family, "family", applicant, dictionary)
-    return Reading(facts, others, applicant, host, _spoken_of(scene))
+    besides = () if asked is None else asked.people[1:]
+    return Reading(facts, others, applicant, host, _spoken_of(scene), besides)
+
+
+def _has_post(found: list[Found], person: str) -> bool:
+    """Whether an employer of their own was told of somebody: then another's is not theirs."""
+    return any(f.name == "employer.kind" and f.person == person for f in found)
 
 
 def _spoken_of(scene: Scene) -> str | None:

@@ -120,8 +120,8 @@ def mood_of(scene: Scene, item: Found) -> Mood:
         if _AFTERWARDS.match(after):
             return Mood.WISHED
     coming = _governs(_COMING, before)
-    if item.name == "birth_date":
-        return Mood.TOLD
+    if item.name == "birth_date" or (item.name == "age" and item.high is not None):
+        return Mood.TOLD  # 明年满45: read as what it is until then
     if coming and not _DATED_AHEAD.search(item.name) and not _is_reached(scene, start, end):
         return Mood.WISHED
     if _STATES.search(item.name) and _is_once(scene, item):
@@ -147,6 +147,8 @@ _IN_HAND = re.compile(
 
 
 def _is_in_doubt(scene: Scene, item: Found) -> bool:
+    if item.name == "staff.kind" and item.value == "退休":
+        return re.search("返聘.*(?:在编|在职)|(?:在编|在职).*返聘", scene.typed.text) is not None
     if item.name == "edu" and (
         _IN_HAND.match(scene.after(item.end)) or item.value in {"高中", "初中及以下"}
     ):
@@ -193,6 +195,8 @@ def _is_reached(scene: Scene, start: int, end: int) -> bool:
 def _is_once(scene: Scene, item: Found) -> bool:
     if item.name == "employer.kind" and re.search("退休|退职|退下来", scene.typed.text):
         return False  # who has retired belongs to where they worked
+    if item.name == "staff.kind" and item.value in {"退休", "退职"}:
+        return False  # 早年退下来: who retired long ago still is
     before = scene.before(item.start)
     if not _governs(_ONCE, before + scene.typed.text[item.start : item.start + 1]):
         return False

@@ -8,6 +8,8 @@ import re
 from collections.abc import Iterator, Mapping
 from datetime import date
 
+from assistant.dialogue.model import APPLICANT
+from assistant.dialogue.reading.age_words import counts_heads
 from assistant.dialogue.reading.found import Found, plain_fact
 from assistant.dialogue.reading.places import Surroundings
 from assistant.dialogue.reading.scene import Scene
@@ -139,6 +141,24 @@ def _is_asked(scene: Scene, start: int, end: int) -> bool:
     return bool(re.match(r"(?:了|过|的)*(?:吗|没有|没(?=[，。？]|$)|怎么|要)", after))
 
 
+_PAID_INTO = (
+    ("企业补充医疗保险", re.compile("补充医|企补|补医")),
+    ("机关事业单位医疗补助", re.compile("医疗补助|公补")),
+)
+_EMPLOYER_TOLD = re.compile("企业(?!补充)|公司|厂|机关(?!事业单位医)|(?<!机关)事业|参公|学校|医院")
+
+
+def read_scheme_paid(scene: Scene, _: Surroundings) -> Iterator[Found]:
+    """Into which scheme an employer pays, where staff are counted and it is not told what it is."""
+    text = scene.typed.text
+    if not counts_heads(text) or _EMPLOYER_TOLD.search(text):
+        return
+    named = [(value, m) for value, words in _PAID_INTO if (m := words.search(text))]
+    if len(named) == 1:
+        value, match = named[0]
+        yield Found("contribution.scheme", value, match.start(), match.end(), APPLICANT)
+
+
 _ACTS = re.compile(
     r"(?P<leave>退出|退掉|退保|不(?:想|再|要)?参加了?(?=补充|企业|这)|停保)|(?P<join>参加|加入|参保|投保)"
 )
@@ -148,6 +168,10 @@ _MEANT = re.compile(
 _ABOUT = re.compile(
     r"[^，。？]{0,14}(?:的事|手续|申请|准不准|行不行|行吗|可以[吗不]|能[吗不]|批|成不成|受理|够条件|合规)"
 )
+_ERRAND = re.compile(
+    r"申请|递(?:材料|表|交)?|提出|受理|来得?及|赶(?:得|不)上|批不批|(?:行|成|准|能|可以|好)(?:不|吗|么|伐|行|成|准|办)|办(?:得|不)(?:了|成)|够(?:不够|条件)"
+)
+"""退出补充医疗，12月15日申请，…行不行: an act named first, and then the errand."""
 _OTHER_ASK = re.compile(
     r"账户|划|报销|报多少|门诊|住院|自付|起付|限额|月标准|落户|户口|居住证|谁能|谁可以|哪些|什么(?:单位|企业|人)"
 )
@@ -168,9 +192,8 @@ def read_applying(scene: Scene, _: Surroundings) -> Iterator[Found]:
             r"(?:没有?|未|已经?|是|单位都|职工医保|一直)$", before
         ):
             continue
-        near = _SUPPLEMENT.search(before + match.group() + after) or _SUPPLEMENT.search(text)
-        meant = _MEANT.search(before) or _ABOUT.match(after)
-        if near and meant:
+        meant = _MEANT.search(before) or _ABOUT.match(after) or _ERRAND.search(text, match.end())
+        if meant:
             yield Found(
                 "apply.action",
                 "退出" if match["leave"] else "参加",

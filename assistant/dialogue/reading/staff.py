@@ -3,6 +3,7 @@
 import re
 from collections.abc import Iterator
 
+from assistant.dialogue.reading.age_words import counts_heads
 from assistant.dialogue.reading.found import Found, plain_fact
 from assistant.dialogue.reading.places import Surroundings
 from assistant.dialogue.reading.scene import Scene
@@ -33,6 +34,11 @@ _COMING = re.compile(
 )
 _ATTAINED = re.compile(r"(?:干|做|工作|上班|教书?|一直|待|呆)[^，。？]{0,6}到(?:了)?$")
 _STAYED = re.compile(r"(?:拿|领|有|靠|吃|发|取)(?:着|到|的|了|我|他|她|们)*$")
+_WORKED_AT = re.compile(
+    r"(?:之)?(?:前|以前|那会儿?|的时候)(?:我|他|她|是|一直|都|就|最后|的单位)*(?:在|是|单位|干|做|教|当)(?!不|没)"
+)
+"""退休前在丝厂: who tells what was before retiring has retired."""
+_DRAWN = re.compile(r"(?:已经?|都|也|早就?)*(?:拿|领|发|开始[拿领])(?:了|着|到|过)")
 _AT_WORK = re.compile(
     r"(?<![个人名])(?<![\d一二两三四五六七八九十百多来]位)在职(?!研究生|教育|博士|硕士|本科|还是|或|证明)(?:职工|员工|人员|老师|教师)?|在岗|还在(?:上班|岗|干|做)|(?:现在|目前)?(?:还)?上着班|现职"
 )
@@ -92,9 +98,12 @@ def _working(scene: Scene) -> Iterator[Found]:
 
 def _is_heads(text: str, match: re.Match[str]) -> bool:
     """在职150人: numbers of staff, and nobody's own state."""
-    return bool(
-        _GROUP.match(text, match.end()) or re.match(rf"{_N}{{2,}}+(?!岁|周岁)", text[match.end() :])
-    )
+    if _GROUP.match(text, match.end()):
+        return counts_heads(text) or not re.match(
+            rf"{_N}+(?=[，。？、和退在]|$)", text[match.end() :]
+        )
+    figure = re.match(rf"{_N}{{2,}}+(?!岁|周岁)", text[match.end() :])
+    return figure is not None and counts_heads(text)
 
 
 def _of_a_band(scene: Scene, found: Found) -> bool:
@@ -118,12 +127,15 @@ def _retired(scene: Scene, match: re.Match[str]) -> str | None:
             return None
         if word != "退":
             return "在职"
-    if match["counted"] or _GROUP.match(text, match.end()):
+    if _WORKED_AT.match(after) and not _COMING.search(before):
+        return "退休"
+    if match["counted"] or _is_heads(text, match):
         return None
     if re.search(r"(?:在职|没退)(?:和|跟|与|还是|或者?|、)$", before) or before[-1:] == "离":
         return None
     if match["pay"]:
-        return "退休" if match["pay"] != "待遇" and _STAYED.search(before) else None
+        drawn = _STAYED.search(before) or _DRAWN.match(after)
+        return "退休" if match["pay"] != "待遇" and drawn else None
     if _of_a_limit(scene, match):
         return None
     if _DENIES.search(before):

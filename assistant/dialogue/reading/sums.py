@@ -7,9 +7,11 @@ the names are found apart and then paired, so that their order and the words bet
 import re
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass, replace
+from decimal import Decimal
 
 from assistant.clauses.numerals import Quantity, quantities
 from assistant.dialogue.model import APPLICANT
+from assistant.dialogue.reading.age_words import counts_heads
 from assistant.dialogue.reading.found import Found
 from assistant.dialogue.reading.places import Surroundings
 from assistant.dialogue.reading.scene import Scene
@@ -28,7 +30,7 @@ _PARTS: tuple[tuple[str, str], ...] = (
     ("med.outpatient_mid", rf"{_LINE}(?:以上|之上|上头|上面|往上|过了?|到|和|至|与|跟)[^，。？\d]{{0,8}}?{_CAP}(?:以下|之下|以内|之内|之间|中间|内|下面|里面|下)?|{_LINE}以上，?{_CAP}以下|中间(?:的|那)?(?:一)?[段块部]分?|中段|(?<!没)(?<!不)(?<!未)(?:超过|超出|过了){_LINE}(?:的)?(?:部分|那[段块部]分?)?|{_LINE}(?:以上|之上)(?:的)?(?:部分|那[段块])"),
     ("med.outpatient_above_cap", rf"{_CAP}(?:的|那条线)?{_OVER}|超(?:过|出|了)*{_CAP}|过了{_CAP}"),
     ("med.outpatient_below_deductible", rf"{_LINE}(?:的|那条线|都)?{_UNDER}|(?:没到|没过|没够|不到|未到|低于|不够|不足|没达到){_LINE}|{_LINE}(?:都|也|还)?(?:没到|没过|没够|不到|未到|不够)"),
-    ("med.base_paid", r"(?:职工|基本)?医(?:疗)?保(?:险)?(?:基金|统筹|那边|局|先|已经?|都|给我?|我|帮我|一共|总共|只|就|能|里)*(?:报销?|付|支付|出|赔|结算|承担)(?:掉|了|过|的|是|有)*|统筹(?:基金)?(?:先|已经?|给)*(?:报销?|付|支付|出)了?|(?:已经?|先)(?:报销?|支付)(?:掉|了)+"),
+    ("med.base_paid", r"(?:职工|基本)?医(?:疗)?保(?:险)?(?:基金|统筹|那边|局|先|已经?|都|给我?|我|帮我|替我们?|替(?:他|她)|替|帮(?:他|她|忙)|那头|一共|总共|只|就|能|里)*(?:报销?|付|支付|出|赔|结算|承担)(?:掉|了|过|的|是|有)*|统筹(?:基金)?(?:先|已经?|给)*(?:报销?|付|支付|出)了?|(?:已经?|先)(?:报销?|支付)(?:掉|了)+"),
     ("employer.base", r"基数|(?:社|月)?平均?(?:月)?工资"),
     ("own", _PAID),
     ("other", r"工资(?!基数)|月薪|收入|房租|租金|总(?:费用|额|共|计)|一共|拢共|合计|统共|全部|药费|押金|[一整]次"),
@@ -37,7 +39,7 @@ _PART = re.compile("|".join(f"(?P<p{i}>{words})" for i, (_, words) in enumerate(
 _BOUNDED = re.compile("限额|封顶|上限|中间|中段")
 """A part above the deductible that is said to stay below the cap too."""
 _LIGHT = re.compile(
-    r"(?:[，了的是有就也都才只约那这段块个部分笔里花用付费钱给我他她们又还再掉去过在为按算共计来先若：（）()]|大概|差不多|金额|费用|医药费|药费|门诊|住院|总共|一共|加起来|标准|部分|大约|自己|个人|可能|左右|标准|上年度|职工|应该)*"
+    r"(?:[¥，了的是有就也都才只约那这段块个部分笔里花用付费钱给我他她们又还再掉去过在为按算共计来先若：（）()]|大概|差不多|金额|费用|医药费|药费|门诊|住院|总共|一共|加起来|标准|部分|大约|自己|个人|可能|左右|标准|上年度|职工|应该)*"
 )
 """What may stand between a name and its bare figure: 中间那段3000."""
 _NO_SUM = re.compile(r"[年月日岁天号名位条%期人档级]|个(?:月|人|百分)|周岁|多?(?:岁|年)")
@@ -59,13 +61,17 @@ def read_money(scene: Scene, _: Surroundings) -> Iterator[Found]:
     """Sums of money whose place in the bill is told."""
     text = scene.typed.text
     parts = _parts(text)
-    sums = [q for q in quantities(text) if _is_money(text, q)]
-    told: dict[str, Found] = {}
+    sums = [q for q in quantities(text) if _is_money(text, q) and not _is_parts(text, q)]
+    told: dict[str, list[Found]] = {}
     unplaced = False
+    last: _Part | None = None
     for index, quantity in enumerate(sums):
         previous = sums[index - 1].end if index else 0
         following = sums[index + 1].start if index + 1 < len(sums) else len(text)
         part = _part_of(text, quantity, parts, previous, following)
+        if part is None and index and _MENDED.search(text, previous, quantity.start):
+            part = last  # 自付5000，不对，是6000
+        last = part or last
         name = _fact_of(text, part, quantity) if part else None
         unplaced = unplaced or (part is None and _is_of_the_bill(text, quantity, previous))
         start, end = quantity.start, quantity.end
@@ -74,10 +80,74 @@ def read_money(scene: Scene, _: Surroundings) -> Iterator[Found]:
         hedged = scene.is_hedged(start, end) or bool(re.match("多|来", text[end:]))
         if name == "med.outpatient_mid" and part is not None:
             hedged = hedged or not _BOUNDED.search(text, part.start, part.end)
-        told[name] = Found(name, quantity.value, start, end, scene.person_at(start), hedged)
-    for found in told.values():
+        found = Found(name, quantity.value, start, end, scene.person_at(start), hedged)
+        told.setdefault(f"{name} {found.person}", []).append(found)
+    for items in told.values():
+        found = _deductible_added(scene, _one_of(scene, items), sums)
         of_bill = found.name.startswith("med.")
         yield replace(found, hedged=True) if unplaced and of_bill else found
+
+
+_MENDED = re.compile(r"不对|不是|说错|写错|记错|应该是|更正|看错|其实是")
+_WITHIN = re.compile(r"其中|里面|里头|当中|包括|包含|含|有(?=[\d一二三四五六七八九])")
+_PUT_TOGETHER = re.compile(
+    r"一共|总共|加起来|合计|合起来|一起|拢共|加上|另外|再加|外加|还有|又|[两三几]次|[两三几]回|第二次|全部|都"
+)
+
+
+def _one_of(scene: Scene, items: Sequence[Found]) -> Found:
+    """One figure of several told of the same part: the sum, the mended one, or the whole of it.
+
+    Where the words settle none of these, the figure is unsure.
+    """
+    first, last = items[0], items[-1]
+    if len({item.value for item in items}) == 1:
+        return first
+    between = scene.typed.text[first.end : last.start]
+    values = [item.value for item in items if isinstance(item.value, Decimal)]
+    if _MENDED.search(between):
+        return last
+    if _WITHIN.search(between) and len(values) == len(items) and max(values) == first.value:
+        return replace(first, hedged=True)
+    if len(values) == len(items) and _PUT_TOGETHER.search(scene.typed.text, first.start):
+        whole = [item for item in items if item.value == sum(values) - Decimal(str(item.value))]
+        if whole:
+            return whole[0]  # 5000和3000，一共8000
+        return replace(last, value=sum(values, Decimal()), start=first.start)
+    return replace(last, hedged=True)
+
+
+_DEDUCTIBLE = re.compile(
+    rf"{_LINE}(?!以|之|的?上|的?下|都|也|没|内)(?:是|为|的|要|那|部分|自己|自付|付|出|了|扣|先|[¥：])*$"
+)
+_ADDED = re.compile(r"加上|另外|还有|再加|外加|以外|之外|除(?:了|去|掉|开)|再")
+
+
+def _deductible_added(scene: Scene, found: Found, sums: Sequence[Quantity]) -> Found:
+    """住院起付线800，加上自付4200: what is left to pay of a stay includes its deductible."""
+    if found.name != "med.inpatient_remaining" or not isinstance(found.value, Decimal):
+        return found
+    text = scene.typed.text
+    for index, quantity in enumerate(sums):
+        begin = sums[index - 1].end if index else 0
+        if quantity.start == found.start or not _DEDUCTIBLE.search(text[begin : quantity.start]):
+            continue
+        low, high = sorted((quantity.end, found.start))
+        between = text[low:high] if low < high else ""
+        if quantity.start > found.start:
+            between = text[found.end : quantity.start]
+        if _ADDED.search(between) and not _WITHIN.search(between):
+            whole = found.value + quantity.value
+            return replace(found, value=whole, start=min(found.start, quantity.start))
+        if not _WITHIN.search(between):
+            return replace(found, hedged=True)
+    return found
+
+
+def _is_parts(text: str, quantity: Quantity) -> bool:
+    """两块一起报多少: two parts of a bill, and no two yuan."""
+    words = text[quantity.start : quantity.end]
+    return words in {"两块", "三块", "2块", "3块"} and not re.match("钱", text[quantity.end :])
 
 
 _TOTAL = re.compile(r"(?:花|用|费|共|总|收|工资|租|押金|扣)[^，。？]{0,6}$")
@@ -155,14 +225,14 @@ def is_of_a_stay(text: str, position: int | None = None) -> bool:
 
 
 _STAY = re.compile(
-    r"住院|出院|开刀|手术|支架|病房|icu|住(?:了|过)?(?:个|一个|半个|大半个|[\d一二两三四五六七八九十]+)(?:多)?(?:天|周|礼拜|星期|个?月)的?(?:医?院)?(?=.{0,30}(?:自付|自费|医保|报))"
+    r"住院|住(?:的|了|过|着|进)(?:一次|两次|[一两二三四五六七八九十\d]+(?:天|周|个月)(?:的)?)?医?院|出院|开刀|手术|支架|病房|icu|住(?:了|过)?(?:个|一个|半个|大半个|[\d一二两三四五六七八九十]+)(?:多)?(?:天|周|礼拜|星期|个?月)的?(?:医?院)?(?=.{0,30}(?:自付|自费|医保|报))"
 )
 _CARE = re.compile(rf"(?P<stay>{_STAY.pattern})|门诊(?!住院)|配药|看门诊")
 """What a bill is of: the last word of either kind that was said."""
 
 
 _COUNT = re.compile(
-    r"(?P<n>\d{1,7}|[一二两三四五六七八九十百千]{1,6})(?:多|来)?(?P<u>个人|号人|个|人|名|位|号)?(?!岁|年|个?月|周岁|元|块|%|\d|[.号楼日])"
+    r"(?P<n>\d{1,7}|[零〇一二两三四五六七八九十百千]{1,7})(?:多|来)?(?P<u>个人|号人|个|人|名|位|号)?(?!岁|年|个?月|周岁|元|块|%|\d|[.号楼日]|个?(?:人)?(?:也|都|还)?(?:没|无))"
 )
 _GROUP = re.compile(
     r"(?P<active>在编在职|在职在编|在职|在编|在岗|(?:还)?在?上班的?)(?:职工|员工|人员|教师|老师|工人|干部|的人|的)?|(?P<retired>(?:离)?退休|退下来的?)(?:职工|员工|人员|教师|老师|工人|干部|的人|的)?"
@@ -192,9 +262,39 @@ def read_heads(scene: Scene, _: Surroundings) -> Iterator[Found]:
         told[name] = Found(
             name, number(count["n"]), start, end, APPLICANT, scene.is_hedged(start, end)
         )
+    yield from _all_of_one_kind(scene, told, counts)
     for name, found in told.items():
-        if name not in unitless or len(told) > 1:
+        if name not in unitless or len(told) > 1 or counts_heads(text):
             yield found
+
+
+_NONE_RETIRED = re.compile(
+    r"退休(?:的|人员|职工|人)*(?:是|有)?(?:一个|半个|0个?|零个?)(?:人)?(?:也|都|还)?(?:没有?|无)|(?:没有?|无|还没有?)(?:一个|任何|人)?(?:已经?)?(?:退休|退下来)(?:的|人员|职工|人)?(?=[，。？]|$)|退休(?:的|人员|职工|人)*(?:一个)?(?:也|都|还)?(?:没有?|无|0个?|零)(?=[，。？人]|$)"
+)
+_ALL_ACTIVE = re.compile(r"(?:全|都|全部|清一色)(?:是|都)?(?:在职|在编|在岗|上班)")
+
+
+def _all_of_one_kind(
+    scene: Scene, told: dict[str, Found], counts: Sequence[re.Match[str]]
+) -> Iterator[Found]:
+    """五十人都在职, 没有退休的: that nobody has retired, and the whole number with it."""
+    text = scene.typed.text
+    none, every = _NONE_RETIRED.search(text), _ALL_ACTIVE.search(text)
+    said = none or every
+    if said is None or not counts_heads(text) or "employer.retired_count" in told:
+        return
+    yield Found("employer.retired_count", 0, said.start(), said.end(), APPLICANT)
+    people = [c for c in counts if c["u"] and c["u"] != "个"] or [c for c in counts if c["u"]]
+    if "employer.active_count" not in told and len(people) == 1:
+        start, end = people[0].span()
+        yield Found(
+            "employer.active_count",
+            number(people[0]["n"]),
+            start,
+            end,
+            APPLICANT,
+            scene.is_hedged(start, end),
+        )
 
 
 def _count_leads(

@@ -93,11 +93,20 @@ def _simple(
 _MEANS_TO = re.compile(r"(?:想|要|打算|准备|计划|等到?|争取)[^，。？]{0,6}$")
 
 
+_HANDED = re.compile(
+    r"(?:申请|提交|递交|递|交|受理|收件|报)(?:材料|申请|表|上去|进去)*(?:了(?!$)|过|的(?=[，。？]|$)|上去)"
+)
+"""7月1日交的材料: an application that was made already."""
+
+
 def _next_of(scene: Scene, found: Found, time: Point) -> Found:
     """想12月份申请: of a month without its year, what is meant to be done is in the next."""
     words, day = scene.typed.text[time.start : time.end], found.value
     past = found.name == "apply.on" and isinstance(day, date) and day < scene.as_of
-    if not past or "年" in words or not _MEANS_TO.search(scene.before(time.start)):
+    if not past or "年" in words or re.search("[去今前]", scene.before(time.start)[-2:]):
+        return found
+    meant = _MEANS_TO.search(scene.before(time.start))
+    if not meant and (_HANDED.search(scene.typed.text) or "补充医" not in scene.typed.text):
         return found
     return replace(
         found,

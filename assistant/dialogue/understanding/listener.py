@@ -27,6 +27,7 @@ from assistant.dialogue.understanding.kept import (
 from assistant.dialogue.understanding.leaning import others_facts, without_own
 from assistant.dialogue.understanding.rules_asked import asked_together, facts_read_by, topic_of
 from assistant.dialogue.understanding.schemes import of_employer
+from assistant.dialogue.understanding.several import Beside, besides_of
 from assistant.dialogue.understanding.wanted import CLASS_FACTS, of_somebody, only_tells, wanted
 from assistant.dialogue.understanding.whole_question import whole_question
 from assistant.retrieval import Searcher
@@ -52,6 +53,7 @@ class Understood:
     question: str  # the question to answer from the text, ellipsis filled in
     names_place: bool = False  # the message itself asks about a place
     family: tuple[Mapping[str, Any], ...] = ()  # the relatives of whom it is asked
+    besides: tuple[Beside, ...] = ()  # others whose sums are asked for too
     day: date | None = None  # the day meant, where it leans on the day of the turn before
     tells_day: bool = False  # the day named answers a question, and is not asked about
     cast: Cast = field(default_factory=Cast)  # whom the talk is about from now on
@@ -129,6 +131,7 @@ class Listener:
             or not (rules or is_open)
             or (intent.kind.decides and intent.follow_up is None),
             family=family_asked(intent, words, facts),
+            besides=besides_of(reading, rules),
             day=meant.leaning,
             tells_day=meant.answers is not None,
             cast=reader.cast_after(reading, intent),
