@@ -7,6 +7,8 @@ become simplified ones. Every correction keeps the length, so that ranges stay.
 
 import re
 
+from assistant.dialogue.reading.by_sound import taken_back
+
 _SOUNDS_LIKE = {
     "户": "互护沪戸卢", "落": "洛络骆罗", "口": "囗扣ロ", "登": "灯蹬凳", "记": "计纪际季机", "居": "局具拒据巨剧",
     "住": "主注柱驻祝往", "证": "正征挣政症証", "租": "组祖阻", "赁": "凭凴恁任", "备": "被背倍", "案": "按暗岸",
@@ -86,4 +88,4 @@ def mended(text: str) -> str:
     text = _SLIPS.sub(lambda match: _FORMS[match.group()], text)
     for pattern, word in _BY_PLACE:
         text = pattern.sub(word, text)
-    return text
+    return taken_back(text)

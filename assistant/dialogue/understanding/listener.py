@@ -14,6 +14,7 @@ from assistant.clauses import Place
 from assistant.dialogue.deciding import decide_for
 from assistant.dialogue.elicitation import CHANNEL, ChannelChoice, Channels
 from assistant.dialogue.model import Cast, FollowUp, Intent, IntentKind, Reading
+from assistant.dialogue.reading.by_sound import taken_back
 from assistant.dialogue.reading.places import Surroundings
 from assistant.dialogue.state import Remembered, State
 from assistant.dialogue.understanding.context import ContextReader
@@ -126,7 +127,7 @@ class Listener:
             facts,
             rules,
             is_open,
-            whole_question(words, intent, state, book, self._searcher),
+            taken_back(whole_question(words, intent, state, book, self._searcher)),
             names_place=intent.follow_up is FollowUp.PLACE
             or not (rules or is_open)
             or (intent.kind.decides and intent.follow_up is None),
