@@ -39,6 +39,7 @@ def test_a_whole_call_without_a_mouse(browser: Browser, desk: Staffed) -> None:
         assert focused(page) == "query"
 
         page.keyboard.type("租赁落户", delay=20)
+        expect(page.locator("#hits")).to_have_attribute("data-words", "租赁落户")
         expect(page.locator("#hits [role=option]").first).to_contain_text("规则")
         press("ArrowDown")
         expect(page.locator("[role=option][aria-selected=true]")).to_contain_text("租赁落户")
@@ -118,3 +119,59 @@ def test_the_tabs_go_by_arrows_and_the_first_stop_skips_to_the_field(
             seen.page.keyboard.press("Shift+Tab")
         expect(seen.page.locator(".skip")).to_be_focused()
         assert seen.page.evaluate("document.activeElement.offsetHeight") > 20, "it can be seen"
+
+
+def test_a_question_mark_in_the_empty_field_shows_the_keys(seen: Panel) -> None:
+    assert focused(seen.page) == "query"
+    seen.page.keyboard.press("?")
+    expect(seen.page.get_by_role("dialog", name="快捷键")).to_be_visible()
+    seen.page.keyboard.press("Escape")
+    seen.page.keyboard.type("要登记吗?")
+    expect(seen.page.locator("#query")).to_have_value("要登记吗?")
+    expect(seen.page.get_by_role("dialog")).to_have_count(0)
+
+
+def test_what_an_answered_question_found_does_not_come_back_over_the_answer(seen: Panel) -> None:
+    seen.page.keyboard.type("租房落户要登记满几个月", delay=20)
+    expect(seen.page.locator("#hits [role=option]").first).to_be_visible()
+    seen.page.keyboard.press("Enter")
+    expect(seen.page.locator("#query")).to_have_value("")
+    seen.page.keyboard.press("Alt+m")
+    seen.page.keyboard.press("Escape")
+    seen.page.keyboard.press("Alt+s")
+    expect(seen.page.locator("#query")).to_be_focused()
+    expect(seen.page.locator("#hits")).to_be_hidden()
+
+
+BEHIND_THE_DOCK = """() => {
+  const dock = document.getElementById('dock'), at = document.activeElement;
+  return !dock.contains(at) && at !== document.body
+    && at.getBoundingClientRect().bottom > dock.getBoundingClientRect().top;
+}"""
+
+
+@pytest.mark.parametrize("height", [600, 780])
+def test_no_control_takes_the_focus_behind_the_dock(
+    browser: Browser, desk: Staffed, height: int
+) -> None:
+    with context_of(browser, viewport={"width": 380, "height": height}) as context:
+        seen = Panel(desk.address, context, context.new_page()).log_in()
+        seen.ask("我租的城里商品房，居住登记五个月，能落户吗")
+        expect(seen.conclusion).to_contain_text("不符合")
+        seen.page.keyboard.press("Alt+w")
+        expect(seen.fact("reg.start")).to_be_visible()
+        for _ in range(12):
+            assert not seen.page.evaluate(BEHIND_THE_DOCK), focused(seen.page)
+            seen.page.keyboard.press("Tab")
+
+
+def test_what_was_chosen_stays_chosen_when_more_is_found(seen: Panel) -> None:
+    seen.page.keyboard.type("租赁")
+    expect(seen.page.locator("#hits")).to_have_attribute("data-words", "租赁")
+    seen.page.keyboard.press("ArrowDown")
+    chosen = seen.page.locator("[role=option][aria-selected=true]")
+    expect(chosen).to_contain_text("租赁落户")
+    seen.page.keyboard.type("落户")
+    expect(seen.page.locator("#hits")).to_have_attribute("data-words", "租赁落户")
+    expect(chosen).to_contain_text("租赁落户")
+    assert seen.page.get_attribute("#query", "aria-activedescendant") == chosen.get_attribute("id")

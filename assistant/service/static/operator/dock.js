@@ -6,6 +6,12 @@ import { emit } from "./host.js";
 
 let shown = null;
 
+/** What comes into view stays clear of the dock, however tall the dock is now. */
+export function build() {
+  const measure = () => document.documentElement.style.setProperty("--dock", `${byId("dock").offsetHeight}px`);
+  new ResizeObserver(measure).observe(byId("dock"));
+}
+
 /** `{script, block, conclusion, question, answerId, ruleId}`; null empties the dock. */
 export function show(next) {
   shown = next;

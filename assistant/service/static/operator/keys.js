@@ -31,6 +31,7 @@ export function build(actions) {
     const isTyping = event.target.matches?.(
       "input:not([type=radio]):not([type=checkbox]), textarea, select",
     );
+    const isEmptyQuery = event.target.id === "query" && event.target.value === "";
     if (document.querySelector("dialog[open]")) return;
     if (rowKeys(event)) {
       event.preventDefault();
@@ -40,7 +41,7 @@ export function build(actions) {
         event.preventDefault();
         actions[found[3]]();
       }
-    } else if (event.key === "?" && !isTyping) {
+    } else if (["?", "？"].includes(event.key) && (!isTyping || isEmptyQuery)) {
       event.preventDefault();
       help();
     }

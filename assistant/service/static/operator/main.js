@@ -86,7 +86,9 @@ async function submit(event) {
   if (question === "") return;
   show("answer");
   const isAnswered = await talk.ask(question);
-  if (isAnswered && byId("query").value.trim() === question) byId("query").value = ""; // else the next is being written
+  if (!isAnswered || byId("query").value.trim() !== question) return; // the next is being written
+  byId("query").value = "";
+  search.clear();
 }
 
 /** A call that the address or the host names; what is not understood is said and left out. */
@@ -146,6 +148,7 @@ function wire() {
   byId("new-call").addEventListener("click", () => newCall());
   byId("open-help").addEventListener("click", keys.help);
   byId("log-out").addEventListener("click", leave);
+  dock.build();
   byId("copy").addEventListener("click", dock.copy);
   byId("escalate").addEventListener("click", dock.escalate);
   byId("doubt").addEventListener("click", dock.doubt);

@@ -79,6 +79,7 @@ async function look() {
 }
 
 function draw(named, clauses) {
+  const chosen = options[active]?.key;
   options = [
     ...named.map((rule) => option(["规则", "plain"], rule.title, null, { rule })),
     ...clauses.map((clause) =>
@@ -91,12 +92,15 @@ function draw(named, clauses) {
   fill(byId("hits"), ...(options.length ? options.map((each) => each.element) : [none]));
   byId("hits").dataset.words = query().value.trim();
   open(document.activeElement === query());
+  const again = options.findIndex((each) => each.key === chosen);
+  if (again >= 0 && !byId("hits").hidden) step(again); // what was chosen stays chosen when more is found
 }
 
 function option(mark, title, text, target) {
   const order = `hit-${option.count++}`;
   const each = {
     target,
+    key: target.rule?.rule_id ?? target.clause.clause_id,
     element: el(
       "div",
       {
