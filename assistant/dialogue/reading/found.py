@@ -91,7 +91,10 @@ def _asks_itself(scene: Scene, start: int, end: int) -> bool:
     rest = scene.after(end)
     clause = scene.clause(start)
     own = scene.typed.text[start:end]
-    if re.fullmatch(r"(?:了|的|过|证明?|书)*(?:吗|么|嘛|没有|没)", rest) and not re.search(
+    topical = rest == "嘛" and clause.stop == "，"  # 商品房嘛，租的
+    if (
+        not topical and re.fullmatch(r"(?:了|的|过|证明?|书)*(?:吗|么|嘛|没有|没)", rest)
+    ) and not re.search(
         "能|可以|行|够|算|符合", scene.before(start)
     ):
         return True

@@ -112,7 +112,7 @@ class Scene:
         """Whether the person says that they are not sure of what stands there."""
         if _HEDGE.search(self.before(start)[-8:]) or _HEDGE_AFTER.match(self.after(end)):
             return True
-        if _HEDGE.match(self.typed.text[start:end]) or _UNSURE.match(self.after(end)):
+        if _HEDGE.search(self.typed.text, start, end) or _UNSURE.match(self.after(end)):
             return True
         index = self.typed.clause_at(start) + 1
         if index < len(self.typed.clauses):

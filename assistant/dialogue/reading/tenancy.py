@@ -27,7 +27,9 @@ _DENIES_RENT = re.compile(
 )
 _KINDS = re.compile(
     r"(?P<yes>商品(?:性)?(?:住)?房|商品住宅)"
-    r"|(?P<no>农民(?:自建|自己盖的|自己造的)?(?:的)?(?:房|楼)|(?<!居)民房|农家(?:小)?院|农家房|自建房|农村(?:的|里的|自建)?(?:老)?房|乡下(?:的|那种)?(?:老)?房|村里(?:头|面)?(?:的|人家的|人的|农民的|老乡的)?(?:老)?房"
+    r"|(?P<no>(?:房东|房主|东家)(?:就|也)?(?:是|为)(?:个|位)?[^，。？]{0,4}(?:农户|农民|村民|老乡|村里人)|(?:农户|村民|老乡|农民)(?:家)?(?:里)?(?:的)?[^，。？]{0,4}?(?:平房|瓦房|楼房|房间|房子?|屋|楼)"
+    r"|(?:房子?|住处|地方|租)(?:就|也|都)?(?:是|在|到|的是)(?:个)?(?:农村|乡下|村里头?|村子里?|村上)(?:的)?(?=[，。？]|$)|(?:农村|乡下|村里头?|村上)(?:的)?[^，。？]{0,5}?(?:平房|瓦房|小院|院子)"
+    r"|农民(?:自建|自己盖的|自己造的)?(?:的)?(?:房|楼)|(?<!居)民房|农家(?:小)?院|农家房|自建房|农村(?:的|里的|自建)?(?:老)?房|乡下(?:的|那种)?(?:老)?房|村里(?:头|面)?(?:的|人家的|人的|农民的|老乡的)?(?:老)?房"
     r"|(?:农民|村民|老乡|当地人|本地人|人家|房东)(?:自己|自家)(?:的)?[盖造建][^，。？]{0,4}(?:房|楼)|商铺|店面|店铺|门面|门市|厂房|仓库|车库|写字楼|办公楼)"
     r"|(?P<likely>小区(?:里|内|里头|里边|里面)?(?:的)?(?:房|套|一套|两|一间|单元)|住宅小区|居民小区|居民楼|单元房|电梯房|(?:花园|苑|公馆|新村|家园|名邸|府|里)小区)"
 )
@@ -45,6 +47,8 @@ _EMPLOYERS = re.compile(
 _OTHERS_HOME = re.compile(
     rf"(?:亲戚|朋友|同学|{KIN}+)(?:家)?(?:的)?(?:那套|那个|在[^，。？]{{1,6}}的)?$"
 )
+_STRANGERS = re.compile("(?:人家|别人)(?:家)?(?:的)?$")
+"""住着人家的商品房，每月给租金: what is somebody's is what one rents."""
 _RENTS_NONE = re.compile(
     r"(?:没有?|没在|并没有?|也没有?)(?:在[^，。？]{1,4})?租(?:过)?(?:别人的|人家的|着|住)?(?:房子?|住房|商品房|住|(?=[，。？]|$))(?!落户|合同|协议)"
 )
@@ -86,14 +90,15 @@ def _tenancy(scene: Scene, match: re.Match[str], rents: list[int], to_settle: bo
     denied = _DENIED.search(before) is not None
     if _BUYS.search(before + after) and not _is_nearer(before, after):
         return None
-    if not inside and not (_is_near(scene, start, rents) or (to_settle and kind == "yes")):
+    if not inside and not (_is_near(scene, start, end, rents) or (to_settle and kind == "yes")):
         return None
     if _OPEN.search(before + match.group()) or _NOT_A_HOME.match(after):
         return None
     if "租" in before and _EMPLOYERS.search(before.split("租")[0]):
         return None
     if not inside and _OTHERS_HOME.search(scene.marked[clause.start : start]):
-        return None
+        if not _STRANGERS.search(before):
+            return None
     if denied and kind != "yes":
         return None
     if denied and re.search("没有?$|没有?租|没租", before):
@@ -122,7 +127,7 @@ def _is_nearer(before: str, after: str) -> bool:
     return rent > last and not _BUYS.search(after)
 
 
-def _is_near(scene: Scene, position: int, rents: list[int]) -> bool:
+def _is_near(scene: Scene, position: int, end: int, rents: list[int]) -> bool:
     """Whether renting is spoken of some clauses off, by the same person, with no home bought between."""
     index = scene.typed.clause_at(position)
     for at in rents:
@@ -132,7 +137,8 @@ def _is_near(scene: Scene, position: int, rents: list[int]) -> bool:
         low, high = sorted((index, other))
         clauses = scene.typed.clauses[low : high + 1]
         words = scene.typed.text[clauses[0].start : clauses[-1].end]
-        if _BUYS.search(words) and not re.search("[没不未](?:有)?[买购]", words):
+        kind = scene.typed.text[position:end]
+        if _BUYS.search(words.replace(kind, "")) and not re.search("[没不未](?:有)?[买购]", words):
             continue
         if scene.person_at(at) == scene.person_at(position) or not scene.person_at(position):
             return True

@@ -6,6 +6,8 @@ from bisect import bisect_right
 from dataclasses import dataclass
 from functools import lru_cache
 
+from assistant.dialogue.reading.colloquial import put_plainly
+from assistant.dialogue.reading.pauses import with_pauses
 from assistant.dialogue.reading.slips import mended, simplified
 
 _ENDS = dict.fromkeys("，,、;；:：\n\r~～…—|/·", "，") | dict.fromkeys("。!！.", "。")
@@ -77,7 +79,8 @@ def read_typed(message: str) -> Typed:
             pending = None
         chars.append(folded)
         origins.append(index)
-    text = mended("".join(chars))
+    text, origins = put_plainly(mended("".join(chars)), origins)
+    text, origins = with_pauses(text, origins)
     clauses = tuple(_clauses(text))
     return Typed(message, text, tuple(origins), clauses, tuple(c.start for c in clauses))
 
