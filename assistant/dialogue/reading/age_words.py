@@ -42,6 +42,11 @@ _AGE_FINAL = re.compile(
     r"|(?:^|[，。男女])(?P<short>\d{2})(?=在职|在编|事业|公务|参公|退休|编外|机关|企业|市本级)"
 )
 
+_AGE_ROUND = re.compile(
+    r"(?:^|[，。我俺他她]|今年|年纪|岁数)(?:都|也|才|快|已经)*(?P<round>[二三四五六七八九]十|[2-9]0)(?P<shade>不到|出头|多了?|好几|挂零|来岁|还没到)(?=[，。？了的]|$)"
+)
+"""四十不到, 六十出头: an age by its decade, without 岁."""
+
 _AGE_ALONE = re.compile(
     r"(?:^|[，。])(?:今年|他|她)?(?P<number>[2-9]\d|[二三四五六七八九]十[一二三四五六七八九]?)(?=[，。？]|$)"
 )
@@ -121,6 +126,13 @@ def read_ages(text: str) -> tuple[Age, ...]:
                 if nominal:
                     age = replace(age, value=value - 1, low=value - 2, high=value - 1, hedged=True)
                 found.append(age)
+    for match in _AGE_ROUND.finditer(text):
+        if any(age.start < match.end() and match.start("round") < age.end for age in found):
+            continue
+        decade = number(match["round"]) or 0
+        low, high = (decade - 5, decade - 1) if "到" in match["shade"] else (decade, decade + 9)
+        value = high if "到" in match["shade"] else low
+        found.append(Age(match.start("round"), match.end(), value, low, high, hedged=True))
     return tuple(sorted(found, key=lambda age: age.start)[:MOST])
 
 

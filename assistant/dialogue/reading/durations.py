@@ -39,7 +39,7 @@ _DURATION = re.compile(
 
 _AGO = re.compile(r"(?:之?前|以前)(?!后)")
 
-_LATER = re.compile(r"(?:之?后|以后)")
+_LATER = re.compile(r"(?:之?后|以后)(?!面|头|来|半|一段)")
 
 _IDIOMS = {
     "半年": (6, None, None, False),

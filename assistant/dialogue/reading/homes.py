@@ -9,6 +9,7 @@ import re
 from collections.abc import Iterator
 from dataclasses import replace
 
+from assistant.dialogue.model import APPLICANT
 from assistant.dialogue.reading.found import Found, plain_fact
 from assistant.dialogue.reading.people import KIN, SELF
 from assistant.dialogue.reading.places import FAR, HERE, NEAR, Surroundings
@@ -23,10 +24,10 @@ _DWELLING = (
 _HOUSE = re.compile(_DWELLING)
 _GETS = r"(?:买|购|购置|置|有|拥有|继承|分到?|按揭|全款|入手|盘下|名下|自己|自家|自有|自住|产权|自购|共有|合买)"
 _OWNS = re.compile(
-    rf"(?<![没未无想要]){_GETS}[^，。？]{{0,14}}?$|(?:^|(?<=[，。{SELF}{KIN}]))(?:自己|家里|家)?(?:在[^，。？]{{1,10}})?(?:的)?(?:一?套|两套)[^，。？]{{0,6}}$"
+    rf"(?<![没未无想要]){_GETS}[^，。？]{{0,14}}?$|(?:留|判|传|送|赠|转|过户)给(?:了)?{SELF}++(?:的)?[^，。？]{{0,8}}?$|(?:^|(?<=[，。{SELF}{KIN}]))(?:自己|家里|家)?(?:在[^，。？]{{1,10}})?(?:的)?(?:一?套|两套)[^，。？]{{0,6}}$"
 )
 _OWNED = re.compile(
-    rf"(?:就|也|都|已经|是|早就)*(?:买在|买的|买了|买好|买下|有(?:一?[套处间栋])?(?=[，。？]|$|了|的)|{SELF}+(?:们)?(?:自己)?的(?![父爸妈爷奶])|自己的|自家的|在[{SELF}{KIN}]+(?:们)?名下|写的?{SELF}|产权(?:也|都)?(?:是|归|在)?{SELF}|一套|在(?=[{HERE}]|城|市|县|镇|主城|街道))"
+    rf"(?:{SELF}++|就|也|都|已经|是|早就)*(?:(?:过户|判|留|传|送|赠|转)(?:给|归|到)(?:了)?{SELF}++|归(?:了)?{SELF}++|(?:在)?{SELF}++(?:的)?名下|买在|买的|买了|买好|买下|有(?:一?[套处间栋])?(?=[，。？]|$|了|的)|{SELF}+(?:们)?(?:自己)?的(?![父爸妈爷奶])|自己的|自家的|在[{SELF}{KIN}]+(?:们)?名下|写的?{SELF}|产权(?:也|都)?(?:是|归|在)?{SELF}|一套|在(?=[{HERE}]|城|市|县|镇|主城|街道))"
 )
 _HAS_NONE = re.compile(
     rf"(?:没有?|未(?=[买购拥有])|无(?=[自产任住房])|尚未|还没(?:有)?|没能力|买不起|没钱)(?:买|购|购置|拥有|能买|置)?(?:过|到|得起|上|成|下)?"
@@ -52,14 +53,14 @@ _NOT_YET = re.compile(
     r"期房|没交[房付]|未交[房付]|没交楼|交房(?!了|过)|没过户|未过户|过户(?:还|没|中)|定金|认筹|摇号|网签|预售|预定|首付(?:还|刚)?(?:没|在凑|差)|没交付|尚未交付|明年[才]?交"
 )
 _SOLD = re.compile(
-    r"卖(?:了|掉)|已卖|法拍|抵(?:债|掉)|过户给|转给|送给|给了儿子|拆了|拆迁|征收|被拆"
+    r"卖(?:了|掉)|已卖|法拍|抵(?:债|掉)|过户给(?![我俺咱])|转给(?![我俺咱])|送给(?![我俺咱])|给了儿子|拆了|拆迁|征收|被拆"
 )
 _IN_DOUBT = re.compile(
     r"(?:镇上?|城里|城镇|城区|市区|县城|街道)(?:的)?(?:还是|或是|或者)(?:算|在|是)?(?:村里?|农村|乡下|乡里|郊区|集体)"
     r"|(?:村里?|农村|乡下)(?:的)?(?:还是|或是|或者)(?:算|在|是)?(?:镇|城|市区|街道)"
     r"|(?:算不算|是不是|属不属于)(?:在)?(?:城镇|城区|市区|城里|镇上)"
 )
-_COLLECTIVE = re.compile(r"挂靠|社区[^，。？]{0,4}集体户|公共集体户")
+_COLLECTIVE = re.compile(r"挂靠|挂(?:到|在|进|去)?社区|社区[^，。？]{0,4}集体户|公共集体户")
 """Where a community's collective household is asked about, another home is one anywhere here."""
 _BELONGS = re.compile(
     rf"(?P<who>{KIN}++)(?:的|家的?|名下的?|家里的?|单位的?)?(?:那|这)?(?:一?套|间|处)?(?:[^，。？{SELF}{KIN}]{{0,4}})$"
@@ -71,7 +72,7 @@ _OF_OTHERS = re.compile(
     r"(?:房东|公司|单位|厂里|老板|亲戚|朋友|别人|人家|政府|学校)(?:家)?(?:的|给|提供|名下|分配|分)"
 )
 _GOES_ON = re.compile(
-    r"(?:就|都|也|是)*(?:在|位于|地址|小区|是|属于|买在|城|市|县|镇|房子|还没|没交|没过户|明年|年底|写|产权)"
+    r"(?:就|都|也|是)*(?:在|位于|过户|不动产|房产证|产权证|地址|小区|是|属于|买在|城|市|县|镇|房子|还没|没交|没过户|明年|年底|写|产权)"
 )
 _LEGAL_HOME = re.compile(
     r"(?:城镇|城区|市区|城里)[^，。？]{0,8}?合法(?:的)?(?:稳定|固定)(?:的)?住所"
@@ -135,9 +136,15 @@ def _home(scene: Scene, start: int, end: int) -> Found | None:
     if found is None:
         return None
     owner = _owner(scene, clause.start, start, end)
+    if _GIVEN_TO_ME.search(scene.marked[begin:finish]):
+        owner = APPLICANT
     found = replace(found, end=end) if owns and found.end < end else found
     placed = replace(found, hedged=found.hedged or not site)
     return replace(placed, person=owner) if owner else of_whom_it_describes(scene, placed)
+
+
+_GIVEN_TO_ME = re.compile(rf"(?:(?:过户|判|留|传|送|赠|转)(?:给|归|到)|归|在)(?:了)?{SELF}|^{SELF}++(?:也|都|是)*有|(?<!^){SELF}++有$")
+"""市区那套房判给我了, 房子我有: whose home it is now."""
 
 
 def _without(scene: Scene, begin: int, end: int, before: str) -> Found | None:
@@ -184,11 +191,17 @@ def _site(scene: Scene, start: int) -> bool | None:
     return bool(index and re.search("城里|市区|城区|城镇|县城", text[earlier.start : clause.start]))
 
 
+_WE_TWO = re.compile(rf"{SELF}++(?:跟|和|与){KIN}++(?:的|俩|两个|共同|一起|共有|合买|在[^，。？]{{0,4}})*$")
+"""我跟她妈房子在市区: the home of the one who writes, as much as of whom they name."""
+
+
 def _owner(scene: Scene, clause_start: int, start: int, end: int) -> str | None:
     """Whom the words name as the owner: 我哥的房子, 写的我妈名字."""
     named = _NAMED.search(scene.marked, start)
     if named is not None and scene.typed.clause_at(named.start()) - scene.typed.clause_at(end) <= 1:
         return scene.people.at(named.start("who"))
+    if _WE_TWO.search(scene.marked[clause_start:start]):
+        return APPLICANT
     owner = _BELONGS.search(scene.marked[clause_start:start])
     return scene.people.at(clause_start + owner.start("who")) if owner else None
 

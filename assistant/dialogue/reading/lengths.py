@@ -56,6 +56,11 @@ def read_lengths(scene: Scene) -> Iterator[Found]:
     """Every length and day that tells a fact, by what it is said of."""
     found = list(_read_lengths(scene))
     months = [f for f in found if f.name == "reg.months"]
+    past = _left_off(scene) if months else []
+    if past and not any(f.name == "reg.cumulative_months" for f in found):
+        yield from found
+        yield from _summed([*past, months[-1]])
+        return
     if (
         len(months) > 1
         and re.search("断", scene.typed.text)
@@ -74,6 +79,20 @@ def read_lengths(scene: Scene) -> Iterator[Found]:
         return
     yield from (f for f in found if f not in stretches)
     yield from _joined(scene, stretches)
+
+
+def _left_off(scene: Scene) -> list[Found]:
+    """先前登记了五个月断了: lengths of registration that came to an end before the one that runs."""
+    return [
+        time_fact(scene, "reg.months", time)
+        for time in scene.times
+        if isinstance(time, Months)
+        and topics_in(scene, time.start, time.end) is Topic.REG
+        and _BROKE_OFF.match(scene.after(time.end))
+    ]
+
+
+_BROKE_OFF = re.compile("(?:后|就|又|中间|给)*(?:断(?:了|掉|开)|停(?:了|掉)|中断了|注销了)")
 
 
 def _stretches(scene: Scene, months: list[Found]) -> list[Found]:
@@ -167,7 +186,7 @@ def _clause(scene: Scene, index: int) -> str:
 
 
 _BARE_AROUND = re.compile(
-    r"^(?:要是|如果|假如|那|换成|改成|只有|就只|只|其实|应该|应当|准确|说|先前|起先|开头|头先|先|上了?|登了?|录了?|搞了?|弄了?|我|也|都|已经?|到现在|现在|就|才|有|是|大概|差不多|从|自|算|算来|到|这个?月|刚好|正好|恰好|凑满|到今天|一共|总共|拢共|合计|合起来|断前断后|断前后|断前|断后|前前后后|加一块|拢总|累计|加起来|前后|连续|一直|开始|办|缴|交|的|了|好像|应该|连着|最近|这边|在|这里|快|满|刚|将近|不到|还|没|但|只|其中|断之?前|断之?后|断了以后|加上?|和|总计|合计|不间断|没断过?|这一?段|这次|重新|又|后来)*$"
+    r"^(?:要是|如果|假如|那|换成|改成|只有|就只|只|其实|应该|应当|准确|说|先前|起先|开头|头先|先|上了?|登了?|录了?|搞了?|弄了?|我|也|都|已经?|到现在|现在|就|才|有|是|大概|差不多|从|自|算|算来|到|这个?月|刚好|正好|恰好|凑满|到今天|一共|总共|拢共|合计|合起来|断前断后|断前后|断前|断后|前面|后面|前头|后头|前一段|后一段|头一段|第一段|第二段|先前|之后|中断前|中断后|恢复后|前前后后|加一块|拢总|累计|加起来|前后|连续|一直|开始|办|缴|交|的|了|好像|应该|连着|最近|这边|在|这里|快|满|刚|将近|不到|还|没|但|只|其中|断之?前|断之?后|断了以后|加上?|和|总计|合计|不间断|没断过?|这一?段|这次|重新|又|后来)*$"
 )
 
 
@@ -194,7 +213,7 @@ def _before_time(scene: Scene, time: Months | Point) -> str:
 
 
 _BARE_AFTER = re.compile(
-    r"(?:上的?|录的?|签的?|登的|呢|了|的|吧|左右|上下|来|多|整|以来|至今|到现在|到今天|一直|都|也|就|才|刚|又|没断过?|没间断|连续|连着|开始|起|办|做|弄|登|交|缴|续|算|呢|啊|份|初|底|中旬?|前|之前|以前|过|半|满|够|足|不到|出头|的样子|前后|为止|到)*"
+    r"(?:没(?:有)?(?:换过?|挪过?|动过?|离开过?|搬过)[^，。？]{0,3}|上的?|录的?|签的?|登的|呢|了|的|吧|左右|上下|来|多|整|以来|至今|到现在|到今天|一直|都|也|就|才|刚|又|没断过?|没间断|连续|连着|开始|起|办|做|弄|登|交|缴|续|算|呢|啊|份|初|底|中旬?|前|之前|以前|过|半|满|够|足|不到|出头|的样子|前后|为止|到)*"
     r"(?:[，。？]|$|能|可以|行|够|落|算|还是|和|最近|最长|中间|[\d一二两三四五六七八九十])"
 )
 
@@ -231,8 +250,10 @@ def _counts(scene: Scene, start: int, end: int) -> bool:
     before, after = scene.before(start), scene.after(end)
     if scene.is_general(start, end) or _FUTURE.search(before) or _COUNT_BLOCK.search(before):
         return False
-    if _NO_BREAK.match(after) and scene.typed.text[end - 1] in "天日":
-        return False
+    if _NO_BREAK.match(after) and (
+        scene.typed.text[end - 1] in "天日" or re.fullmatch("[一1]个?月", scene.typed.text[start:end])
+    ):
+        return False  # 一天没断, 一个月没断
     if _NOT_YET.search(before) and before.endswith(("满", "到", "够")):
         return False
     if re.search("(?:不是|并非|不只是)$", before):

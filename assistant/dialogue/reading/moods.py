@@ -110,9 +110,9 @@ def mood_of(scene: Scene, item: Found) -> Mood:
     if not _ABOUT_THE_ASK.search(item.name):
         if _governs(_WISH, before):
             return Mood.WISHED
-        acquired = _ACQUIRED.search(item.name)
+        acquired = _ACQUIRED.search(item.name) and item.value != "初中及以下"
         if acquired and (
-            (_UNDER_WAY.search(before) and not _IN_HAND.match(after)) or _is_undone(scene, end)
+            (_UNDER_WAY.search(before) and not _in_hand(scene, end)) or _is_undone(scene, end)
         ):
             return Mood.WISHED
         if _is_in_doubt(scene, item) or is_doubtful(scene, item):
@@ -144,6 +144,22 @@ _IN_HAND = re.compile(
     r"(?:的|我|是|倒|也|都|已经?|早就?)*(?:(?:拿到|取得|领到)了?(?:毕业|学位)?证|(?:毕业|学位)?(?:证书?|文凭)(?:也|都|是|已经?|早就?)*(?:拿到了?|到手|在手|下来了|领了|有(?!没|吗)))(?!吗|没|才)"
 )
 """本科已经拿到证: what another course of study lacks says nothing of this one."""
+
+
+_CERTIFICATE_HELD = re.compile(
+    r"(?:毕业证书?|学历证书?|学位证书?|文凭|证书?)(?:我|也|都|是|已经?|早就?|就)*(?:在手|在我|拿到|到手|拿了|领了|下来了|有(?!没|吗))|(?:已经?|早就?|都)?(?:拿到|领到|取得)了?(?:毕业证|证书|文凭|学位证)"
+)
+
+
+def _in_hand(scene: Scene, end: int) -> bool:
+    """自考本科，毕业证在手: whether the papers are said to be there, here or in what follows."""
+    if _IN_HAND.match(scene.after(end)):
+        return True
+    index = scene.typed.clause_at(max(0, end - 1)) + 1
+    following = scene.typed.clauses[index : index + 2]
+    return any(
+        _CERTIFICATE_HELD.match(scene.typed.text[c.start : c.end]) is not None for c in following
+    )
 
 
 def _is_in_doubt(scene: Scene, item: Found) -> bool:

@@ -32,11 +32,22 @@ def read_relation(scene: Scene, surroundings: Surroundings) -> Iterator[Found]:
         return
     if roles.host == "被投靠人":
         return
-    doubtful = "继子女" in {roles.applicant, roles.host}
+    if roles.host == "前配偶":
+        relation = "其他"  # no relative any more
+    doubtful = "继子女" in {roles.applicant, roles.host} or _is_perhaps_wed(scene)
     yield Found("relation", relation, roles.start, roles.end, roles.applicant, doubtful)
     if roles.applicant in SEXES:
         mention = next(m for m in scene.people.mentions if m.person == roles.applicant)
         yield Found("sex", SEXES[roles.applicant], mention.start, mention.end, roles.applicant)
+
+
+def _is_perhaps_wed(scene: Scene) -> bool:
+    """我对象: whether the two are married is still to be told."""
+    text = scene.typed.text
+    named = {text[m.start : m.end] for m in scene.people.mentions if m.person == "配偶"}
+    return any("对象" in word for word in named) and not re.search(
+        "(?<!没)(?<!没有)(?<!未)(?:结婚|领证|结了婚|领了证)|已婚|夫妻", text
+    )
 
 
 _AS_KIN = re.compile(

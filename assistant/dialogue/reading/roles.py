@@ -1,7 +1,7 @@
 """Who would move, and whom they would join."""
 
 import re
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 
 from assistant.dialogue.model import APPLICANT
 from assistant.dialogue.reading.people import KIN, NODES, SELF, People
@@ -36,7 +36,7 @@ _MOVES_TO = re.compile(
 )
 
 _BRINGS = re.compile(
-    rf"(?:把|将|让|叫|帮|给|替|为|接)(?P<who>{KIN}++)(?:的)?(?:户口|户籍)?{_G}{{0,8}}?(?:迁|落户|落|接|转|弄|办|上户|投靠|过来|移|申领)"
+    rf"(?:把|将|让|叫|帮|给|替|为|接|同意|允许|答应)(?P<who>{KIN}++)(?:的)?(?:户口|户籍)?{_G}{{0,8}}?(?:迁|落户|落|接|转|弄|办|上户|投靠|过来|移|申领)"
 )
 
 _WISHES = re.compile(
@@ -57,6 +57,17 @@ _TAKES_ME = re.compile(rf"(?P<who>{KIN}++)(?:能|可以|能不能|可不可以|�
 
 def read_roles(people: People, marked: str) -> Roles:
     """Who moves and who is joined, as far as the message says so."""
+    roles = _roles(people, marked)
+    ours = any(
+        m.person == "父母" and re.match("我们|咱们|俺们", people.typed.text[m.start :])
+        for m in people.mentions
+    )
+    if NODES.get(roles.applicant) == "子女" and roles.host == "父母" and ours:
+        return replace(roles, host=APPLICANT)  # 女儿投靠我们爹娘: we are the parents
+    return roles
+
+
+def _roles(people: People, marked: str) -> Roles:
     for reader in (_joining, _brought, _moved_to, _moved_beside, _headed, _coming, _taking_me):
         roles = reader(people, marked)
         if roles is not None:
@@ -72,7 +83,12 @@ def read_roles(people: People, marked: str) -> Roles:
     named = next((m for m in people.mentions if m.person == "被投靠人"), None)
     if named is not None:
         return Roles(APPLICANT, named.person, named.start, named.end)
-    return _wishing(people, marked) or _implied(people, marked) or Roles()
+    return (
+        _wishing(people, marked)
+        or _implied(people, marked)
+        or _going_over(people, marked)
+        or Roles()
+    )
 
 
 _JOINED_KIN = re.compile(rf"被投靠的(?:那个|这个)?(?P<host>{KIN}++)")
@@ -159,7 +175,15 @@ def _likely_host(people: People, marked: str, applicant: str) -> str | None:
     return owners[0] if owners else kin[0] if len(kin) == 1 else None
 
 
+_FETCHES = re.compile(rf"接(?P<who>{KIN}++)(?:的户口)?(?:一起)?(?:过?来|过去)(?=[，。？]|$)")
+"""接爸妈来, where a registration is spoken of: they are to be moved."""
+
+
 def _brought(people: People, marked: str) -> Roles | None:
+    fetched = _FETCHES.search(marked) if _HUKOU.search(people.typed.text) else None
+    person = people.at(fetched.start("who")) if fetched else None
+    if fetched is not None and person is not None and NODES[person] != "其他":
+        return Roles(person, APPLICANT, fetched.start(), fetched.end(), True)
     for match in _BRINGS.finditer(marked):
         clause = people.typed.clauses[people.typed.clause_at(match.start())]
         if _ALONG.search(people.typed.text[clause.start : clause.end]):
@@ -183,8 +207,23 @@ def _brought(people: People, marked: str) -> Roles | None:
     return None
 
 
+_SEATED = re.compile("户口(?:就|都|也|现在|目前|一直|已经?)*$")
+_ASKING = re.compile("能|可以|行|想|要|吗|不$|怎么")
+
+
+def _is_seat(people: People, marked: str, position: int) -> bool:
+    """户口落在朋友家: where it stands by now, and nowhere that it would move to."""
+    if marked[position] not in "落挂放":
+        return False
+    end = people.typed.clauses[people.typed.clause_at(position)].end
+    seated = _SEATED.search(marked, max(0, position - 6), position)
+    return seated is not None and not _ASKING.search(people.typed.text, position, end)
+
+
 def _moved_to(people: People, marked: str) -> Roles | None:
     for match in _MOVES_TO.finditer(marked):
+        if _is_seat(people, marked, match.start()):
+            continue
         host = people.at(match.start("host"))
         applicant = people.subject_at(match.start()) or APPLICANT
         if host == APPLICANT and applicant == APPLICANT:
@@ -324,6 +363,31 @@ def _implied(people: People, _: str) -> Roles | None:
             continue
         return Roles(APPLICANT, host, match.start(), match.end(), False)
     return None
+
+
+_GOES_OVER = re.compile(
+    r"(?:迁|转|落|移|搬)(?:户口)?(?:过去|过来|去|来|进去|进来|到一起|一块)|户口[^，。？]{0,8}(?:迁|转|落)?(?:过去|过来|进去|到一起)|(?:迁|落|转)(?:到|在|去)(?:那边|那里|那儿)"
+)
+_LOCAL = re.compile(
+    r"\ue001[^，。？]{0,6}(?:人|户口|户籍|的户)|户口[^，。？]{0,4}\ue001|户主|(?:有|买了?)[^，。？]{0,6}房"
+)
+"""What makes somebody one who can be joined: their registration or home is here."""
+
+
+def _going_over(people: People, marked: str) -> Roles | None:
+    """老公是嘉兴户口，我的能迁过来吗: who moves over joins the one relative who is of this place."""
+    text = people.typed.text
+    move = _GOES_OVER.search(text)
+    kin = [name for name in people.others() if NODES[name] != "其他"]
+    if move is None or len(kin) != 1 or _OWN_GROUND.search(text):
+        return None
+    if NODES[kin[0]] == "子女" and not _HOME.search(text):
+        return None
+    told = next((m for m in _LOCAL.finditer(marked) if people.subject_at(m.end()) == kin[0]), None)
+    mover = people.subject_at(move.start())
+    if told is None or (mover == kin[0] and people.named_in_clause(move.start())):
+        return None
+    return Roles(APPLICANT, kin[0], told.start(), told.end(), False)
 
 
 def moves_along(clause_text: str) -> bool:

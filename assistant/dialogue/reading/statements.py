@@ -15,6 +15,7 @@ from assistant.dialogue.reading.scene import Scene
 from assistant.dialogue.reading.time_words import Point
 from assistant.dialogue.reading.told_times import CUMULATIVE
 from assistant.dialogue.reading.topics import Topic, topic_of
+from assistant.dialogue.reading.trades import is_of_a_trade, read_trades
 
 
 def read_phrases(scene: Scene, _: Surroundings) -> Iterator[Found]:
@@ -60,7 +61,7 @@ def _fits(scene: Scene, found: Found) -> bool:
     name = found.name
     if name == "marital" and found.value == "未婚":
         return "单身" not in scene.typed.text[found.start : found.end] or not re.search(
-            "离婚|离异|离了|丧偶|守寡", scene.typed.text
+            "离婚|离异|离了|离过|丧偶|守寡", scene.typed.text
         )
     if name == "home.legal_local" and found.value:
         return not ELSEWHERE.search(scene.marked[clause.start : clause.end])
@@ -174,6 +175,11 @@ def read_grades(scene: Scene, _: Surroundings) -> Iterator[Found]:
             person = _grade_owner(scene, start, found.person)
             found = replace(found, person=person)
             best.setdefault((person, phrase.fact), found)
+    for found in read_trades(scene):
+        if mood_of(scene, found) is Mood.TOLD and _is_held_grade(
+            scene, found.name, found.start, found.end
+        ):
+            best.setdefault((found.person, found.name), found)
     yield from best.values()
     permits = "居住证" in text and not re.search("证书|职称|技能|学历|人才", text)
     for match in () if permits else NO_PAPERS.finditer(text):
@@ -201,9 +207,12 @@ def _is_held_grade(scene: Scene, name: str, start: int, end: int) -> bool:
         own = scene.typed.text[start:end]
         if re.search("[读上念]$", before) and own not in {"小学", "初中", "高中", "大学", "研究生"}:
             return bool(re.match("毕业|学历", after))
-        if _STUDYING.search(before[-5:]) or _STUDYING.match(after.lstrip("了的还又")):
+        if own not in {"小学", "初中"} and (
+            _STUDYING.search(before[-5:]) or _STUDYING.match(after.lstrip("了的还又"))
+        ):
             return False
-        if re.match("(?:学历|毕业)?(?:还)?(?:没|未)(?:有)?(?:毕业|读完|拿)", after):
+        unfinished = re.match("(?:学历|毕业)?(?:还)?(?:没|未)(?:有)?(?:毕业|读完|念完|拿)", after)
+        if unfinished and own not in {"小学", "初中"}:
             return False
         if re.search("(?:没|不是|没有|非)(?:读|念|上|考)?(?:过|上)?$", before):
             return False
@@ -225,9 +234,16 @@ def _is_held_grade(scene: Scene, name: str, start: int, end: int) -> bool:
             and not after.startswith("生毕业")
         )
         return not pupil and not re.match("(?:里|部|二|一|三|大[一二三四])", after)
+    if name == "title_level" and text_of_grade(scene, start, end) and is_of_a_trade(scene, start):
+        return False  # 考出了电工中级
     return not re.search(
         "(?:没|没有|不是|想考|准备考|要考|在考|没考|未)(?:评|考|取得|拿|有|到|上|过)*$", before[-6:]
     )
+
+
+def text_of_grade(scene: Scene, start: int, end: int) -> bool:
+    """Whether the words are a bare grade, of a title or of a trade."""
+    return scene.typed.text[start:end] in {"初级", "中级", "高级"}
 
 
 def _is_child(scene: Scene, position: int) -> bool:

@@ -10,7 +10,7 @@ from collections.abc import Iterator
 from dataclasses import replace
 
 from assistant.dialogue.reading.found import Found, plain_fact
-from assistant.dialogue.reading.people import KIN
+from assistant.dialogue.reading.people import KIN, NODES
 from assistant.dialogue.reading.places import FAR, HERE, NEAR, Surroundings
 from assistant.dialogue.reading.scene import Scene
 
@@ -117,6 +117,9 @@ def _tenancy(scene: Scene, match: re.Match[str], rents: list[int], to_settle: bo
     )
     if found is None:
         return None
+    if NODES.get(found.person) == "其他":  # 老乡家的房，我租着: of whoever rents
+        at = min(rents, key=lambda rent: abs(rent - start), default=start)
+        found = replace(found, person=scene.person_at(at))
     return replace(found, hedged=found.hedged or kind == "likely")
 
 
