@@ -24,7 +24,7 @@ _HAPPENED = re.compile(
 )
 """去年办的，去年领了证，…: when something of the person's happened, whatever day is asked about."""
 _FROM = re.compile(
-    r"(?:(?:租|签|证|有效|效期)(?:期)?[到至]|从|自|自从|打从|有效期(?:到|至)?|到期日?(?:是|为)?|截[止至]到?|生日(?:是|为)?)\s*$"
+    r"(?:(?:租|签|证|有效|效期)(?:期)?[到至]|从|自|自从|打从|有效期(?:到|至)?|(?:登记|到期|签发|出生|毕业|入职|领证|办理|起租|发证|办证|成立)(?:日期|日|时间|年月)?(?:是|为|:|：)?|到期日?(?:是|为)?|截[止至]到?|生日(?:是|为)?)\s*$"
 )
 _DOCUMENT = (
     r"\s*第?\d{1,4}\s*号|(?:年?度)?的?(?:那?[一两]?[份个版]|嘉兴市?|浙江省?|全市|户籍|户口|居住证|新|老|旧|制度|改革|工作|市政府|人民政府|市级|行政|立法|重大|政府)*"
@@ -41,6 +41,10 @@ _OF_A_LIFE = re.compile(
     r"|\s*(?:就|才|要|正式|份|底|初|我|他|她)*(?:办)?退休(?!的话|以后|之后|后|了?能|怎)"
 )
 """明天才满四十五, 下个月退休: when something of the person's will happen."""
+_CAME_TO_AN_END = re.compile(
+    r"\s*(?:就|才|已经|都|刚)?(?:到了?期|过了?期|失效|断[过了]|停[过了]|注销|卖掉|拆|退掉|辞职|离职)(?!了?[吗么能怎可会]|的话|后|以后|之后)|\s*的(?:老)?事"
+)
+"""上月到期没续, 那是去年的事: when something of the person's was over."""
 _BIRTHDAY = re.compile(r"生日(?:就|是|在|还|也|都)*$")
 _NOW = re.compile(r"现在|目前|至今|到现在|如今|眼下")  # a day told before it is one of a story
 _SHORTEST_STORY = 4
@@ -145,7 +149,7 @@ _AT_THAT_TIME = re.compile(
     r"\s*(?:的)?(?:那(?:个)?时候?|那会儿?|那天|那阵子?|那年|当时|当天|的?时候|时(?=[，,\u4e00-\u9fff])|呢|的话)"
 )
 _ASKED_THEN = re.compile(
-    r"(?:按|照|用)?(?:那(?:个)?时候?|当时|那会儿?|那年|那阵子?|那天|当年)[^，,。；;！!？?]*"
+    r"(?:按|照|用)?(?:那(?:个)?时候?|当时|那会儿?|那年|那阵子?|那一?天|当天|当日|当年)[^，,。；;！!？?]*"
 )
 _AS_OF = re.compile(
     r"(?:按|照|按照|依|以|如果|要是|假如|放在|换[成到]|推到|退回|回到)(?:是|在|到)?\s*$"
@@ -214,6 +218,8 @@ def _tells_a_fact(text: str, found: re.Match[str]) -> bool:
     if re.search(r"[了过][，,]\s*$", before) and not after.strip("。！!～~ "):
         return True
     if _OF_A_WAGE.match(after) or _OF_A_LIFE.match(after) or _BIRTHDAY.search(before):
+        return True
+    if _CAME_TO_AN_END.match(after):
         return True
     if _SINCE.match(after) or _FROM.search(before) or _HAPPENED.match(after):
         return True

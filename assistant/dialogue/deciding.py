@@ -65,7 +65,7 @@ def decide_for(
     others: tuple[Verdict, ...] = ()
     asked = {v.rule_id for v in verdicts}
     if not survey and any(r in {c.id for c in book.channels()} for r in asked):
-        everything = _put(kept, (), book, as_of, place, survey=True)
+        everything = _surely(kept, book, as_of, place)
         others = tuple(v for v in everything if v.rule_id not in asked)
         if not named and not confirm and verdicts[0].outcome is Outcome.INELIGIBLE:
             open_ways = tuple(v for v in others if v.outcome is Outcome.ELIGIBLE)
@@ -73,6 +73,17 @@ def decide_for(
             others = tuple(v for v in others if v not in open_ways)
     mends = _put(kept, _mending(verdicts[0]), book, as_of, place, survey=False) if verdicts else ()
     return Decided(verdicts, others, confirm, dropped, mends)
+
+
+def _surely(state: State, book: RuleBook, as_of: date, place: Place) -> tuple[Verdict, ...]:
+    """Every way, without the facts said unsurely that one of them turns on."""
+    everything = _put(state, (), book, as_of, place, survey=True)
+    unsure = _to_confirm(state, everything, (), book, as_of, place, survey=True)
+    if not unsure:
+        return everything
+    sure = {name: fact for name, fact in state.facts.items() if name not in unsure}
+    alone = State(sure, state.topic, state.asked, state.as_of, state.place)
+    return _put(alone, (), book, as_of, place, survey=True)
 
 
 def _mending(verdict: Verdict) -> list[str]:

@@ -85,7 +85,12 @@ def _is_limit(scene: Scene, age: Age) -> bool:
 
 def age_owner(scene: Scene, age: Age) -> str:
     """Whose age it is: 三岁的孩子 belongs to the child."""
-    following = re.match(rf"的(?:小|大|老|亲)?{KIN}++", scene.marked[age.end :])
+    joined = (
+        "?" if scene.typed.text[age.end - 1] == "岁" and age.end < len(scene.typed.text) else ""
+    )
+    if joined and scene.typed.text[age.end] in "我俺咱":
+        joined = ""
+    following = re.match(rf"的{joined}(?:小|大|老|亲)?{KIN}++", scene.marked[age.end :])
     if following:
         return scene.people.at(age.end + following.end() - 1) or scene.person_at(age.start)
     person = scene.person_at(age.end)

@@ -4,6 +4,8 @@ A statement so doubted is not read, so that it is asked for: a question too many
 a verdict too good.
 """
 
+import re
+
 from assistant.dialogue.reading.found import Found, WordsByFact
 from assistant.dialogue.reading.scene import Scene
 
@@ -24,11 +26,11 @@ _BEFORE = WordsByFact(
 """Words that end where the statement begins."""
 
 _AFTER = WordsByFact(
-    (_PAPERS, rf"{_NOT}(?:假的|伪造|造假|作假|撤销|吊销|注销|作废|收回|没收|过期|失效|无效|不作数|不算数|[帮替代](?:我|人)?考的?|枪手)"),
+    (_PAPERS, rf"{_NOT}(?:假的|伪造|造假|作假|撤销|吊销|注销|作废|收回|没收|过期|失效|无效|不作数|不算数|[帮替代](?:我|人)?考的?|枪手|花钱|还[剩差][一二两三几\d]?(?:个)?[科门]|学信网[^，。？]{{0,4}}(?:查不到|没有)|没(?:有)?(?:做|办|过)?(?:学历)?认证|不(?:被)?承认|才(?:能)?(?:发|下来|拿得?到)|还没发)"),
     (r"^edu$", r"^(?:学历)?(?:的)?同等学力|^(?:毕业)?[^，。？]{0,4}还(?:差|有|要|得)[^，。？]{0,3}(?:年|个月|学期|门|分)|没(?:有|给)?(?:发|拿|领|毕业)(?:到|我|给我)?(?:毕业)?证"),
     (r"^(?:title_level|skill_level)$", r"^(?:的|级|证)*(?:徒弟|学徒|助理|助手|学员|培训班)|，[但可也都还就却]*是?没(?:有|能)?(?:考)?(?:过|通过|考上|评上|评到|证)(?!期|错)"),
     (_SPANS, r"要(?:到|等)(?:了)?(?:下|明|后|年底|月底|月初|\d)|(?:多|少)[^，。？]{0,4}还是[^，。？]{0,4}(?:少|多)|忘了|记不清|不记得|说不准"),
-    (_SPANS, rf"{_NOT}(?:(?:暂停|停|注销|取消|中断|断开)过|欠费|欠缴)"),
+    (_SPANS, rf"{_NOT}(?:(?:暂停|停|注销|取消|中断|断开)过|注销了[^，。？]{{0,6}}(?:又|再|重)|挂名|不过那是|欠费|欠缴)"),
     (r"^(?:pension\.(?:consec|start)|job\.stable)", rf"{_NOT}(?:挂名|挂靠)"),
     (r"^rent\.is_", r"(?<![没快未])(?<!还没有)(?:到期了|退了租|退租了|退掉了|不租了)|(?:下个?月|下周|明年|过几天)[^，。？]{0,4}才?(?:开始|起租|生效|入住)"),
     (r"^(?:staff|employer)\.kind$", r"(?:没有?|未|等|待)(?:正式)?(?:入职|报到|上岗|录用|转正)|公示期"),
@@ -36,6 +38,11 @@ _AFTER = WordsByFact(
 )  # fmt: skip
 """Words that stand after the statement, in its clause or the one that follows."""
 
+
+_REGISTERED_BY_OTHERS = re.compile(
+    r"登记[^，。？]{0,8}挂名|登记(?:证|上)?(?:的)?(?:是|写|用)(?:的)?(?:是)?[^，。？我]{0,3}(?:我)?(?:老婆|老公|爱人|房东|朋友|别人|他|她|爸|妈|儿子|女儿)[^，。？]{0,2}(?:名|信息)"
+)
+"""登记的是我老婆的名字: nobody's own registration."""
 
 _LEAST = frozenset({"初中及以下", "高中"})
 """Schooling that opens no way: nothing is gained by doubting it."""
@@ -46,6 +53,13 @@ def is_doubtful(scene: Scene, item: Found) -> bool:
     if item.value in _LEAST:
         return False
     before, after = scene.before(item.start), _after(scene, item.end)
+    if item.name.startswith("reg.") and _REGISTERED_BY_OTHERS.search(scene.typed.text):
+        return True
+    own = scene.typed.text[item.start : item.end]
+    if item.name in {"edu", "title_level", "skill_level"} and re.match(
+        f"，(?:哦|噢|啊|错了|说错了|不对|，)*不是{re.escape(own)}", after
+    ):
+        return True  # 我有初级会计，哦不是初级会计是从业资格
     return any(words.search(before) for words in _BEFORE.of(item.name)) or any(
         words.search(after) for words in _AFTER.of(item.name)
     )

@@ -43,7 +43,7 @@ from assistant.dialogue.reading.sums import read_heads, read_money
 from assistant.dialogue.reading.tenancy import read_tenancies
 from assistant.dialogue.reading.unknowns import read_unknowns
 from assistant.errors import FactError
-from assistant.rules import FactDictionary, FactValue
+from assistant.rules import FactDictionary, FactValue, add_months
 
 
 def read_facts(
@@ -68,7 +68,7 @@ def read_facts(
         for item in _found(scene, surroundings)
         if mood_of(scene, item) is Mood.TOLD and not is_ended(scene, item)
     )
-    found = _sure_of_deeds(scene, list(told))
+    found = _sure_of_all(scene, _sure_of_deeds(scene, list(told)))
     if _joins_talent(scene, found):
         scene = replace(scene, roles=replace(scene.roles, host=APPLICANT))
         found += read_relation(scene, surroundings)
@@ -120,6 +120,22 @@ def _sure_of_deeds(scene: Scene, found: list[Found]) -> list[Found]:
     }
     kept = (deeds.get(id(f), f) if id(f) in deeds else f for f in found)
     return [f for f in kept if f is not None]
+
+
+_NOT_ALL = re.compile(
+    r"(?:这|那)(?:[两二三四几]|些)(?:样|条|个|项|点)(?:东西|条件)?[^，。？]{0,8}(?:没|不(?!是问题)|缺)|只(?:满足|符合|有|占|够|达到)(?:了)?[^，。？]{0,3}(?:前|后|第|其中)(?:面|头)?(?:那|[一二两三])?(?:个|条|样|项)|(?:一样|一条|一个)(?:都|也)(?:不|没)"
+)
+"""登记满六个月、租商品房，这两样我都还没有: a later clause takes back what was listed."""
+
+
+def _sure_of_all(scene: Scene, found: list[Found]) -> list[Found]:
+    taken_back = _NOT_ALL.search(scene.typed.text)
+    if taken_back is None:
+        return found
+    at = taken_back.start()
+    kept = (f for f in found if f.value is False or f.start > at or f.name in {"age", "sex"})
+    doubted = (replace(f, hedged=True) for f in found if f.value is not False and f.start < at)
+    return list({id(f): f for f in (*kept, *doubted)}.values())
 
 
 _FIGURES = ("med.", "employer.base", "employer.active", "employer.retired")
@@ -182,6 +198,8 @@ def _assemble(scene: Scene, found: list[Found], dictionary: FactDictionary) -> R
     _settle_employment(facts)
     _prefer_days(facts)
     _part_the_divorced(facts)
+    _tell_grown(facts, scene.as_of)
+    _leave_out_foreign_permit(facts)
     family = read_family(scene, applicant, host)
     if family is not None:
         _keep(facts, scene, family, "family", applicant, dictionary)
@@ -309,6 +327,31 @@ def _part_the_divorced(facts: dict[str, SaidFact]) -> None:
     parted = marital is not None and marital.value in {"离异", "丧偶"}
     if parted and relation is not None and relation.value in {"配偶", "子女配偶"}:
         facts.pop("relation")
+
+
+def _tell_grown(facts: dict[str, SaidFact], as_of: date) -> None:
+    """女儿二十一岁，想投靠我的集体户: only a child who is not of age may join a talent."""
+    relation = facts.get("relation")
+    joins_talent = "settled_at" in facts and relation is not None and relation.value == "子女"
+    if not joins_talent or "applicant.adult" in facts:
+        return
+    age, born = facts.get("age"), facts.get("birth_date")
+    if age is not None and isinstance(age.value, int):
+        grown = (age.low if isinstance(age.low, int) else age.value) >= _OF_AGE
+        facts["applicant.adult"] = replace(age, value=grown, low=None, high=None)
+    elif born is not None and isinstance(born.value, date):
+        grown = add_months(born.value, _OF_AGE * 12) <= as_of
+        facts["applicant.adult"] = replace(born, value=grown, low=None, high=None)
+
+
+_OF_AGE = 18
+
+
+def _leave_out_foreign_permit(facts: dict[str, SaidFact]) -> None:
+    """上海的居住证，有效的: what is valid is a permit of another province."""
+    if "permit.outside_province" in facts and "permit.issued_in" not in facts:
+        for name in ("permit.valid", "permit.valid_until", "permit.issued_on"):
+            facts.pop(name, None)
 
 
 def _prefer_days(facts: dict[str, SaidFact]) -> None:

@@ -94,9 +94,7 @@ def _asks_itself(scene: Scene, start: int, end: int) -> bool:
     topical = rest == "嘛" and clause.stop == "，"  # 商品房嘛，租的
     if (
         not topical and re.fullmatch(r"(?:了|的|过|证明?|书)*(?:吗|么|嘛|没有|没)", rest)
-    ) and not re.search(
-        "能|可以|行|够|算|符合", scene.before(start)
-    ):
+    ) and not re.search("能|可以|行|够|算|符合", scene.before(start)):
         return True
     if re.fullmatch(r"(?:的|了)*(?:也|都|还|也都)(?:行|可以|算数?|成|能行)(?:吗|么|不|嘛)", rest):
         return True

@@ -15,6 +15,7 @@ from assistant.dialogue.reading.people import KIN, SELF
 from assistant.dialogue.reading.places import FAR, HERE, NEAR, Surroundings
 from assistant.dialogue.reading.scene import Scene
 from assistant.dialogue.reading.statements import of_whom_it_describes
+from assistant.dialogue.reading.typed import Clause
 
 _DWELLING = (
     r"商品住房|商品住宅|商品房|住宅|房产(?!证|局|本|权|交易)|房子|住房(?!公积|补贴|和城|城乡)|别墅|单元房|楼房|小区房|学区房|新房|二手房|产权房|自住房|自有房|"
@@ -27,14 +28,14 @@ _OWNS = re.compile(
     rf"(?<![没未无想要]){_GETS}[^，。？]{{0,14}}?$|(?:留|判|传|送|赠|转|过户)给(?:了)?{SELF}++(?:的)?[^，。？]{{0,8}}?$|(?:^|(?<=[，。{SELF}{KIN}]))(?:自己|家里|家)?(?:在[^，。？]{{1,10}})?(?:的)?(?:一?套|两套)[^，。？]{{0,6}}$"
 )
 _OWNED = re.compile(
-    rf"(?:{SELF}++|就|也|都|已经|是|早就)*(?:(?:过户|判|留|传|送|赠|转)(?:给|归|到)(?:了)?{SELF}++|归(?:了)?{SELF}++|(?:在)?{SELF}++(?:的)?名下|买在|买的|买了|买好|买下|有(?:一?[套处间栋])?(?=[，。？]|$|了|的)|{SELF}+(?:们)?(?:自己)?的(?![父爸妈爷奶])|自己的|自家的|在[{SELF}{KIN}]+(?:们)?名下|写的?{SELF}|产权(?:也|都)?(?:是|归|在)?{SELF}|一套|在(?=[{HERE}]|城|市|县|镇|主城|街道))"
+    rf"(?:{SELF}++|就|也|都|已经|是|早就)*(?:(?:过户|判|留|传|送|赠|转)(?:给|归|到)(?:了)?{SELF}++|归(?:了)?{SELF}++|(?:在)?{SELF}++(?:的)?名下|(?:的)?(?:那?个?)?(?:房产|产权)?证(?:上|书|本)?(?:面)?(?:就|也|都|写的|写着|写)*(?:是)?{SELF}++(?:一个人)?(?:的)?名|买在|买的|买了|买好|买下|有(?:一?[套处间栋])?(?=[，。？]|$|了|的)|{SELF}+(?:们)?(?:自己)?的(?![父爸妈爷奶])|自己的|自家的|在[{SELF}{KIN}]+(?:们)?名下|写的?{SELF}|产权(?:也|都)?(?:是|归|在)?{SELF}|一套|在(?=[{HERE}]|城|市|县|镇|主城|街道))"
 )
 _HAS_NONE = re.compile(
     rf"(?:没有?|未(?=[买购拥有])|无(?=[自产任住房])|尚未|还没(?:有)?|没能力|买不起|没钱)(?:买|购|购置|拥有|能买|置)?(?:过|到|得起|上|成|下)?"
     rf"(?:在|[{HERE}{NEAR}{FAR}]|自己的?|自有|自住|任何|什么|产权|[一两]?[套间处]|商品|城里|市区|城镇|的|个|新|可住)*$"
 )
 _NONE_AFTER = re.compile(
-    r"(?:是|也|都|还|就|目前|暂时)*(?:没有?|没买|还没买|买不起)(?=[，。？]|$|的话|啊|呢|能|可|买)"
+    r"(?:嘛|呢|啊|子|么)?(?:是|也|都|还|就|目前|暂时)*(?:没有?|没买|还没买|买不起)(?=[，。？]|$|的话|啊|呢|能|可|买)"
 )
 _RENTED = re.compile(r"租|借|暂住|房东|住着别人|公司的|单位的|厂里的|老板的|宿舍")
 _TOWN = re.compile(
@@ -92,6 +93,8 @@ def read_homes(scene: Scene, _: Surroundings) -> Iterator[Found]:
         found = plain_fact(scene, _HOME, not lacks, match.start(), match.end())
         if found is not None:
             yield found
+    yield from _not_one(scene)
+    yield from _only_in_the_country(scene)
     taken = -1
     for match in _HOUSE.finditer(scene.marked):
         clause = scene.clause(match.start())
@@ -100,6 +103,58 @@ def read_homes(scene: Scene, _: Surroundings) -> Iterator[Found]:
         found = _home(scene, match.start(), match.end())
         if found is not None:
             taken = found.end
+            yield found
+            yield from _deed_of(scene, found)
+
+
+_DEED_TOO = re.compile(
+    r"(?:房产|产权|不动产)?证(?:件)?(?:也|都|已经?|早就?|是|我)*(?:办好|办妥|办下来|下来了?|拿到|拿了|到手|齐全?|在手|办了|有了?)(?!吗|没|么)"
+)
+
+
+def _deed_of(scene: Scene, home: Found) -> Iterator[Found]:
+    """继承了市区一套房，证办好了: the deed is of the home just told of."""
+    index = scene.typed.clause_at(home.start) + 1
+    for clause in scene.typed.clauses[index : index + 2]:
+        match = _DEED_TOO.match(scene.typed.text, clause.start, clause.end)
+        found = match and plain_fact(
+            scene, "own.property_certificate", True, match.start(), match.end()
+        )
+        if found:
+            yield replace(found, person=home.person, hedged=home.hedged or found.hedged)
+            return
+
+
+_NOT_ONE = re.compile(r"(?:一套|半套|一间)(?:房子?|住房)?(?:也|都)(?:没有?|无|没买)")
+
+
+_IN_THE_COUNTRY = re.compile(
+    rf"(?:房子?|住房|老房|房产)(?:也|都|就|只)?(?:是)?(?:在|盖在|建在|买在)[{HERE}]*(?:的)?(?:农村|乡下|村里|村上)|(?:在)?[{HERE}]*(?:农村|乡下|村里)(?:的)?(?:有|是)?[^，。？]{{0,5}}(?:宅基地|自建)[^，。？]{{0,3}}房"
+)
+
+
+def _only_in_the_country(scene: Scene) -> Iterator[Found]:
+    """父母房子在平湖农村: the only home told of stands in no town."""
+    text = scene.typed.text
+    if re.search("城|市区|小区|商品|街道|镇|租", text) or not re.search("投靠|自有住?房|凭房", text):
+        return
+    for match in _IN_THE_COUNTRY.finditer(scene.marked):
+        found = plain_fact(scene, _HOME, False, match.start(), match.end())
+        if found is not None:
+            owner = _owner(scene, scene.clause(match.start()).start, match.start(), match.start())
+            yield replace(found, person=owner) if owner else found
+
+
+def _not_one(scene: Scene) -> Iterator[Found]:
+    """房子买在杭州，嘉兴这边一套也没有: what there is none of was named before."""
+    for match in _NOT_ONE.finditer(scene.typed.text):
+        clause = scene.clause(match.start())
+        marked = scene.marked[clause.start : clause.end]
+        elsewhere = re.search(f"[{NEAR}{FAR}]", marked) and HERE not in marked
+        if elsewhere or not re.search("房|住所", scene.typed.text[: match.end()]):
+            continue
+        found = plain_fact(scene, _HOME, False, match.start(), match.end())
+        if found is not None:
             yield found
 
 
@@ -122,7 +177,11 @@ def _home(scene: Scene, start: int, end: int) -> Found | None:
     owned = _OWNED.match(after)
     if _CHANNEL.match(after):
         return None
-    if (owns is None and owned is None) or re.search("没买|没有买|没下手|还没定", after):
+    named = _is_in_my_name(scene, clause) if not after and owned is None else False
+    bought = named or _bought_before(scene, start, before)
+    if (owns is None and owned is None and not bought) or re.search(
+        "没买|没有买|没下手|还没定", after
+    ):
         return None
     begin = clause.start + owns.start() if owns else start
     finish = end + owned.end() if owned and owns is None else end
@@ -136,15 +195,42 @@ def _home(scene: Scene, start: int, end: int) -> Found | None:
     if found is None:
         return None
     owner = _owner(scene, clause.start, start, end)
-    if _GIVEN_TO_ME.search(scene.marked[begin:finish]):
+    if named or _GIVEN_TO_ME.search(scene.marked[begin:finish]):
         owner = APPLICANT
     found = replace(found, end=end) if owns and found.end < end else found
     placed = replace(found, hedged=found.hedged or not site)
     return replace(placed, person=owner) if owner else of_whom_it_describes(scene, placed)
 
 
-_GIVEN_TO_ME = re.compile(rf"(?:(?:过户|判|留|传|送|赠|转)(?:给|归|到)|归|在)(?:了)?{SELF}|^{SELF}++(?:也|都|是)*有|(?<!^){SELF}++有$")
+_GIVEN_TO_ME = re.compile(
+    rf"证(?:上|书|本)?[^，。？]{{0,5}}{SELF}++|(?:(?:过户|判|留|传|送|赠|转)(?:给|归|到)|归|在)(?:了)?{SELF}|^{SELF}++(?:也|都|是)*有|(?<!^){SELF}++有$"
+)
 """市区那套房判给我了, 房子我有: whose home it is now."""
+
+
+_MY_NAME = re.compile(rf"(?:就|也|都)?(?:是|写的?|写着)?{SELF}++(?:一个人)?(?:的)?名(?:字|下)?")
+
+
+def _is_in_my_name(scene: Scene, clause: Clause) -> bool:
+    """城里的房子，我名字: whose it is stands in the next clause."""
+    index = scene.typed.clause_at(clause.start) + 1
+    if clause.stop != "，" or index >= len(scene.typed.clauses):
+        return False
+    following = scene.typed.clauses[index]
+    return _MY_NAME.match(scene.marked, following.start, following.end) is not None
+
+
+_BOUGHT = re.compile(r"(?:全款|按揭|贷款|自己|自家|去年|今年|前年|是|我)*买的$")
+_BARE_HOME = re.compile(f"[{HERE}]*[^，。？没未租]{{0,6}}$")
+
+
+def _bought_before(scene: Scene, start: int, before: str) -> bool:
+    """我全款买的，市中心商品房: the verb stands in the clause before."""
+    index = scene.typed.clause_at(start)
+    if not index or not _BARE_HOME.fullmatch(before):
+        return False
+    earlier = scene.typed.clauses[index - 1]
+    return _BOUGHT.search(scene.typed.text[earlier.start : earlier.end]) is not None
 
 
 def _without(scene: Scene, begin: int, end: int, before: str) -> Found | None:
@@ -191,7 +277,13 @@ def _site(scene: Scene, start: int) -> bool | None:
     return bool(index and re.search("城里|市区|城区|城镇|县城", text[earlier.start : clause.start]))
 
 
-_WE_TWO = re.compile(rf"{SELF}++(?:跟|和|与){KIN}++(?:的|俩|两个|共同|一起|共有|合买|在[^，。？]{{0,4}})*$")
+_TOOK_OVER = re.compile(
+    rf"(?:继承|接手|买下|接过)(?:了|过)?{KIN}++(?:的|家的?|在)?[^，。？]{{0,6}}$"
+)
+"""继承了爸妈市区一套房: once theirs, and now of whoever took it over."""
+_WE_TWO = re.compile(
+    rf"{SELF}++(?:跟|和|与){KIN}++(?:的|俩|两个|共同|一起|共有|合买|在[^，。？]{{0,4}})*$"
+)
 """我跟她妈房子在市区: the home of the one who writes, as much as of whom they name."""
 
 
@@ -202,6 +294,8 @@ def _owner(scene: Scene, clause_start: int, start: int, end: int) -> str | None:
         return scene.people.at(named.start("who"))
     if _WE_TWO.search(scene.marked[clause_start:start]):
         return APPLICANT
+    if _TOOK_OVER.search(scene.marked[clause_start:start]):
+        return None
     owner = _BELONGS.search(scene.marked[clause_start:start])
     return scene.people.at(clause_start + owner.start("who")) if owner else None
 

@@ -213,7 +213,7 @@ def _before_time(scene: Scene, time: Months | Point) -> str:
 
 
 _BARE_AFTER = re.compile(
-    r"(?:没(?:有)?(?:换过?|挪过?|动过?|离开过?|搬过)[^，。？]{0,3}|上的?|录的?|签的?|登的|呢|了|的|吧|左右|上下|来|多|整|以来|至今|到现在|到今天|一直|都|也|就|才|刚|又|没断过?|没间断|连续|连着|开始|起|办|做|弄|登|交|缴|续|算|呢|啊|份|初|底|中旬?|前|之前|以前|过|半|满|够|足|不到|出头|的样子|前后|为止|到)*"
+    r"(?:没(?:有)?(?:换过?|挪过?|动过?|离开过?|搬过)[^，。？]{0,3}|录(?:进|入)(?:了)?(?:系统|电脑)?|进(?:了)?系统|报(?:上|的)|弄(?:好|的)|上的?|录的?|签的?|登的|呢|了|的|吧|左右|上下|来|多|整|以来|至今|到现在|到今天|一直|都|也|就|才|刚|又|没断过?|没间断|连续|连着|开始|起|办|做|弄|登|交|缴|续|算|呢|啊|份|初|底|中旬?|前|之前|以前|过|半|满|够|足|不到|出头|的样子|前后|为止|到)*"
     r"(?:[，。？]|$|能|可以|行|够|落|算|还是|和|最近|最长|中间|[\d一二两三四五六七八九十])"
 )
 
@@ -251,7 +251,8 @@ def _counts(scene: Scene, start: int, end: int) -> bool:
     if scene.is_general(start, end) or _FUTURE.search(before) or _COUNT_BLOCK.search(before):
         return False
     if _NO_BREAK.match(after) and (
-        scene.typed.text[end - 1] in "天日" or re.fullmatch("[一1]个?月", scene.typed.text[start:end])
+        scene.typed.text[end - 1] in "天日"
+        or re.fullmatch("[一1]个?月", scene.typed.text[start:end])
     ):
         return False  # 一天没断, 一个月没断
     if _NOT_YET.search(before) and before.endswith(("满", "到", "够")):
@@ -264,7 +265,7 @@ def _counts(scene: Scene, start: int, end: int) -> bool:
 
 
 _LEFT_OFF = re.compile(
-    r"(?:就|才|又|都|给|被|已经|单位|公司|老板|厂里?|那边|份|漏了)*(?:漏(?:了|缴|交)|接上|续上|补上|停(?:了|缴|交|掉|保)|断(?:了|缴|交|保)|注销|离职|辞(?:了|职)|卖(?:了|掉)|退(?:了|掉|租|房))"
+    r"(?:就|才|又|都|给|被|已经|单位|公司|老板|厂里?|那边|份|漏了)*(?:漏(?:了|缴|交)|接上|续上|补上|停(?:了|缴|交|掉|保)|断(?:了|过|开|缴|交|保)|注销|离职|辞(?:了|职)|卖(?:了|掉)|退(?:了|掉|租|房))"
 )
 """上个月停了: the day on which something ended starts nothing."""
 

@@ -90,6 +90,12 @@ _NAME = re.compile(r"(?<!隔壁)(?<![大一])[小老][\u4e00-\u9fff]")
 """老沈: somebody with a name, of whom all that follows may be said."""
 
 
+_OUR_PLACE = re.compile(
+    "(?:的)?(?:单位|公司|厂|村|店|队|部门|班组|小区|社区|学校|医院|同事|这边|这里)"
+)
+"""我们单位一个小伙子: where the other one belongs, and nobody's own case."""
+
+
 def _only_other(scene: Scene, found: list[Found]) -> str | None:
     """小张7月1号参的保，帮他办就业落户行不行: somebody else's case, put by whoever writes."""
     others = [p for p in scene.people.others() if NODES.get(p) == "其他"]
@@ -100,7 +106,11 @@ def _only_other(scene: Scene, found: list[Found]) -> str | None:
         return None
     if not _ASKS_FOR_THEM.search(scene.typed.text):
         return None
-    mine = any(m.person == APPLICANT and not m.is_object for m in scene.people.mentions)
+    text = scene.typed.text
+    mine = any(
+        m.person == APPLICANT and not m.is_object and not _OUR_PLACE.match(text, m.end)
+        for m in scene.people.mentions
+    )
     kin = any(NODES[p] != "其他" for p in scene.people.others())
     return None if mine or kin or others[0] == "被投靠人" else others[0]
 
@@ -144,6 +154,8 @@ def hosted(scene: Scene, item: Found) -> Iterator[tuple[str, FactValue]]:
     """What a fact of the one who is joined says in the applicant's terms."""
     if item.name in HOSTED and item.value is not None:
         yield HOSTED[item.name], item.value
+    if item.name == "own.property_certificate" and item.value is True:
+        yield "host.stable_home", True  # the deed is of a home in town, or read with doubt
     if item.name == "age" and isinstance(item.value, int):
         yield "host.adult", (item.low if isinstance(item.low, int) else item.value) >= 18
     if item.name == "birth_date" and isinstance(item.value, date):

@@ -34,11 +34,18 @@ def read_relation(scene: Scene, surroundings: Surroundings) -> Iterator[Found]:
         return
     if roles.host == "前配偶":
         relation = "其他"  # no relative any more
-    doubtful = "继子女" in {roles.applicant, roles.host} or _is_perhaps_wed(scene)
+    doubtful = bool({"继子女", "继父母"} & {roles.applicant, roles.host}) or _is_perhaps_wed(scene)
+    if relation in {"配偶", "子女配偶", "配偶父母"} and _NOT_WED.search(scene.typed.text):
+        doubtful = True
     yield Found("relation", relation, roles.start, roles.end, roles.applicant, doubtful)
     if roles.applicant in SEXES:
         mention = next(m for m in scene.people.mentions if m.person == roles.applicant)
         yield Found("sex", SEXES[roles.applicant], mention.start, mention.end, roles.applicant)
+
+
+_NOT_WED = re.compile(
+    r"订(?:了)?婚|(?:没|没有|还没|未|尚未)(?:去)?领(?:结婚)?证|准(?:公公|婆婆|岳父|岳母|女婿|儿媳)|同居|没(?:有)?(?:正式)?(?:登记)?结婚|未婚[夫妻]"
+)
 
 
 def _is_perhaps_wed(scene: Scene) -> bool:
@@ -91,6 +98,30 @@ def _word_of(scene: Scene, person: str) -> str:
     return scene.typed.text[mention.start : mention.end] if mention else ""
 
 
+_THEIR = re.compile(r"[他她](?:们)?(?:家)?(?:的)?(?P<kin>[\u4e00-\u9fff]{1,3})")
+_INVERSE = {
+    "子女": "父母", "父母": "子女", "配偶": "配偶", "子女配偶": "配偶父母", "配偶父母": "子女配偶",
+    "祖孙": "祖孙", "兄弟姐妹": "兄弟姐妹",
+}  # fmt: skip
+
+
+def _told_of_pronoun(scene: Scene, applicant: str, host: str) -> str | None:
+    """婆婆想投靠她儿子: whom somebody joins, told by what they are to that very one."""
+    if APPLICANT in {applicant, host}:
+        return None
+    for index, mention in enumerate(scene.people.mentions):
+        named = _THEIR.fullmatch(scene.typed.text[mention.start : mention.end])
+        if mention.person != host or named is None:
+            continue
+        earlier = [m.person for m in scene.people.mentions[:index] if m.person != APPLICANT]
+        if not earlier or earlier[-1] != applicant:
+            continue
+        for relation, words in _KIN_WORDS:
+            if re.fullmatch(words, named["kin"]):
+                return _INVERSE.get(relation, "其他")
+    return None
+
+
 def _relation_told(scene: Scene, applicant: str, host: str) -> str | None:
     words = {p: _word_of(scene, p) for p in (applicant, host)}
     if any(
@@ -99,6 +130,9 @@ def _relation_told(scene: Scene, applicant: str, host: str) -> str | None:
     ):
         return "配偶"
     pair = (NODES.get(applicant, ""), NODES.get(host, ""))
+    told = _told_of_pronoun(scene, applicant, host)
+    if told is not None:
+        return told
     of_self = any(
         re.match("[我俺咱]", scene.typed.text[m.start :])
         for m in scene.people.mentions

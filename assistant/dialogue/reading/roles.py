@@ -32,7 +32,7 @@ _JOINS = re.compile(
 )
 
 _MOVES_TO = re.compile(
-    rf"(?:迁|落|搬|转|挂|放|弄|上|入|移|回|进)(?:户口?)?(?:过来|过去|回)?(?:到|在|进|去|来|至)?(?P<host>{_P}++)(?:他|她)?(?:们)?(?:的)?(?:家|那|这|\ue001|\ue003|名下|户|房子|房上|本|老房)"
+    rf"(?:挂靠|迁|落|搬|转|挂|放|弄|上|入|移|回|进)(?:户口?)?(?:过来|过去|回)?(?:到|在|进|去|来|至)?(?P<host>{_P}++)(?:他|她)?(?:们)?(?:的)?(?:家|那|这|\ue001|\ue003|名下|户|房子|房上|本|老房)"
 )
 
 _BRINGS = re.compile(
@@ -68,7 +68,16 @@ def read_roles(people: People, marked: str) -> Roles:
 
 
 def _roles(people: People, marked: str) -> Roles:
-    for reader in (_joining, _brought, _moved_to, _moved_beside, _headed, _coming, _taking_me):
+    for reader in (
+        _coming_to_me,
+        _joining,
+        _brought,
+        _moved_to,
+        _moved_beside,
+        _headed,
+        _coming,
+        _taking_me,
+    ):
         roles = reader(people, marked)
         if roles is not None:
             return roles
@@ -80,6 +89,10 @@ def _roles(people: People, marked: str) -> Roles:
     person = people.at(joined.start("host")) if joined else None
     if joined is not None and person is not None:
         return Roles(APPLICANT, person, joined.start(), joined.end())
+    included = _INCLUDES.search(marked)
+    person = people.at(included.start("who")) if included else None
+    if included is not None and person is not None and "投靠" in people.typed.text:
+        return Roles(person, APPLICANT, included.start(), included.end(), True)
     named = next((m for m in people.mentions if m.person == "被投靠人"), None)
     if named is not None:
         return Roles(APPLICANT, named.person, named.start, named.end)
@@ -95,6 +108,11 @@ _JOINED_KIN = re.compile(rf"被投靠的(?:那个|这个)?(?P<host>{KIN}++)")
 _ASKS_FOR = re.compile(
     rf"(?:帮|替|给|代|为)(?P<who>{KIN}++)(?:来|去|也)?(?:问|咨询|打听|查|了解|看看|请教)"
 )
+
+_INCLUDES = re.compile(
+    rf"(?:轮得?到|轮不轮得?到|包不包括|包括不包括|包括|包不包|管不管|适不适用于?|适用于?)(?:{SELF}++的?)?(?P<who>{KIN}++)"
+)
+"""投靠户主那条轮得到堂弟么: of whom it is asked whether the way is theirs."""
 
 _NAMES_WAY = re.compile(r"[」”]?(?:这|那)(?:一)?(?:条|个|项|款|种)|(?:的)?(?:政策|规定|渠道)")
 """子女投靠父母这条: the way is named, and it is the one who writes who would take it."""
@@ -262,12 +280,33 @@ def _moved_beside(people: People, marked: str) -> Roles | None:
 
 
 _FOLLOWS_ME = re.compile(
-    rf"(?:跟着?|随着?){SELF}++(?:们)?(?:来|去|在城里|在嘉兴)?(?:落户|上户|入户|迁户|转户)"
+    rf"(?:跟着?|随着?){SELF}++(?:们)?(?:来|去|在城里|在嘉兴)?(?:落户|上户|入户|迁户|转户|[上落迁](?=吗|不|么|行|？|，|$))"
 )
 _COMES = re.compile(
     rf"(?:过来|来|搬来|搬过来|接过来|到{SELF}++(?:这边|这里|这儿|家)?)?(?:跟着?|和|随着?|同|与|到){SELF}++(?:们)?(?:这边|这里|这儿|家)?(?:一起|一块儿?|一道)?(?:居?住|生活|养老|过日子)"
 )
 _HUKOU = re.compile(r"户口|户籍|落户|上户|入户|迁|投靠")
+
+
+_COMES_TO_ME = re.compile(
+    rf"(?:想|要|打算|准备|希望|盼着?|能|可以)[^，。？{KIN}]{{0,4}}(?:迁|落|搬|转|投)(?:户口?)?(?:过?来|到|进)?(?:跟|和|随|依靠|靠)(?:着)?{SELF}(?![^，。？]{{0,3}}(?:一起|一块)(?:去|走))"
+)
+"""老娘想迁来跟我过: who moves joins the one who writes."""
+
+
+def _coming_to_me(people: People, marked: str) -> Roles | None:
+    match = _COMES_TO_ME.search(marked)
+    person = people.subject_at(match.start()) if match else None
+    if match is None or person in {None, APPLICANT} or NODES.get(person or "") == "其他":
+        return None
+    if _ALONG_GROUND.search(people.typed.text):
+        return None
+    return Roles(person or APPLICANT, APPLICANT, match.start(), match.end(), True)
+
+
+_ALONG_GROUND = re.compile(
+    "大专|本科|学历|硕士|博士|中专|技校|职称|技师|[初中高]级工|养老保险|社保|居住登记|租赁"
+)
 
 
 def _coming(people: People, marked: str) -> Roles | None:
@@ -342,7 +381,12 @@ def _home_of_self(people: People, person: str) -> str | None:
     return APPLICANT if APPLICANT in homes else None
 
 
-_MOVES = re.compile(r"迁|落户|上户|入户|落得|落不|户口[^，。？]{0,6}(?:过来|过去|进去)")
+_MOVES = re.compile(
+    r"迁|落(?=吗|个户|么)|落户|上户|入户|落得|落不|户口[^，。？]{0,6}(?:过来|过去|进去)"
+)
+
+_ANY_WAY = re.compile("办法|路子|门路|途径|渠道|法子|哪一?条|怎么(?:才)?(?:能)?落")
+"""Where any way is welcome, what is told of one's own is no ground by itself."""
 
 _OWN_GROUND = re.compile(
     r"租|大专|本科|学历|专科|硕士|博士|中专|技校|职称|技师|[初中高]级|社保|养老|居住证|登记|上班|工作|就业|带|随迁|一起"
@@ -353,7 +397,8 @@ def _implied(people: People, _: str) -> Roles | None:
     """爸妈在嘉兴有房，我没结婚，可以迁过来吗: with no ground of one's own, theirs is the one."""
     text = people.typed.text
     move = _MOVES.search(text)
-    if move is None or _OWN_GROUND.search(text):
+    single = _ANY_WAY.search(text) and re.search("未婚|没结过?婚|单身|没成家", text)
+    if move is None or (_OWN_GROUND.search(text) and not single):
         return None
     for match in _HOME.finditer(text):
         host = people.subject_at(match.start())

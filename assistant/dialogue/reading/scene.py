@@ -15,7 +15,7 @@ from assistant.dialogue.reading.time_words import Point, Time
 from assistant.dialogue.reading.typed import Clause, Typed, read_typed
 
 _REPORTED = re.compile(
-    r"听说|据说|听人|草案|意见稿|解读(?:里|说)|办法(?:里|说)|网上|(?<![按照])(?:政策|规定)|通知(?:里|上|说|写)|文件(?:里|上|说|写)|条款|条例|(?<!身份)(?<!档案)(?<!档案里)(?<!证上)(?<!本上)(?<!合同)(?<!合同上)(?<!表上)写的是|写着|说是|说要|人家说|都说|意思是|要求"
+    r"听说|据说|听人|草案|意见稿|解读(?:里|说)|办法(?:里|说)|网上|(?<![按照])(?:政策|规定)|通知(?:里|上|说|写)|文件(?:里|上|说|写)|条款|条例|(?<!身份)(?<!档案)(?<!档案里)(?<!证上)(?<!本上)(?<!合同)(?<!合同上)(?<!表上)写的是|(?<!证上)(?<!证上面)(?<!证)写着|说是|说要|人家说|都说|意思是|要求"
 )
 _MODAL = re.compile(
     r"需要|必须|必需|须|应当|是不是(?:要|得|必须|一定)|要不要|是否[要需得]|用不用|非得|非要|得要|一定要|"
@@ -169,6 +169,8 @@ def _without_documents(text: str, times: tuple[Time, ...], as_of: date) -> tuple
     """The times without today, the day asked about, and years that name a document."""
     days = read_days(text, as_of)
     asked = days.day.said if days.day is not None and days.day.with_ask else ""
+    if days.day is not None and re.match(r"(?:19|20)\d{2}", asked) and days.day.day != as_of:
+        asked = ""  # another day was asked about: this one is of the story
     begin = text.find(asked) if asked else -1
     return tuple(
         t

@@ -23,13 +23,13 @@ _TO_SETTLE = re.compile(
     r"租赁落户|租房(?:子)?(?:来|能|可以|想|要|去|也)*(?:落|上户|入户|迁|转)|租赁这(?:条|个)"
 )
 _DENIES_RENT = re.compile(
-    r"(?:没有?|不|未|没在|并非|不是|不用|不想|不再|别)(?:去|再|有|在|是|打算)?$"
+    r"(?:没有?|不|未|没在|并非|不是|不用|不想|不再|别)(?:去|再|有|在|是|打算|给|付|交|收|要|用)?(?:过|着)?$"
 )
 _KINDS = re.compile(
     r"(?P<yes>商品(?:性)?(?:住)?房|商品住宅)"
     r"|(?P<no>(?:房东|房主|东家)(?:就|也)?(?:是|为)(?:个|位)?[^，。？]{0,4}(?:农户|农民|村民|老乡|村里人)|(?:农户|村民|老乡|农民)(?:家)?(?:里)?(?:的)?[^，。？]{0,4}?(?:平房|瓦房|楼房|房间|房子?|屋|楼)"
     r"|(?:房子?|住处|地方|租)(?:就|也|都)?(?:是|在|到|的是)(?:个)?(?:农村|乡下|村里头?|村子里?|村上)(?:的)?(?=[，。？]|$)|(?:农村|乡下|村里头?|村上)(?:的)?[^，。？]{0,5}?(?:平房|瓦房|小院|院子)"
-    r"|农民(?:自建|自己盖的|自己造的)?(?:的)?(?:房|楼)|(?<!居)民房|农家(?:小)?院|农家房|自建房|农村(?:的|里的|自建)?(?:老)?房|乡下(?:的|那种)?(?:老)?房|村里(?:头|面)?(?:的|人家的|人的|农民的|老乡的)?(?:老)?房"
+    r"|农民(?:自建|自己盖的|自己造的)?(?:的)?(?:房|楼)|(?<!居)民房|农家(?:小)?院|农家房|自建房|农村(?:的|里的|自建)?(?:老)?房|乡下(?:的|那种)?(?:老)?房|小产权(?:的)?房?|村里(?:头|面)?(?:的|人家的|人的|农民的|老乡的)?(?:老)?房"
     r"|(?:农民|村民|老乡|当地人|本地人|人家|房东)(?:自己|自家)(?:的)?[盖造建][^，。？]{0,4}(?:房|楼)|商铺|店面|店铺|门面|门市|厂房|仓库|车库|写字楼|办公楼)"
     r"|(?P<likely>小区(?:里|内|里头|里边|里面)?(?:的)?(?:房|套|一套|两|一间|单元)|住宅小区|居民小区|居民楼|单元房|电梯房|(?:花园|苑|公馆|新村|家园|名邸|府|里)小区)"
 )
@@ -50,7 +50,7 @@ _OTHERS_HOME = re.compile(
 _STRANGERS = re.compile("(?:人家|别人)(?:家)?(?:的)?$")
 """住着人家的商品房，每月给租金: what is somebody's is what one rents."""
 _RENTS_NONE = re.compile(
-    r"(?:没有?|没在|并没有?|也没有?)(?:在[^，。？]{1,4})?租(?:过)?(?:别人的|人家的|着|住)?(?:房子?|住房|商品房|住|(?=[，。？]|$))(?!落户|合同|协议)"
+    r"不是租(?:房|来)?的(?=[，。？]|$)|(?:没有?|没在|并没有?|也没有?)(?:在[^，。？]{1,4})?租(?:过)?(?:别人的|人家的|着|住)?(?:房子?|住房|商品房|住|(?=[，。？]|$))(?!落户|合同|协议)"
 )
 """没租房, 住宿舍: what is not rented is no flat that is."""
 _REACH = 3  # clauses
@@ -96,9 +96,9 @@ def _tenancy(scene: Scene, match: re.Match[str], rents: list[int], to_settle: bo
         return None
     if "租" in before and _EMPLOYERS.search(before.split("租")[0]):
         return None
-    if not inside and _OTHERS_HOME.search(scene.marked[clause.start : start]):
-        if not _STRANGERS.search(before):
-            return None
+    owned = _OTHERS_HOME.search(scene.marked[clause.start : start])
+    if not inside and owned and not _STRANGERS.search(before):
+        return None
     if denied and kind != "yes":
         return None
     if denied and re.search("没有?$|没有?租|没租", before):
@@ -107,6 +107,8 @@ def _tenancy(scene: Scene, match: re.Match[str], rents: list[int], to_settle: bo
     marked = scene.marked[clause.start : end]
     if value and re.search(f"[{NEAR}{FAR}]", marked) and HERE not in marked:
         return None  # a flat in another city
+    if value and re.match(f"(?:就|都|是)*(?:在|位于)[{NEAR}{FAR}]", scene.marked[end : clause.end]):
+        return plain_fact(scene, _FACT, False, start, clause.end)
     begin = clause.start + min(
         (at - clause.start for at in inside if at < start), default=len(before)
     )

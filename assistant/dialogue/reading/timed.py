@@ -126,6 +126,25 @@ def _vocational(scene: Scene) -> bool:
     return re.search("中专|技校|中职|职高|职业高中|中技", scene.typed.text) is not None
 
 
+_IS_AT = re.compile("在|是|于|到|往")
+
+
+def _is_registered_afar(scene: Scene, time: Months | Point) -> bool:
+    """登记在四川老家办的满一年, 登记半年在江苏: of which place the registration itself is."""
+    clause = scene.clause(time.start)
+    places = [p for p in scene.places if clause.start <= p.start < clause.end]
+    text = scene.typed.text
+    before = [p for p in places if p.end <= time.start]
+    run = [p for p in before if p.nearness == FAR]
+    if run and before[-1].nearness == FAR and _IS_AT.search(text[run[0].start - 1 : run[0].start]):
+        named = any(p.place is not None for p in run)
+        return named or re.match("(?:办|登|做|弄)", text[run[-1].end :]) is not None
+    after = next((p for p in places if p.start >= time.end), None)
+    if after is None or after.nearness != FAR or after.place is None:
+        return False
+    return re.fullmatch("(?:了|多|，|都|是|但|就|办)*在", text[time.end : after.start]) is not None
+
+
 _REGISTERED_AFAR = re.compile(
     rf"(?:不过|但是?|可是?|只是|就是|都|是|登记)*(?:在)?{FAR}++[^，。？{HERE}]{{0,6}}(?:登记|办|做|弄)"
 )
@@ -160,6 +179,8 @@ def _pays_something_else(scene: Scene, time: Months | Point) -> bool:
 
 def _registration(scene: Scene, time: Months | Point) -> Iterator[Found]:
     place = place_before(scene, time.start)
+    if _is_registered_afar(scene, time):
+        return
     if (
         place is not None
         and place.nearness == FAR

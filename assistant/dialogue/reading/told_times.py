@@ -54,7 +54,7 @@ def is_gap(scene: Scene, time: Months) -> bool:
         return True
     return bool(
         re.search(
-            "断(?:过|了|开|缴了?|交了?)*(?:有|将近|快)?$|空了$|漏了$|停了$",
+            "断(?:过|了|开|缴了?|交了?)*(?:有|将近|快)?$|空了$|漏了$|停了$|(?:注销|中断|失效|掉|取消)了?$",
             scene.before(time.start),
         )
     )

@@ -13,7 +13,7 @@ _DONT_KNOW = re.compile(
 )
 
 
-_CUES = r"(?:有没有?|是不是|算不算|断没断|有没断|多久|多长时间|几个月|多少个?月|什么时候|啥时候|哪[天年一]|几年|何时|有无|是否|还是|哪里|哪个|什么|过没过期|过没过|到没到|到期没|有效没|断没|过期没|转没转|办没办|几号|到哪天|哪种)"
+_CUES = r"(?:有没有?|是不是|算不算|断没断|有没断|多久|多长时间|几个月|多少个?月|什么时候|啥时候|哪[天年一]|几年|何时|有无|是否|还是|哪里|哪个|什么|满没满|够没够|够不够|过没过期|过没过|到没到|到期没|有效没|断没|过期没|转没转|办没办|几号|到哪天|哪种)"
 
 
 _UNKNOWNS: tuple[tuple[str, re.Pattern[str]], ...] = tuple(
@@ -61,9 +61,9 @@ def read_unknowns(scene: Scene, _: Surroundings) -> Iterator[Found]:
         if bare and index:
             start = scene.typed.clauses[index - 1].start
             own = text[start : clause.end]
-        if any(start <= t.start < clause.end for t in scene.times) or re.search(
-            "能不能|能否|可不可以|怎么|需要|材料|要不要", own
-        ):
+        of_a_term = re.search("满没满|够没够|够不够|到没到|有没有满", own)
+        told = any(start <= t.start < clause.end for t in scene.times) and not of_a_term
+        if told or re.search("能不能|能否|可不可以|怎么|需要|材料|要不要", own):
             continue
         if (
             not re.search(_CUES, own)

@@ -29,7 +29,7 @@ from assistant.dialogue.understanding.question_words import (
     asks,
 )
 from assistant.dialogue.understanding.schemes import medical_rules
-from assistant.dialogue.understanding.subjects import rules_for
+from assistant.dialogue.understanding.subjects import names_way, rules_for
 
 _RESTART = re.compile(
     r"^(?:请|我们?|那|好|先)?(?:重新(?:开始|来(?:过)?|问|咨询|再来)|从头(?:再)?(?:来|开始|问)|清空|重来|重置|推倒重来|(?:把)?(?:前面|之前|刚才|以上)(?:说的|的)?(?:都|全)?(?:不算|忘掉|忘了|清掉|删掉|作废)|忘掉(?:前面|之前|刚才)|开始新的(?:咨询|对话)|新(?:的)?(?:咨询|对话))"
@@ -65,7 +65,7 @@ _WHAT = re.compile(
     r"什么(?:材料|条件|要求|规定|政策|意思|是|证明|手续|范围|待遇|好处)?|哪些|哪几|多久|多长时间|(?<!好)(?:几个月|几年|几岁|几天|几月)|何时|什么时候|啥(?:材料|条件|时候|意思|要求)?|为什么|谁能|谁可以|哪些人|怎么(?:规定|算|划|认定|理解|说|定|样|缴|交|筹|计算)|定义|依据|标准(?:是|有)|条件(?:是|有|呢)|规定(?:是|吗|呢)|政策(?:是|有|吗|呢)?|比例|还有(?:没有)?[^，。？]{0,8}(?:限制|要求|吗)|限制|指(?:的是)?(?:什么|哪)|包括"
 )
 _OPEN_WAYS = re.compile(
-    r"(?:哪|什么|啥|几)(?:种|条|个|些)?(?:途径|渠道|办法|方式|路子|方法|情况|条)|(?:走|适合|符合|够|属于)(?:哪|什么)(?:种|条|个|类)?|怎么(?:样)?(?:才)?能落|怎样(?:才)?能落|如何(?:才)?能落|(?:我|本人)(?:该|要|应该|可以)怎么(?:样)?(?:才能)?落户|有(?:没有|什么)?(?:办法|途径)"
+    r"(?:哪|什么|啥|几)(?:种|条|个|些)?(?:途径|渠道|办法|方式|路子|方法|情况|条)|(?:走|适合|符合|够|属于)(?:哪|什么)(?:种|条|个|类)?|怎么(?:样)?(?:才)?能落|怎样(?:才)?能落|如何(?:才)?能落|(?:我|本人)(?:该|要|应该|可以)怎么(?:样)?(?:才能)?落户|有(?:没有|没|什么|啥)?(?:别的|其他|啥)?(?:办法|途径|路子|门路|法子|渠道)|(?:哪|那)(?:一)?条(?:能|可以|行得通|走得通|够得上)"
 )
 
 
@@ -105,8 +105,18 @@ def read_intent(
     applicant = reading.applicant if reading is not None else roles.applicant
     rules = _rules(typed, roles, reading)
     kind = _kind(typed, people, marked, as_of, reading)
+    if kind is IntentKind.ELIGIBILITY and _seeks_a_way(typed.text):
+        rules = ()
     is_open = kind is IntentKind.ELIGIBILITY and not rules
     return Intent(kind, rules, is_open, applicant)
+
+
+def _seeks_a_way(text: str) -> bool:
+    """Whether it is asked which way is open, of all: 现在哪条能落户, 有没有路子落户."""
+    sought = _OPEN_WAYS.search(text) is not None and re.search(
+        "落户|户口|落(?=在|嘉|得|不|吗|，|？|$)", text
+    )
+    return bool(sought) and not names_way(_OPEN_WAYS.sub("", text))
 
 
 def _kind(
@@ -122,10 +132,10 @@ def _kind(
         return IntentKind.COMPARISON
     if _AMOUNT.search(text) and not re.search("落户|户口", text):
         return IntentKind.AMOUNT if _has_own_figures(typed, marked, reading) else IntentKind.POLICY
-    ways = _OPEN_WAYS.search(text) and re.search("落户|户口|落(?=在|嘉)", text)
+    ways = _OPEN_WAYS.search(text) and re.search("落户|户口|落(?=在|嘉|吗|得|不)|落个户", text)
     if (
         ways
-        and (SELF in marked or re.search("怎么|怎样|如何", ways.group()))
+        and (personal or SELF in marked or re.search("怎么|怎样|如何", ways.group()))
         and "材料" not in text
     ):
         return IntentKind.ELIGIBILITY

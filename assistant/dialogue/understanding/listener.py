@@ -16,7 +16,7 @@ from assistant.dialogue.elicitation import CHANNEL, ChannelChoice, Channels
 from assistant.dialogue.model import Cast, FollowUp, Intent, IntentKind, Reading
 from assistant.dialogue.reading.by_sound import taken_back
 from assistant.dialogue.reading.places import Surroundings
-from assistant.dialogue.state import Remembered, State
+from assistant.dialogue.state import Remembered, State, remember
 from assistant.dialogue.understanding.context import ContextReader
 from assistant.dialogue.understanding.day_meant import day_meant
 from assistant.dialogue.understanding.kept import (
@@ -29,7 +29,13 @@ from assistant.dialogue.understanding.leaning import others_facts, without_own
 from assistant.dialogue.understanding.rules_asked import asked_together, facts_read_by, topic_of
 from assistant.dialogue.understanding.schemes import of_employer
 from assistant.dialogue.understanding.several import Beside, besides_of
-from assistant.dialogue.understanding.wanted import CLASS_FACTS, of_somebody, only_tells, wanted
+from assistant.dialogue.understanding.wanted import (
+    CLASS_FACTS,
+    of_somebody,
+    only_tells,
+    tells_own_case,
+    wanted,
+)
 from assistant.dialogue.understanding.whole_question import whole_question
 from assistant.retrieval import Searcher
 from assistant.rules import Outcome, RuleBook
@@ -107,7 +113,10 @@ class Listener:
         elif meant.leaning is not None:
             intent = Intent(IntentKind.POLICY, follow_up=FollowUp.DAY)
         between = self._between_texts(intent, reading, book, meant.as_of)
+        told_case = reading
         intent, reading = wanted(intent, reading, words, state, book)
+        if between is None and self._settles_own_case(intent, told_case, words, book, meant.as_of):
+            intent, reading = replace(intent, kind=IntentKind.ELIGIBILITY, open=False), told_case
         if between is not None:
             intent, reading = between
         told = {} if screened.cause == FORGED else facts_told(intent, reading, state)
@@ -162,6 +171,21 @@ class Listener:
             return None
         intent = replace(intent, kind=IntentKind.ELIGIBILITY, open=not intent.rules)
         return intent, reading
+
+    def _settles_own_case(
+        self, intent: Intent, reading: Reading, words: str, book: RuleBook, as_of: date
+    ) -> bool:
+        """Whether somebody's own case is told so fully that the rule asked about decides it.
+
+        A verdict shows the clause with each condition: it answers the question of the text as well.
+        """
+        if intent.follow_up or not tells_own_case(intent, reading, words):
+            return False
+        facts = {name: remember(fact) for name, fact in reading.facts.items()}
+        rules = asked_together(intent.rules)
+        alone = State(facts=facts)
+        decided = decide_for(alone, rules, book, as_of=as_of, place=self._home, survey=False)
+        return decided.settled and decided.outcome is not Outcome.NOT_APPLICABLE
 
     def _is_general(
         self,

@@ -167,6 +167,26 @@ def _puts_own_case(intent: Intent, reading: Reading, words: str, book: RuleBook)
     return bool(told)
 
 
+_FOR_PAPERS = re.compile(
+    r"材料|流程|手续|电话|依据|哪里|哪儿|找谁|怎么(?:办(?!才)|申请|弄|开|转|走|写|规定|说)|规定(?:是|里|怎)|文件|通知|解读|区别|变化|不同|不一样|为什么|条款|原文|什么意思|定义|要带|要交什么|指(?:的是)?什么"
+)
+
+
+def tells_own_case(intent: Intent, reading: Reading, words: str) -> bool:
+    """Whether a message that seems to ask for a text tells a case of somebody's own."""
+    texts = {IntentKind.POLICY, IntentKind.PROCEDURE, IntentKind.OTHER}
+    if intent.kind not in texts or not intent.rules:
+        return False
+    if not intent.rules[0].startswith("settle.") or asks_otherwise(words):
+        return False
+    if _FOR_PAPERS.search(words) or not of_somebody(words):
+        return False
+    return any(
+        not name.startswith(_KIND_OF_FACT) and not f.supposed and not f.general
+        for name, f in reading.facts.items()
+    )
+
+
 def _sharpened(intent: Intent, reading: Reading, words: str, book: RuleBook) -> Intent:
     """A message that states what a rule asks for, and asks no text, wants the rule applied."""
     if intent.follow_up:
