@@ -136,7 +136,9 @@ _IN_THE_COUNTRY = re.compile(
 def _only_in_the_country(scene: Scene) -> Iterator[Found]:
     """父母房子在平湖农村: the only home told of stands in no town."""
     text = scene.typed.text
-    if re.search("城|市区|小区|商品|街道|镇|租", text) or not re.search("投靠|自有住?房|凭房", text):
+    if re.search("城|市区|小区|商品|街道|镇|租", text) or not re.search(
+        "投靠|自有住?房|凭房", text
+    ):
         return
     for match in _IN_THE_COUNTRY.finditer(scene.marked):
         found = plain_fact(scene, _HOME, False, match.start(), match.end())

@@ -168,8 +168,11 @@ def _puts_own_case(intent: Intent, reading: Reading, words: str, book: RuleBook)
 
 
 _FOR_PAPERS = re.compile(
-    r"材料|流程|手续|电话|依据|哪里|哪儿|找谁|怎么(?:办(?!才)|申请|弄|开|转|走|写|规定|说)|规定(?:是|里|怎)|文件|通知|解读|区别|变化|不同|不一样|为什么|条款|原文|什么意思|定义|要带|要交什么|指(?:的是)?什么"
+    r"材料|流程|手续|电话|依据|哪里|哪儿|找谁|怎么(?:办(?!才)|申请|弄|开|转|走|写|规定|说)|规定(?:是|里|怎)|文件|通知|解读|区别|变化|不同|不一样|为什么|条款|原文|什么意思|定义|补[贴帖]|奖励|多少|渠道|找人|要带|要交什么|指(?:的是)?什么"
 )
+
+
+_SETTLES = re.compile("落户|户口|户籍|上户|入户|转户|迁|投靠|落[得不进]|挂靠")
 
 
 def tells_own_case(intent: Intent, reading: Reading, words: str) -> bool:
@@ -179,7 +182,7 @@ def tells_own_case(intent: Intent, reading: Reading, words: str) -> bool:
         return False
     if not intent.rules[0].startswith("settle.") or asks_otherwise(words):
         return False
-    if _FOR_PAPERS.search(words) or not of_somebody(words):
+    if _FOR_PAPERS.search(words) or not of_somebody(words) or not _SETTLES.search(words):
         return False
     return any(
         not name.startswith(_KIND_OF_FACT) and not f.supposed and not f.general
