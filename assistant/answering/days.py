@@ -27,7 +27,7 @@ _FROM = re.compile(
     r"(?:(?:租|签|证|有效|效期)(?:期)?[到至]|从|自|自从|打从|有效期(?:到|至)?|(?:登记|到期|签发|出生|毕业|入职|领证|办理|起租|发证|办证|成立)(?:日期|日|时间|年月)?(?:是|为|:|：)?|到期日?(?:是|为)?|截[止至]到?|生日(?:是|为)?)\s*$"
 )
 _DOCUMENT = (
-    r"\s*第?\d{1,4}\s*号|(?:年?度)?的?(?:那?[一两]?[份个版]|嘉兴市?|浙江省?|全市|户籍|户口|居住证|新|老|旧|制度|改革|工作|市政府|人民政府|市级|行政|立法|重大|政府)*"
+    r"\s*第?\d{1,4}\s*号|\s*(?:的|那|这|个|份)+第?\d{1,4}\s*号(?:文|通知)|(?:年?度)?的?(?:那?[一两]?[份个版]|嘉兴市?|浙江省?|全市|户籍|户口|居住证|新|老|旧|制度|改革|工作|市政府|人民政府|市级|行政|立法|重大|政府)*"
     r"(?:通知|文件|办法|意见|方案|公报|试点|征求意见稿|草案|解读|目录|计划|决策|人事|任免|条例|[〔\[（(])"
 )
 _BEFORE = re.compile(r"\s*(?:[之以]前|前(?!后)|没?到之前)")
@@ -49,8 +49,14 @@ _BIRTHDAY = re.compile(r"生日(?:就|是|在|还|也|都)*$")
 _NOW = re.compile(r"现在|目前|至今|到现在|如今|眼下")  # a day told before it is one of a story
 _SHORTEST_STORY = 4
 _THEN = re.compile(r"那时|当时|那会|那年|那阵")
-_BARE_YEAR = re.compile(r"(?P<y>(?:19|20)\d{2})\s*年(?!\s*\d)")
-_COMPARES = re.compile(r"区别|不同|不一样|变化|变了|对比|相比|差别|比较|改了")
+_BARE_YEAR = re.compile(r"(?<!\d)(?P<y>(?:19|20)\d{2})\s*(?:年(?!\s*\d)|(?=[要是的那降放版]))")
+_COMPARES = re.compile(
+    r"分别|各自|对照|对着|降到|放宽到|变成|两边|两个通知|从.{2,5}年到|区别|不同|不一样|变化|变了|对比|相比|差别|比较|改了"
+)
+_SHORT_YEAR = re.compile(
+    r"(?<![\d〇零一二三四五六七八九十])(?:二[〇零○一二三四五六七八九]|[12]\d)(?=年(?![前内以期制级多]))"
+)
+_OF_TEXTS = re.compile(r"通知|文件|政策|规定|条文|门槛|分别|各自")
 _NUMBER_BRACKETS = re.compile(r"[〔\[［【(（]\s*$")
 _YEAR = r"(?:大前年|前年|去年|上一?年|今年|明年|后年)"
 _PATTERNS = (
@@ -92,7 +98,7 @@ class Days:
 
 def read_days(text: str, today: date) -> Days:
     """The day `text` asks about, relative to `today`; a whole year stands for its last day."""
-    text = text.translate(_NARROW)
+    text = _in_full(text.translate(_NARROW))
     text = re.sub(
         r"[一二][〇零○一二三四五六七八九]{3}(?=年)",
         lambda m: in_digits(m.group()),
@@ -135,6 +141,14 @@ def read_days(text: str, today: date) -> Days:
         if len(set(compared)) > 1:
             return Days(None, tuple(dict.fromkeys([*years, *compared])))
     return Days(day, tuple(dict.fromkeys(years)))
+
+
+def _in_full(text: str) -> str:
+    """Years of two figures with their century, where several are compared: 20年和24年两个通知."""
+    short = {in_digits(found.group())[-2:] for found in _SHORT_YEAR.finditer(text)}
+    if len(short) < 2 or not (_OF_TEXTS.search(text) or _COMPARES.search(text)):
+        return text
+    return _SHORT_YEAR.sub(lambda found: f"20{in_digits(found.group())[-2:]}", text)
 
 
 _STOPS = "，,。；;！!？?\n：: "

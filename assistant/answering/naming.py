@@ -3,7 +3,13 @@
 import re
 from collections.abc import Sequence
 
-from assistant.answering.asked import COMMENCEMENT, asks_for_annex, asks_validity, unheld_title
+from assistant.answering.asked import (
+    COMMENCEMENT,
+    asks_commencement,
+    asks_for_annex,
+    asks_validity,
+    unheld_title,
+)
 from assistant.answering.picking import MOST_PICKS, Chosen, Nothing, Pick, Picker
 from assistant.answering.stating import ENOUGH, commencement, omitted_annex, unless_unstated
 from assistant.clauses import Clause, ClauseKind, Notice, RelationKind
@@ -16,6 +22,9 @@ _INSIDE = re.compile(
     r"(?:号|》|文件|通知)(?:里头?|里面|中|当中)[^，。？]{2,}(?:还|是不是|是否|有没有)"
 )
 _TERM = re.compile(r"期限为|有效期")
+_ASKS_OF_DOCUMENT = re.compile(r"号(?:文|通知|办法|规定|的?(?:文件|通知|那份))|[和跟与]\S{0,12}号")
+_SEVERAL = re.compile(r"[两俩二]个\s*\d{1,4}\s*号(?!文)")
+_CHAPEAU = re.compile(r"[:：]\s*$")
 _SILENT = frozenset(
     {
         ClauseKind.TITLE,
@@ -31,10 +40,18 @@ _SILENT = frozenset(
 def by_address(picker: Picker) -> Chosen | Nothing | None:
     """What the question names by 文号, full title or place in the text; None if nothing."""
     question = picker.question
-    hits = picker.searcher.lookup(question.text, as_of=question.as_of, place=question.place)
+    hits = picker.searcher.lookup(
+        _named_in_full(question.text), as_of=question.as_of, place=question.place
+    )
     numbers = named_numbers(question.text)
     placed = _PLACE_IN_DOCUMENT.search(question.text) is not None
-    named = [h for h in hits if h.exact or numbers or placed]
+    of_it = _ASKS_OF_DOCUMENT.search(_named_in_full(question.text)) is not None and (
+        asks_validity(question.text)
+        or asks_commencement(question.text)
+        or question.about_whole
+        or question.about_change
+    )
+    named = [h for h in hits if h.exact or numbers or placed or of_it]
     if not named and numbers:
         return _unheld(picker, numbers[0])
     if not named:
@@ -58,7 +75,25 @@ def by_address(picker: Picker) -> Chosen | Nothing | None:
     clauses = [h for h in named if h.clause_id]
     if clauses:
         return _addressed(picker, clauses)
+    alike = list(dict.fromkeys(h.notice_id for h in named))
+    compared = of_it or question.about_whole or question.about_change or len(numbers) > 1
+    if len(alike) > 1 and compared:
+        return _of_each(picker, [picker.view.notice(i) for i in alike[:MOST_PICKS]])
     return _within(picker, named[0], whole=question.about_whole)
+
+
+def _named_in_full(text: str) -> str:
+    """两个16号 as 两个16号文: what is counted so is a document."""
+    return _SEVERAL.sub(r"\g<0>文", text)
+
+
+def _of_each(picker: Picker, notices: Sequence[Notice]) -> Chosen:
+    """What each of several notices says that a question may mean, where they share a number."""
+    begun = [begins for n in notices if (begins := commencement(picker, n)) is not None]
+    if begun:
+        return Chosen(tuple(p for begins in begun for p in begins.picks), picker.topic)
+    picks = [p for n in notices for p in _outline_picks(picker, n)[:1]]
+    return Chosen(tuple(picks), picker.topic)
 
 
 def _addressed(picker: Picker, hits: Sequence[AddressHit]) -> Chosen | None:
@@ -112,7 +147,8 @@ def validity(picker: Picker, notice: Notice) -> Chosen:
 
 def _outline_picks(picker: Picker, notice: Notice) -> list[Pick]:
     clauses = [c for c in picker.view.clauses_of(notice.notice_id) if c.part == "main"]
-    telling = [c for c in clauses if c.is_leaf and c.kind not in _SILENT]
+    leaves = [c for c in clauses if c.is_leaf and c.kind not in _SILENT]
+    telling = [c for c in leaves if not _CHAPEAU.search(c.text)] or leaves
     return [picker.pick(c) for c in telling[:MOST_PICKS]]
 
 
@@ -132,6 +168,12 @@ def _unheld(picker: Picker, number: str) -> Chosen | Nothing:
         ids = [a.clause_id for a in placed or amending]
         found = picker.search(None, frozenset({notice.notice_id}))
         near = [p for p in found if p.clause.clause_id in ids and p.cover >= ENOUGH]
+        if not (placed or near or picker.question.about_whole or picker.question.about_change):
+            break
+        if near and not placed:
+            stated = unless_unstated(picker, near)
+            if isinstance(stated, Nothing):
+                return stated
         if placed or not near:
             near = [picker.pick(picker.view.clause(i)) for i in ids]
         return Chosen(tuple(near[:MOST_PICKS]), picker.topic, unheld=number)

@@ -1,5 +1,6 @@
 """Clauses found for a question, each weighed: how much of the question it speaks of, in force or not."""
 
+import re
 from dataclasses import dataclass, replace
 from typing import Protocol
 
@@ -16,6 +17,9 @@ MOST_PICKS = 3
 _CANDIDATES = 12
 _OTHER_CASE = 0.2  # the text is about another case than the one asked about
 _ANNEX_SHARE = 0.6  # the list of annexes repeats the title, and says nothing
+_BARE = 0.3  # a line that only leads to what follows says nothing
+_CHAPEAU = re.compile(r"解读如下|(?:作|如)(?:如下|下)[^。；]{0,4}[:：]\s*$|通知如下[:：]\s*$")
+_ASKS_WHICH = re.compile(r"哪.{0,3}(?:文件|文号|份)|什么文件|根据|依据|为了|为什么")
 _FIGURE, _NO_FIGURE = 1.3, 0.7  # a clause that states a figure of the kind asked for, or none
 _FIGURE_SHARE = 0.25  # what such a figure adds to what the question is about
 _FOUND, _COVERED, _HEADED = 0.4, 1.5, 0.5  # weight of being found, speaking of it, being headed so
@@ -150,6 +154,8 @@ class Picker:
         worth = score * (_FOUND + _COVERED * cover + _HEADED * heading) * figure
         if self._case is not None and not self._case.speaks_of(clause.text):
             worth, cover = worth * _OTHER_CASE, 0.0
+        if _CHAPEAU.search(clause.text) and not _ASKS_WHICH.search(self.question.text):
+            worth *= _BARE
         if clause.kind is ClauseKind.ANNEX:
             worth *= 0.0 if asks_main_text(self.question.text) else _ANNEX_SHARE
         return Pick(clause, notice, span, state, cover, missed(self.content, text), worth, lexical)

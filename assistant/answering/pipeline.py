@@ -248,13 +248,20 @@ class Pipeline:
             return Held(finding)
         if finding.stands == "silent" and self._is_required(premise, question, searcher):
             return Held(replace(finding, stands="open"))
-        found = searcher.search(
-            question.text,
-            as_of=question.as_of,
-            place=self._home,
-            limit=_ORIGINS,
-            binding=False,
-        )
+        named = self._of_places_named(question, searcher)
+        found = [
+            hit
+            for ids in (named, None)
+            if ids is None or ids
+            for hit in searcher.search(
+                question.text,
+                as_of=question.as_of,
+                place=self._home,
+                limit=_ORIGINS,
+                binding=False,
+                notice_ids=ids,
+            )
+        ]
         for hit in found:
             clause = searcher.view.clause(hit.clause_id)
             if not self._may_be_meant(searcher.view.notice(clause.notice_id), question):
@@ -279,6 +286,12 @@ class Pipeline:
             for clause in clauses
             for span in sentence_spans(clause)
         )
+
+    def _of_places_named(self, question: Question, searcher: Searcher) -> frozenset[str]:
+        """The notices of other places that a question names: a figure said of them stands there."""
+        own = ancestors(self._home.code)
+        named = {m.place.code for m in self._gazetteer.mentions(question.text)} - {*own}
+        return frozenset(n.notice_id for n in searcher.view.notices() if n.jurisdiction in named)
 
     def _may_be_meant(self, notice: Notice, question: Question) -> bool:
         """Whether a figure may come from a text: a draft or another place only where it is named."""

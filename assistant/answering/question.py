@@ -8,7 +8,7 @@ from assistant.answering.days import Days, read_days
 from assistant.clauses.jurisdictions import Gazetteer, Place, PlaceMention, ancestors
 
 _ATTRIBUTE_AFTER = re.compile(
-    r"(?:市|省|县|区|那边|这边)?(?:公安局?|派出所)?(?:"
+    r"(?:市|省|县|区|那边|这边)?(?:公安局?|派出所)?(?:同胞|居民|"
     r"(?:给|所)?(?:办|发|签发|领|申领|签)(?:理|出|放)?(?:了|过|下来)?的?(?:《?浙江省?》?)?居住证"
     r"|(?:人(?!才|员|社|民|口)|户口|户籍|来的|老家|那边的户口)"
     r"|(?:的)?(?:社保|医保|养老保险|户口本|居住登记)"
@@ -19,14 +19,14 @@ _ATTRIBUTE_BEFORE = re.compile(
     r"(?:[在从由]|来自|老家在?|户口(?:也|都|还|一直|就|现在)*在|户籍(?:地)?在?|原?籍|持有?|拿着?|有|我是|本人是)$"
 )
 _ORIGIN = re.compile(r"来自|老家|户口|户籍|原?籍")  # says where somebody is from, whatever follows
-_TELLING_AFTER = re.compile(r"[办发领签].*居住证|人$|户口$|户籍$|来的|老家")
+_TELLING_AFTER = re.compile(r"[办发领签].*居住证|人$|同胞|居民|户口$|户籍$|来的|老家")
 _DONE_THERE = re.compile(r"(?:那边|这边)?(?:缴|交|参保|登记|参加)(?:了|过)?的(?!话)")
 _DESTINATION = re.compile(r"(?<!坐)(?:迁|转|搬|落)(?:户口?|移|入|去)?(?:到|往|去|至|进|在)\s*$")
 _HERE = re.compile(
     r"本市|本地|我们这|我这(?:里|边|儿|地方)|咱们?这|咱这|这边|这里|你们(?:这|市|那)|当地"
 )
 _DRAFT = re.compile(
-    r"征求意见稿|意见稿|草案|讨论稿|公开征求意见的|(?:户籍|公安厅|省里)[^，。？?]{0,6}征求意见|征求意见[^，。？?]{0,8}(?:寄|邮箱|反馈|来信)"
+    r"征求意见稿|意见稿|省稿|草案|讨论稿|公开征求意见的|(?:户籍|公安厅|省里)[^，。？?]{0,6}征求意见|征求意见[^，。？?]{0,8}(?:寄|邮箱|反馈|来信|时候?|那会|那阵|的稿)"
 )
 _INTERPRETATION = re.compile(r"(?<![和与跟、])解读(?![和与跟、])")
 _NAMED_KIND = re.compile(
@@ -36,7 +36,7 @@ _PAST = re.compile(
     r"以前|过去|原来|原先|之前|从前|旧政策|老政策|老规定|当时|那时候|旧规定|老办法|早先"
 )
 _CHANGE = re.compile(
-    r"变化|改了|改(?:了)?(?:啥|什么|哪)|变了|打架|说法|两份|两个文件|前后|调整|区别|不同|不一样|对比|相比|新旧|取消了|还有吗|还要|还算|还需要|还能|现在还|比以前"
+    r"分别(?:是|怎么|如何|说|写|要)|对着|对照|对一下|降到|两边|掉了(?:哪|什么)|新[^，。？]{0,8}旧|[旧老][^，。？]{0,8}新|变化|改了|改(?:了)?(?:啥|什么|哪)|变了|打架|说法|两份|两个文件|前后|调整|区别|不同|不一样|对比|相比|新旧|取消了|还有吗|还要|还算|还需要|还能|现在还|比以前"
 )
 _WHOLE = re.compile(
     r"(?:讲|说|写|规定|是|包括|有)(?:的是|了|的)?(?:些)?(?:什么|啥|哪些(?:内容|方面)?)|主要内容|大意|概要|是什么文件|"
@@ -63,6 +63,11 @@ class Question:
     about_past: bool
     about_change: bool
     about_whole: bool
+
+
+def names_draft(text: str) -> bool:
+    """Whether `text` names a draft put out for comment."""
+    return _DRAFT.search(text) is not None
 
 
 def without_document(text: str) -> str:
@@ -94,7 +99,7 @@ def read_question(
         elsewhere=asked if asked.code != home.code else None,
         names_place=named is not None,
         document_years=days.document_years,
-        names_draft=bool(_DRAFT.search(text)),
+        names_draft=names_draft(text),
         names_interpretation=bool(_INTERPRETATION.search(text)),
         speaks_of_interpretation="解读" in text,
         about_past=bool(_PAST.search(text)),

@@ -34,6 +34,7 @@ _ACT = 0.2  # share of the question that an act or a paper must have for its abs
 _ENOUGH_WITHOUT = 0.75
 _LIKELY = 0.6  # likelihood of answering from which a clause need not share many words
 _FAINT = 0.3  # enough for the best of a search where nothing else speaks of the matter
+_OLD_AND_NEW = re.compile(r"新[^，。？]{0,8}[旧老]|[旧老][^。？]{0,12}新")
 _KIND_NAMES = re.compile(
     r"(?:浙江)?省?公安厅|公开征求意见的?|征求意见稿|意见稿|草案|讨论稿|政策解读|解读|稿子|户籍(?:制度)?改革"
 )
@@ -100,9 +101,26 @@ class _Chooser:
                 r.notice_id for i in told for r in self._view.notice(i).relations if r.notice_id
             )
             sides += [told] if years or question.names_interpretation else [interpreted, told]
+        if (
+            not years
+            and not question.speaks_of_interpretation
+            and _OLD_AND_NEW.search(question.text)
+        ):
+            return self._then_and_now()
         picks = [self._nearest(ids) for ids in dict.fromkeys(sides) if ids]
         found = [p for p in picks if p is not None]
         return Chosen(tuple(found), self._picker.topic) if len(found) > 1 else None
+
+    def _then_and_now(self) -> Chosen | None:
+        """The best text in force, and the best that another has taken the place of."""
+        rest = self._picker.about(_KIND_NAMES.sub(" ", self._question.words))
+        now = [p for p in rest.search(True) if p.state.binds and p.cover >= _FAINT]
+        then = [
+            p
+            for p in rest.search(False)
+            if p.state.status is Status.SUPERSEDED and p.cover >= _FAINT
+        ]
+        return Chosen((now[0], then[0]), self._picker.topic) if now and then else None
 
     def _of_home(self, *, binds: bool) -> list[Notice]:
         """The notices of the home jurisdiction, or the interpretations of them."""

@@ -1,5 +1,6 @@
 """Whether the clauses picked state what the question wants to know, or something beside it."""
 
+import re
 from collections.abc import Sequence
 
 from assistant.answering.asked import (
@@ -28,11 +29,18 @@ from assistant.clauses import ClauseKind, Notice
 ENOUGH = 0.45  # share of the question's content that a basis must cover
 _SURE_OF_KIND = 0.4  # likelihood from which a kind of particular is taken to be asked for
 _HARDLY_STATED = 0.5  # likelihood of asking for what texts state, below which no rule is asked
+_UNLIKELY = 0.35  # the same, though nothing else is likelier
 _SHORTEST = 8  # characters of a question that is judged so
+_UNSTATED = "其他没有写的"  # what no text states, whichever clause comes near
+_SURELY_UNSTATED = 0.7  # likelihood from which that is taken to be asked for
+_UNWRITTEN = "现在收录的文件里没有写这一点，我不能凭猜测回答。"
 _DOUBTFUL = 0.9  # the same, where the phrases of a particular say so too
-_LEAST_BEARING = 0.35  # likelihood of answering below which the best clause is no basis
+_LEAST_BEARING = 0.4  # likelihood of answering below which the best clause is no basis
 _NEAR_ENOUGH = 0.15  # the same, from which the clause is worth naming where none answers
 NEAR_BEST = 0.6  # score, relative to the best, down to which a clause may stand in for it
+
+_PIECE = re.compile(r"[，,。；;！!？?\n]")
+_BEING_FIT = re.compile(r"[能可够符行]")  # whether somebody may, which rules decide
 
 
 def unless_unstated(
@@ -49,6 +57,8 @@ def unless_unstated(
     begins = commencement(picker, picks[0].notice)
     if begins is not None:
         return begins
+    if read_asking(text).likelihoods[_UNSTATED] >= _SURELY_UNSTATED:
+        return Nothing("no_source", _UNWRITTEN + _nearest(picker, picks[0]), about)
     kinds = kinds_asked(text)
     unit = counted_unit(text)
 
@@ -78,9 +88,12 @@ def beyond_rules(question: str) -> bool:
     if len(question) < _SHORTEST or not asks(question):
         return False  # 我想落户 tells a wish, and too little to judge by
     asking = read_asking(question)
-    if asking.stated < _HARDLY_STATED and asking.kind != STATED:
+    if asking.stated < _UNLIKELY or (asking.stated < _HARDLY_STATED and asking.kind != STATED):
         return True
-    return asking.stated < _DOUBTFUL and bool(wanted_kinds(question))
+    if asking.stated < _DOUBTFUL and wanted_kinds(question):
+        return True
+    pieces = [p for p in _PIECE.split(question) if asks(p)]
+    return bool(pieces) and all(wanted_kinds(p) and not _BEING_FIT.search(p) for p in pieces)
 
 
 def kinds_asked(question: str) -> tuple[Wanted, ...]:

@@ -7,6 +7,7 @@ import re
 from collections.abc import Collection
 
 from assistant.answering.aspects import aspects_of
+from assistant.answering.question import names_draft
 
 _SOMEBODY = re.compile(
     r"我(?!市|国|们(?:市|国|这))|俺|咱|本人|侬|阿拉|伲|(?<!其)[他她](?!人|们)|\d{2}岁|[一二三四五六七八九]十[一二三四五六七八九]?岁"
@@ -28,6 +29,13 @@ _ONLY = re.compile(r"(?:是不是)?只(?:能|限|准|许|可以)[^，。？]{1,1
 _WHEN = re.compile(
     r"(?:每年|一年里?)[^，。？]{0,6}(?:几月|哪个?月|什么时候|哪(?:一)?天|几号)|(?:几|多少)天(?:之)?内|几月份"
 )
+_WHEN_DONE = re.compile(
+    r"(?:什么时候|啥时候|何时|几时|几月|哪个月)(?:能|可以|去|来|才)?(?:申请|参加|参保|退出|划|打|缴|交)"
+)
+_STILL = re.compile(
+    r"(?:限制|条件|要求|规定|年限|门槛)(?:现在|如今)?(?:还)?(?:有没有|有[吗么不]|在[吗么不]|[算作]数|取消|没了|放开|没有了)"
+)
+"""15年内的限制还有吗: what has become of a rule."""
 _REVOKED = re.compile(r"会(?:不会)?(?:被)?(?:注销|收回|吊销|作废|取消)")
 _ELSEWHERE_PERMIT = re.compile(
     r"居住证[^，。？]{0,12}(?:通用|直接(?:用|落)|能用|好用|管用|承认|认不认|认吗)"
@@ -79,6 +87,8 @@ _COUNTS_AS = re.compile(
 
 def asks_rule(words: str, told: Collection[str]) -> bool:
     """Whether `words` ask what the rule says, whoever it is about; `told` are facts read in them."""
+    if names_draft(words):
+        return True
     bare = _ASIDE.sub("", words)
     if _OTHER_GOAL.search(bare) or _NO_SUM.search(bare):
         return True
@@ -112,7 +122,11 @@ def _is_general(words: str, told: Collection[str]) -> bool:
     text = words.rstrip("？?。！! ")
     if _HOW.search(text) or _ONLY.search(text) or _WHEN.search(text):
         return True
+    if _STILL.search(text):
+        return True
     if not set(told) <= _CLASS or len(_LEVELS & set(told)) > 1:
         return False  # that much is told of nobody but a person
     covers = _FAMILY.search(text) and _WHETHER.search(text)
-    return bool(covers or _REVOKED.search(text) or _ELSEWHERE_PERMIT.search(text))
+    return bool(
+        covers or _WHEN_DONE.search(text) or _REVOKED.search(text) or _ELSEWHERE_PERMIT.search(text)
+    )

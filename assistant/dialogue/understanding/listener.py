@@ -43,7 +43,9 @@ from assistant.schemas import AskRequest
 
 _OWN_DATA = re.compile(
     r"[，,。；;]?\s*(?:我|本人|俺)(?:自己)?的?(?:身份证|电话|手机|证件|银行卡|社保卡|卡|联系方式)?(?:号码?)?"
-    r"[是为：:]?\s*〔[\u4e00-\u9fff]{1,8}已隐去〕(?=[，,。；;！!？?]|$)"
+    r"[是为：:]?\s*〔[\u4e00-\u9fff]{1,8}已隐去〕"
+    r"(?:[，,；;、]\s*(?:身份证|电话|手机|证件|银行卡|社保卡)?(?:号码?)?[是为：:]?\s*〔[\u4e00-\u9fff]{1,8}已隐去〕)*"
+    r"(?=[，,。；;！!？?]|$)"
 )
 """What somebody tells of how to reach them, masked: it belongs to no question."""
 
@@ -94,7 +96,7 @@ class Listener:
         """What `text` comes to in a conversation that remembers `state`."""
         screened = screen(text)
         if not state.asked and (asks(text) or not state.topic.question):
-            screened = screened_again(screened)
+            screened = screened_again(screened, opens=not state.topic.question)
         screened = self._pipeline.verified(screened, today)
         words = _OWN_DATA.sub("", screened.text or text) or text
         named = self._pipeline.read(words, today, request.as_of, None)

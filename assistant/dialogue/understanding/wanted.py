@@ -3,9 +3,10 @@
 import re
 from dataclasses import replace
 
+from assistant.answering.asking import read_asking
 from assistant.answering.particulars import wanted_kinds
 from assistant.answering.premises import read_premise
-from assistant.answering.stating import beyond_rules
+from assistant.answering.stating import beyond_rules, kinds_asked
 from assistant.dialogue.model import FollowUp, Intent, IntentKind, Reading
 from assistant.dialogue.state import State
 from assistant.dialogue.understanding.general import asks_otherwise, asks_rule
@@ -28,6 +29,7 @@ _SPENT = frozenset(
 )
 """Sums that somebody spent; who asks what comes back of them asks to have it reckoned."""
 _ENOUGH_TOLD = 2
+_SURELY_NOT_STATED = 0.2  # likelihood of asking for what texts state, whatever is told
 _ACCOUNT = {
     "medical.public.join": "medical.public.account",
     "medical.enterprise.join": "medical.enterprise.account",
@@ -69,6 +71,12 @@ _ADDS = re.compile(
 _WHAT_OF_ME = re.compile(
     r"(?:我|他|她)(?:们)?(?:现在|这样|这种情况)?呢[？?。]*$|(?:我|他|她)(?:现在)?(?:算|能|可以|够)[^，。？]{0,6}[吗么不][？?。]*$"
 )
+_OTHERS_HOUSEHOLD = re.compile(
+    r"户口[^，。？]{0,6}(?:赖|挂|留|占|没迁|不迁|迁不)[^，。？]{0,8}(?:我|房)|(?:让|叫|要求|通知|请|把)[^，。？我]{1,8}(?:户口)?[^，。？我]{0,4}迁(?:走|出去?)"
+)
+"""Somebody else's registration in one's home, which one wants gone."""
+_ALONE = re.compile(r"(?:个人|自己|单独|一个人|本人)[^，。？]{0,8}(?:参加|参保|加入|投保|买|交|缴)")
+_EMPLOYER_ASKS = re.compile(r"(?:单位|公司|厂里?|企业)[^，。？]{0,4}(?:想|要|打算|准备|申请)")
 _WITH_FAMILY = re.compile("带|随迁|一起|一道|跟着|跟过来")
 
 
@@ -87,8 +95,10 @@ def wanted(
 ) -> tuple[Intent, Reading]:
     """What a message wants in the light of its facts, and the facts that then count as told."""
     somebody = of_somebody(words)
-    if not intent.follow_up and asks_own_sum(
-        words, intent.kind, intent.rules, reading, of_somebody=somebody
+    if (
+        not intent.follow_up
+        and asks_own_sum(words, intent.kind, intent.rules, reading, of_somebody=somebody)
+        and not _asks_beyond(words, intent, reading, state, book)
     ):
         return replace(intent, kind=IntentKind.AMOUNT, open=False), reading
     if intent.kind is IntentKind.OTHER and not reading.facts and wanted_kinds(words):
@@ -105,7 +115,7 @@ def wanted(
         rules = intent.rules or state.topic.about
         intent = replace(intent, kind=IntentKind.ELIGIBILITY, follow_up=FollowUp.FACT, rules=rules)
     if intent.follow_up is None and (
-        read_premise(words) or _wants_rule(words, intent, reading, state)
+        read_premise(words) or _wants_rule(words, intent, reading, state, book)
     ):
         intent = replace(intent, kind=IntentKind.POLICY, open=False)
         reading = Reading({})  # what a rule is asked to say is nobody's fact
@@ -250,12 +260,36 @@ def _changes_a_fact(
     return not others and bool(read & set(reading.facts))
 
 
-def _wants_rule(words: str, intent: Intent, reading: Reading, state: State) -> bool:
+def _joins_alone(words: str, intent: Intent) -> bool:
+    """Whether a person asks to join by themselves what only employers join, as a whole."""
+    joins = any(rule.endswith(".join") for rule in intent.rules)
+    return joins and _ALONE.search(words) is not None and _EMPLOYER_ASKS.search(words) is None
+
+
+def _asks_beyond(
+    words: str, intent: Intent, reading: Reading, state: State, book: RuleBook
+) -> bool:
+    """Whether a message that opens a matter asks for what no rule decides.
+
+    Who tells facts that a rule reads is held to ask for its verdict, unless a particular is named.
+    """
+    if state.asked or state.topic.question or not beyond_rules(words):
+        return False
+    read = facts_read_by(asked_together(intent.rules), book)
+    told = [n for n, f in reading.facts.items() if n in read and not f.supposed]
+    if len(told) < _ENOUGH_TOLD or kinds_asked(words):
+        return True
+    return read_asking(words).stated < _SURELY_NOT_STATED
+
+
+def _wants_rule(words: str, intent: Intent, reading: Reading, state: State, book: RuleBook) -> bool:
     """Whether the text is to answer, and not the rules: no ask of somebody's own case or sum."""
     if state.asked:
         return False
-    opens = not state.topic.question and (intent.rules or intent.open)
-    if opens and not intent.kind.asks_text and beyond_rules(words):
+    if (intent.open and _OTHERS_HOUSEHOLD.search(words)) or _joins_alone(words, intent):
+        return True
+    opens = bool(intent.rules or intent.open) and not intent.kind.asks_text
+    if opens and _asks_beyond(words, intent, reading, state, book):
         return True
     if not intent.kind.decides:
         return False
