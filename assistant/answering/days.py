@@ -46,6 +46,16 @@ _CAME_TO_AN_END = re.compile(
 )
 """上月到期没续, 那是去年的事: when something of the person's was over."""
 _BIRTHDAY = re.compile(r"生日(?:就|是|在|还|也|都)*$")
+_LABEL = re.compile(
+    r"(?:日期|时间|年月|日子|到期日|起租日|签发日|登记单上?|证上|本上|单子上|材料上|系统里|身份证|档案|显示)(?:上|里|的)?(?:都|也)?(?:是|为|在|写的?(?:是)?|显示(?:是)?|记的?(?:是)?|:|：|\s)*$"
+)
+"""登记日期是2026年5月22日: the day of what is named before it."""
+_CAME_ABOUT = re.compile(
+    r"\s*(?:[上下]半年|年?[初底末])?(?:的时候)?(?:我|他|她|单位|公司|厂里?)?(?:就|才|去|又|已经)?(?:刚刚?)?(?:进(?:的)?(?:厂|公司|单位|去)|入(?:职|厂)|到(?:厂|岗)|上(?:班|岗)|参保|开始|停(?:保|缴|了)|断(?:缴|保|了|过)|到期|过期|失效|退(?:租|保|下来)|辞(?:职|了)|离职|搬|新开|开的(?:公司|厂|店)|成立|注册|开业|住(?:的|了|过)?(?:医)?院|开(?:的)?刀|动(?:的)?手术)"
+    r"|\s*的(?:老|旧|那张|那本)?(?:居住证|证|房子?|合同|登记)(?!法|政策|规定|制度|试点)"
+)
+"""今年八月进厂: what came about then, told on the way to the ask."""
+_EARLIEST = 2012  # no text of the corpus is of an earlier year: such a year is of a life
 _NOW = re.compile(r"现在|目前|至今|到现在|如今|眼下")  # a day told before it is one of a story
 _SHORTEST_STORY = 4
 _THEN = re.compile(r"那时|当时|那会|那年|那阵")
@@ -60,7 +70,7 @@ _OF_TEXTS = re.compile(r"通知|文件|政策|规定|条文|门槛|分别|各自
 _NUMBER_BRACKETS = re.compile(r"[〔\[［【(（]\s*$")
 _YEAR = r"(?:大前年|前年|去年|上一?年|今年|明年|后年)"
 _PATTERNS = (
-    re.compile(r"(?P<y>(?:19|20)\d{2})\s*[年/.\-]\s*(?P<m>1[0-2]|0?[1-9])\s*[月/.\-]\s*(?P<d>3[01]|[12]\d|0?[1-9])\s*[日号]?"),
+    re.compile(r"(?P<y>(?:19|20)\d{2})\s*[年/.\-]\s*(?P<m>1[0-2]|0?[1-9])\s*[月/.\-]\s*(?P<d>3[01]|[12]\d|0?[1-9])(?!\d|岁|周岁|个|年)\s*[日号]?"),
     re.compile(r"(?P<y>(?:19|20)\d{2})\s*年\s*(?P<m>1[0-2]|0?[1-9])\s*月份?"),
     re.compile(r"(?P<y>(?:19|20)\d{2})\s*年?(?P<half>上半年|下半年|年?初|年?底|年?末)"),
     re.compile(r"(?P<y>(?:19|20)\d{2})\s*年"),
@@ -234,6 +244,14 @@ def _tells_a_fact(text: str, found: re.Match[str]) -> bool:
     if _OF_A_WAGE.match(after) or _OF_A_LIFE.match(after) or _BIRTHDAY.search(before):
         return True
     if _CAME_TO_AN_END.match(after):
+        return True
+    lead, rest = _around(text, found)
+    if _LABEL.search(before):
+        return True
+    if _CAME_ABOUT.match(after) and not _ASKS.search(rest):
+        return True
+    year = found.groupdict().get("y")
+    if year and int(year) < _EARLIEST and not _ASKS.search(lead + rest):
         return True
     if _SINCE.match(after) or _FROM.search(before) or _HAPPENED.match(after):
         return True

@@ -10,7 +10,7 @@ from assistant.dialogue.reading.found import Found
 from assistant.dialogue.reading.people import KIN
 from assistant.dialogue.reading.places import Surroundings
 from assistant.dialogue.reading.scene import Scene, is_elder
-from assistant.dialogue.reading.time_words import number
+from assistant.dialogue.reading.time_words import Point, number
 
 
 def read_owned_ages(scene: Scene, _: Surroundings) -> Iterator[Found]:
@@ -20,10 +20,11 @@ def read_owned_ages(scene: Scene, _: Surroundings) -> Iterator[Found]:
         if age is told and _is_limit(scene, age):
             continue
         person = age_owner(scene, age)
+        begin = age.start + len(_STOP.match(scene.typed.text, age.start).group())  # type: ignore[union-attr]
         yield Found(
             "age",
             age.value,
-            age.start,
+            begin,
             age.end,
             person,
             age.hedged or scene.is_hedged(age.start, age.end),
@@ -33,7 +34,7 @@ def read_owned_ages(scene: Scene, _: Surroundings) -> Iterator[Found]:
 
 
 _AHEAD = re.compile(
-    r"(?:(?P<year>明年|后年|过完年)|(?:再过|过|再等|还差|差|还有)(?P<n>[\d一二两三四五六七八九十半几]+)(?P<u>个多?月|年|天|周)|下个?月|下周|月底|年底|(?:过|再过)(?:几|两三)(?:天|个月))"
+    r"(?:(?P<year>明年|后年|过完年)|(?:再过|过|再等|还差|差|还有)(?P<n>[\d一二两三四五六七八九十半几]+)(?P<u>个多?月|年|天|周)|下个?月|下周|明天|后天|大后天|月底|年底|(?:过|再过)(?:几|两三)(?:天|个月))"
     r"(?:[\d一二三四五六七八九十]{1,3}月(?:份|底|初)?|上半年|下半年|年?[底初])?(?:我|他|她|就|才|要|将|正好|刚好|也|都|该|周岁)*(?:满|到|是|够|过|上)?$"
 )
 
@@ -57,6 +58,7 @@ def _before_it(scene: Scene, age: Age) -> Age | None:
 
 
 _LEAST = 20
+_STOP = re.compile("[，。？(]*")
 _THEN = re.compile(
     r"到时候?|那时|届时|到那|以后|之后|往后|满了(?:就|再|能|可以|会|是)|(?:能|会|可以|是不是|是否|就)(?:变|涨|调|升|改|换|多划|提)"
 )
@@ -99,9 +101,23 @@ def age_owner(scene: Scene, age: Age) -> str:
     return person
 
 
+_ON_PAPER = re.compile("身份证|户口本|档案|证件|证上")
+_IN_TRUTH = re.compile("实际|其实|真实|真正|事实上")
+
+
+def _doubted(scene: Scene) -> tuple[Point, ...]:
+    """身份证上写1981年，实际是1983年: births that papers and person tell apart, as wide as both."""
+    text = scene.typed.text
+    if len(scene.births) < 2 or not (_ON_PAPER.search(text) and _IN_TRUTH.search(text)):
+        return scene.births
+    low = min(b.low or b.value for b in scene.births)
+    high = max(b.high or b.value for b in scene.births)
+    return tuple(replace(b, value=high, low=low, high=high, hedged=True) for b in scene.births)
+
+
 def read_owned_births(scene: Scene, _: Surroundings) -> Iterator[Found]:
     """Every day of birth, with whose it is."""
-    for birth in scene.births:
+    for birth in _doubted(scene):
         yield Found(
             "birth_date",
             birth.value,

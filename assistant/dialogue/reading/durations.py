@@ -18,6 +18,7 @@ from assistant.dialogue.reading.time_words import (
     Time,
     number,
 )
+from assistant.rules import latest_start
 
 _PAIR = r"(?:[一二两三四五六七八九][二三四五六七八九](?=个|年|天|岁|周))"
 
@@ -31,7 +32,7 @@ _DURATION = re.compile(
     rf"|(?P<half_years>{NUMERAL})年半"
     rf"|(?P<half_months>{NUMERAL})个半月"
     r"|(?P<teen>十几|几十|二十几|三十几)(?P<teen_unit>个月|年|天)"
-    rf"|(?P<number>{NUMERAL})(?P<more>多|来|余)?(?P<unit>周年|个多?月|个?星期|个礼拜|年|天|日(?!期|元|常)|周(?!岁|末|边|围|一|二|三|四|五|六|日)|月(?![份\d初底末]))"
+    rf"|(?P<number>{NUMERAL})(?P<more>多|来|余)?(?P<unit>周年|个?季度|个多?月|个?星期|个礼拜|年|天|日(?!期|元|常)|周(?!岁|末|边|围|一|二|三|四|五|六|日)|月(?![份\d初底末]))"
     r")"
     rf"(?:(?:零|又|多|加|外加|带)(?:{NUMERAL})天)?"
     rf"(?P<after>多|有余|出头|{AFTER_ABOUT}|不到|还差点|及?以上|吧)?"
@@ -67,9 +68,40 @@ def read_times(text: str, as_of: date) -> tuple[Time, ...]:
         if any(taken[match.start() : match.end()]):
             continue
         time = _duration(match, as_of)
+        if isinstance(time, Months):
+            time = _short_of(text, time, as_of)
+            taken[match.end() : time.end] = b"\1" * max(0, time.end - match.end())
+            found = [t for t in found if t.end <= time.start or t.start >= time.end]
         if time is not None:
             found.append(time)
     return tuple(sorted(found, key=lambda time: time.start)[:MOST])
+
+
+_SHORT_AFTER = re.compile(
+    rf"(?:还|就|只)?(?:缺|差(?!不多|别)|少)(?:了|个)?(?:(?P<n>{NUMERAL})(?P<u>天|日|个?星期|个?礼拜|周|个?月)|(?:一)?点儿?|一丢丢|一点点|几天|两三天|些|没几天)"
+)
+_SHORT_BEFORE = re.compile(
+    rf"(?:还|就|只)?(?:缺|差(?!不多))(?:了|个)?(?:(?P<n>{NUMERAL})(?P<u>天|日|个?星期|个?礼拜|周|个?月)|(?:一)?点儿?|一丢丢|一点点|几天|两三天|没几天)(?:就|才|到|不|没)*(?:满|够|到|足)?$"
+)
+"""一年缺一天, 差三天半年: a length that is not reached yet, and by how much."""
+
+
+def _short_of(text: str, months: Months, as_of: date) -> Time:
+    """A length as far as it goes: with the days told that it lacks, else as one month less."""
+    short = _SHORT_AFTER.match(text, months.end) or _SHORT_BEFORE.search(text, 0, months.start)
+    if short is None or months.low is not None or months.value < 1:
+        return months
+    start, end = min(months.start, short.start()), max(months.end, short.end())
+    count = number(short["n"]) if short["n"] else None
+    unit = short["u"] or ""
+    if count is not None and "月" in unit:
+        return replace(months, start=start, end=end, value=max(0, months.value - count))
+    if count is not None:
+        days = count * (1 if unit in {"天", "日"} else 7)
+        began = latest_start(months.value, as_of) + timedelta(days=days)
+        return Point(start, end, began, counted=True)
+    less = max(0, months.value - 1)
+    return replace(months, start=start, end=end, value=less, low=less, high=less)
 
 
 def _duration(match: re.Match[str], as_of: date) -> Time | None:
@@ -89,7 +121,7 @@ def _duration(match: re.Match[str], as_of: date) -> Time | None:
     end = ago.end() if ago else later.end() if later else match.end()
     if unit == "天":
         return _days(match, low, high, as_of, start, end)
-    factor = 12 if unit == "年" else 1
+    factor = {"年": 12, "季": 3}.get(unit, 1)
     months = Months(start, end, low * factor, ago=bool(ago), later=bool(later))
     if match["idiom"]:
         value, least, most, hedged = _IDIOMS[match["idiom"]]
@@ -137,6 +169,8 @@ def _unit(match: re.Match[str]) -> str:
         return "天"
     if "星期" in unit or "礼拜" in unit or unit == "周":
         return "天"
+    if "季" in unit:
+        return "季"
     return "年" if unit in {"年", "周年"} else "月"
 
 

@@ -158,7 +158,28 @@ def _read_lengths(scene: Scene) -> Iterator[Found]:
         carried, previous = topic, clause
         if not _counts(scene, time.start, time.end):
             continue
-        yield from read_timed(scene, time, topic)
+        meant = _that_month(scene, time)
+        if meant is not None:
+            yield from read_timed(scene, meant, topic)
+            if topic is Topic.JOB and _AND_INSURED.search(_clause(scene, clause)):
+                yield from read_timed(scene, meant, Topic.PENSION)
+
+
+_AND_INSURED = re.compile(
+    r"(?:入职|进厂|上班|报到|工作|进公司)(?:就|当天|同时|并|即|和|与|、|开始|给[\ue011我]*)*(?:参保|参加?社保|[交缴](?:的|了|上)*(?:职工)?(?:养老|社保)|(?:养老|社保)[^，。？]{0,4}[交缴])"
+)
+"""7月1号入职参保: the day of both."""
+_THAT = re.compile("当月|当年|同月|同年|当天|同一天|那个?月|那年")
+
+
+def _that_month(scene: Scene, time: Months | Point) -> Months | Point | None:
+    """7月15号入职，当月就缴了: the month of the day told before; None where none was."""
+    if isinstance(time, Months) or not _THAT.fullmatch(scene.typed.text, time.start, time.end):
+        return time
+    told = [t for t in scene.times if isinstance(t, Point) and t.end <= time.start]
+    if not told:
+        return None
+    return replace(time, value=told[-1].value, low=told[-1].low, high=told[-1].high)
 
 
 _IT_IS = re.compile(r"(?:这|那|就|也)*(?:是|为|系)[^，。？]*(?:时长|时间|日子|月数|年限|期限)")
@@ -250,11 +271,9 @@ def _counts(scene: Scene, start: int, end: int) -> bool:
     before, after = scene.before(start), scene.after(end)
     if scene.is_general(start, end) or _FUTURE.search(before) or _COUNT_BLOCK.search(before):
         return False
-    if _NO_BREAK.match(after) and (
-        scene.typed.text[end - 1] in "天日"
-        or re.fullmatch("[一1]个?月", scene.typed.text[start:end])
-    ):
-        return False  # 一天没断, 一个月没断
+    own = scene.typed.text[start:end]
+    if _NO_BREAK.match(after) and (own[-1] in "天日" or own in {"一个月", "1个月", "哪个月"}):
+        return False  # 一个月没断: not one of them was missed
     if _NOT_YET.search(before) and before.endswith(("满", "到", "够")):
         return False
     if re.search("(?:不是|并非|不只是)$", before):

@@ -142,7 +142,7 @@ def _is_asked(scene: Scene, start: int, end: int) -> bool:
 
 
 _PAID_INTO = (
-    ("企业补充医疗保险", re.compile("补充医|企补|补医")),
+    ("企业补充医疗保险", re.compile("补充医|企补|补医|企业补充")),
     ("机关事业单位医疗补助", re.compile("医疗补助|公补")),
 )
 _EMPLOYER_TOLD = re.compile("企业(?!补充)|公司|厂|机关(?!事业单位医)|(?<!机关)事业|参公|学校|医院")
@@ -160,14 +160,16 @@ def read_scheme_paid(scene: Scene, _: Surroundings) -> Iterator[Found]:
 
 
 _ACTS = re.compile(
-    r"(?P<leave>退出|退掉|退保|不(?:想|再|要)?参加了?(?=补充|企业|这)|停保)|(?P<join>参加|加入|参保|投保)"
+    r"(?P<leave>退出|退掉|退保|(?<!没)退(?=[了吗么不，。？]|$)|(?<=[能可以想要])退(?=[吗么不，。？]|$)|不(?:想|再|要)?参加了?(?=补充|企业|这)|停保)|(?P<join>参加|加入|参保|投保)"
 )
 _MEANT = re.compile(
-    r"(?:想|要|打算|准备|申请|去|来|能不能|能否|可不可以|可以|能|怎么|办理?|报名|提出|现在|眼下|[月日号份底里天])[^，。？]{0,12}$"
+    r"(?:把|催|让|叫|今天|明天|想|要|打算|准备|申请|去|来|能不能|能否|可不可以|可以|能|怎么|办理?|报名|提出|现在|眼下|[月日号份底里天])[^，。？]{0,12}$"
 )
 _ABOUT = re.compile(
     r"[^，。？]{0,14}(?:的事|手续|申请|准不准|行不行|行吗|可以[吗不]|能[吗不]|批|成不成|受理|够条件|合规)"
 )
+_TO_BE_DONE = re.compile(r"(?:催|让|叫|要|想|打算|准备|去|能|可以|今天就?|明天就?)[^，。？]{0,14}$")
+"""催我去把保险退了: what is to be done."""
 _ERRAND = re.compile(
     r"申请|递(?:材料|表|交)?|提出|受理|来得?及|赶(?:得|不)上|批不批|(?:行|成|准|能|可以|好)(?:不|吗|么|伐|行|成|准|办)|办(?:得|不)(?:了|成)|够(?:不够|条件)"
 )
@@ -179,6 +181,16 @@ _OTHER_ASK = re.compile(
 _SUPPLEMENT = re.compile(r"补充医|补医|企业补充|企补")
 
 
+_ALONE = re.compile(
+    r"(?:我|俺|职工|员工|本人|自己|私人|以)?(?:个人|自己一个人|一个人|单独|自己)(?:名义|身份)?[^，。？]{0,10}(?:参加|加入|退出|参保|投保|买|上)"
+)
+
+
+def individual_applies(words: str) -> bool:
+    """我个人去申请参加: who speaks of one person, where employers apply as a whole."""
+    return _ALONE.search(words) is not None
+
+
 def read_applying(scene: Scene, _: Surroundings) -> Iterator[Found]:
     """Whether an employer applies to join the supplementary scheme, or to leave it."""
     text = scene.typed.text
@@ -188,9 +200,10 @@ def read_applying(scene: Scene, _: Surroundings) -> Iterator[Found]:
     leaving = [m for m in acts if m["leave"]]
     for match in leaving or acts:
         before, after = scene.before(match.start()), scene.after(match.end())
-        if re.match(r"(?:了|过|着)(?!吗)", after) or re.search(
-            r"(?:没有?|未|已经?|是|单位都|职工医保|一直)$", before
-        ):
+        if individual_applies(before + match.group()):
+            continue
+        done = re.match(r"(?:了|过|着)(?!吗)", after) and not _TO_BE_DONE.search(before)
+        if done or re.search(r"(?:没有?|未|已经?|是|单位都|职工医保|一直)$", before):
             continue
         meant = _MEANT.search(before) or _ABOUT.match(after) or _ERRAND.search(text, match.end())
         if meant:

@@ -267,11 +267,33 @@ def _residence(scene: Scene, time: Months | Point) -> Iterator[Found]:
         yield time_fact(scene, "residence.months_same_county", time)
 
 
+_PROVINCES = re.compile("上海|江苏|浙江|安徽")
 _PENSION_WORD = re.compile(r"养老|职工(?!医|基本医)")
 
-_RESIDENTS = re.compile(r"居民(?!户口|医)|农保|城居保")
+_RESIDENTS = re.compile(r"居民(?!户口|医)|农保|城居保|城乡(?!居民医|医)")
+
+_OWED = re.compile(
+    r"(?:欠|拖欠|漏|少)(?:着|了|缴|交|费)*(?:[\ue011\ue012]++|的|职工|社保|养老|保险|费)*$|(?:没|未)(?:有)?(?:给[\ue011\ue012]*)?(?:交|缴|上|买)(?:的|了|过|满|够)?(?:职工|社保|养老|保险)*$"
+)
+"""欠社保五个月: months that were not paid."""
+_STARTS_LATER = re.compile(r"[^，。？]{0,8}(?:从|自|要到|等到)(?:明年|后年|下个?月|以后)")
 
 _IN_ONE_YEAR = re.compile(r"(?:一年内|近一年|最近一年|这一年|过去一年)(?:里)?[^，。？]{0,12}$")
+
+
+def _clauses_after(scene: Scene, time: Months | Point) -> str:
+    """The two clauses after that of a time, as far as they tell no other time: 才两个月，职工养老."""
+    index = scene.typed.clause_at(time.start)
+    later = scene.typed.clauses[index + 1 : index + 3]
+    if not later:
+        return ""
+    begin, end = later[0].start, later[-1].end
+    others = [t.start for t in scene.times if begin <= t.start < end]
+    return scene.typed.text[begin : min(others, default=end)]
+
+
+def _marked_before(scene: Scene, time: Months | Point) -> str:
+    return scene.marked[scene.clause(time.start).start : time.start]
 
 
 def _pension(scene: Scene, time: Months | Point) -> Iterator[Found]:
@@ -289,8 +311,10 @@ def _pension(scene: Scene, time: Months | Point) -> Iterator[Found]:
     if _RESIDENTS.search(window) and not re.search("不是居民|职工", window):
         return
     asked = (scene.asked or "").startswith("pension.")
-    loose = not asked and not _PENSION_WORD.search(window)
+    loose = not asked and not _PENSION_WORD.search(window + _clauses_after(scene, time))
     if isinstance(time, Months) and (time.later or is_gap(scene, time)):
+        return
+    if _OWED.search(_marked_before(scene, time)) or _STARTS_LATER.match(scene.after(time.end)):
         return
     if isinstance(time, Months) and _IN_ONE_YEAR.search(scene.before(time.start)):
         yield time_fact(scene, "insurance.months_in_year", time)

@@ -10,7 +10,7 @@ _NAMED = re.compile(
     r"(?:每月|每个月|一个月|一年|账户|卡里|医保卡)[^，。？]{0,6}(?:该|能|会|应)?划(?:多少|几|入)|个人账户|个账|医疗补助|补充医|门诊|住院|起付|限额|(?<!连续)医保|缴费基数|筹资|企补|补医|公补|退出[^，。？]{0,6}补充|企业补充"
 )
 _OF_STAFF = re.compile(
-    r"(?:补助|账户|卡里|卡上|医疗卡|市民卡)|(?:每|个|本|那)?月(?:的)?标准|(?:每月|每个月|一个月|月月)[^，。？]{0,8}(?:划|打|进|给|发|到账|入账)|(?:住院|看病|手术)[^，。？]{0,20}(?:报|补|给)|(?:剩余)?自付|(?<!\d)(?:80|120|160)(?:块|元)|享受(?:得?到)?[^，。？]{0,4}(?:80|120|160)|八十块|一百二|一百六|参保对象|(?:哪一?|什么|啥)(?:个)?档|(?:每月|一个月|每个月)(?:是|能|该|有|拿)?多少"
+    r"(?:补助|账户|卡里|卡上|医疗卡|市民卡)|(?:每|个|本|那)?月(?:的)?标准|(?:每月|每个月|一个月|月月)[^，。？]{0,8}(?:划|打|进|给|发|到账|入账)|(?:住院|看病|手术)[^，。？]{0,20}(?:报|补|给)|(?:剩余)?自付|(?<!\d)(?:80|120|160)(?![\d%天人个名平号年月岁级])|享受(?:得?到)?[^，。？]{0,4}(?:80|120|160)|八十块|一百二|一百六|参保对象|(?:哪一?|什么|啥)(?:个)?档|(?:每月|一个月|每个月)(?:是|能|该|有|拿)?多少"
 )
 """Asks that are of a scheme where somebody's post or employer was told."""
 _SETTLES = re.compile(r"落户|户口|户籍|上户|入户|迁|投靠|居住证|社保|养老")
@@ -26,7 +26,7 @@ _JOINS = re.compile(
     r"参(?:得|不)(?:进|到|了|上)|属于[^，。？]{0,16}(?:人员|对象|范围)|参加|参保|加入|退出|谁能|哪些人|对象|有没有|有吗|享受|有我们?的?一?份|有没有我|轮得?到|沾(?:得|不)|有份|算[^，。？]{0,16}的人|算不算(?!数)|在不在(?:范围|里|内)|够得?(?:上|着)|管(?:不管|得|不)(?:到|着|得)?|归不归|覆盖|包不包|包(?:括|含)[^，。？]{0,8}[吗么不]|能不能(?:算|进|上|加)|纳(?:不)?(?:入|进)"
 )
 _HOW_MUCH = re.compile(
-    r"(?:80|120|160|八十|一百二十?|一百六十?|85%?|90%?|95%?)(?:元|块|%)?(?:钱)?(?:呢|，)?还是|多少|几(?:块|元|钱|钿|多|成|化|何|百|千)|(?:哪一?|哪个|什么|啥|几)(?:个)?档|第几档|(?:月|年|划入|账户)(?:的)?标准|标准(?:是|按|呢|吗|$|？|，)|[缴交划]额|(?:怎么|咋|如何)(?:划|算|补|报|给)|算算|算一?下|(?:报|补|付|划)(?:得|回来?|下来)?(?:多少|几|哪)|给?补(?:吗|不)"
+    r"(?:80|120|160|八十|一百二十?|一百六十?|85%?|90%?|95%?)(?:元|块|%)?(?:钱)?(?:呢|，)?还是|(?:按|是|有|划|拿|给|享受)(?:得到?|到|了)?(?:80|120|160|八十|一百二十?|一百六十?)(?:元|块)?[^，。？]{0,6}(?:吗|么|吧|不|伐|没|？)|多少|几(?:块|元|钱|钿|多|成|化|何|百|千)|(?:哪一?|哪个|什么|啥|几)(?:个)?档|第几档|(?:月|年|划入|账户)(?:的)?标准|标准(?:是|按|呢|吗|$|？|，)|[缴交划]额|(?:怎么|咋|如何)(?:划|算|补|报|给)|算算|算一?下|(?:报|补|付|划)(?:得|回来?|下来)?(?:多少|几|哪)|给?补(?:吗|不)"
 )
 _INDIVIDUAL = frozenset(
     {"age", "birth_date", "retired_on", "employer.active_count", "employer.retired_count"}
@@ -62,6 +62,8 @@ def _part(text: str, facts: Mapping[str, SaidFact]) -> str:
     reckoned = len(headed) > 1 or (headed and re.search("[缴交]", text))
     if (_CONTRIBUTES.search(text) or reckoned) and not bill:
         return "contribution"
+    if "apply.action" in facts and not bill:
+        return "join"
     if "med.inpatient_remaining" in facts or "住院" in text:
         return "inpatient"
     if any(name.startswith("med.outpatient") for name in facts):
@@ -70,9 +72,15 @@ def _part(text: str, facts: Mapping[str, SaidFact]) -> str:
         return "outpatient"
     if is_of_a_stay(text) and re.search("自付|报|补", text):
         return "inpatient"
-    if re.search("账户|划|个账|卡里|月标准", text):
+    if re.search("账户|划|个账|卡里|月标准", text) or _MONTHLY.search(text):
         return "account"
     return "join" if _JOINS.search(text) else "account"
+
+
+_MONTHLY = re.compile(
+    r"(?:每个?月|一个月|月月|每年|一年)(?:能|该|是|有|会|可以|给|拿|发|打)*(?:我|他|她)?(?:多少|几(?:块|元|钱|百))|(?<!\d)(?:80|120|160)(?![\d%天人个名平号年月岁级])"
+)
+"""每月多少: what comes in every month, and no membership."""
 
 
 def _schemes(text: str, facts: Mapping[str, SaidFact]) -> list[str]:
@@ -83,6 +91,9 @@ def _schemes(text: str, facts: Mapping[str, SaidFact]) -> list[str]:
         return ["public"]
     if kind == "企业" and not _NAMES_PUBLIC.search(text):
         return ["enterprise"]
+    staff = facts.get("staff.kind")
+    if staff is not None and staff.value == "编外" and not _ENTERPRISE.search(text):
+        return ["public"]  # only a public body has posts that are not on its establishment
     public, enterprise = _PUBLIC.search(text), _ENTERPRISE.search(text)
     if enterprise and not public:
         return ["enterprise"]
@@ -113,6 +124,7 @@ _MAY_BE_SUM = frozenset(
         IntentKind.ELIGIBILITY,
         IntentKind.PROCEDURE,
         IntentKind.OTHER,
+        IntentKind.COMPARISON,
     }
 )
 

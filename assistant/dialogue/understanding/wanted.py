@@ -8,6 +8,7 @@ from assistant.answering.particulars import wanted_kinds
 from assistant.answering.premises import read_premise
 from assistant.answering.stating import beyond_rules, kinds_asked
 from assistant.dialogue.model import FollowUp, Intent, IntentKind, Reading
+from assistant.dialogue.reading.schemes import individual_applies
 from assistant.dialogue.state import State
 from assistant.dialogue.understanding.general import asks_otherwise, asks_rule
 from assistant.dialogue.understanding.rules_asked import asked_together, facts_read_by, of_text_only
@@ -101,6 +102,8 @@ def wanted(
         and not _asks_beyond(words, intent, reading, state, book)
     ):
         return replace(intent, kind=IntentKind.AMOUNT, open=False), reading
+    if intent.rules[:1] == ("medical.enterprise.join",) and individual_applies(words):
+        return replace(intent, kind=IntentKind.POLICY, open=False), Reading({})
     if intent.kind is IntentKind.OTHER and not reading.facts and wanted_kinds(words):
         return replace(intent, kind=IntentKind.POLICY, open=False), reading
     part = part_asked(words, intent, state.topic.rules) if not intent.follow_up else ()
