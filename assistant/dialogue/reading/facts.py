@@ -185,10 +185,14 @@ def _assemble(scene: Scene, found: list[Found], dictionary: FactDictionary) -> R
         _keep(others.setdefault(person, {}), scene, item, name, person, dictionary)
         if person == host:
             for told_of_host, value in hosted(scene, item):
+                grown = told_of_host == "host.adult" and isinstance(item.value, int)
+                of_age = grown and isinstance(item.low, int) and item.low > _OF_AGE + 1
                 _keep(
                     facts,
                     scene,
-                    replace(item, value=value, low=None, high=None),
+                    replace(
+                        item, value=value, low=None, high=None, hedged=item.hedged and not of_age
+                    ),
                     told_of_host,
                     applicant,
                     dictionary,

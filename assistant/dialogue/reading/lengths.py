@@ -147,6 +147,8 @@ def _read_lengths(scene: Scene) -> Iterator[Found]:
         topic = topics_in(scene, time.start, time.end)
         lapses = re.match("(?:就|才|要|会|的)*(?:到期|过期|截止|失效)", scene.after(time.end))
         stands = clause - previous <= 1 or _is_bare(scene, time)
+        if topic is None and _TODAY.fullmatch(scene.typed.text[time.start : time.end]):
+            continue  # 登记有十个月，今天申请
         if topic is None and (lapses or (stands and _is_bare_after(scene, time))):
             topic = topic_of(scene, time.start, tuple(Topic)) or carried
             if topic is Topic.REG and clause and _UNREGISTERED.search(_clause(scene, clause - 1)):
@@ -182,6 +184,7 @@ def _that_month(scene: Scene, time: Months | Point) -> Months | Point | None:
     return replace(time, value=told[-1].value, low=told[-1].low, high=told[-1].high)
 
 
+_TODAY = re.compile("今天|今日|明天|后天|现在")
 _IT_IS = re.compile(r"(?:这|那|就|也)*(?:是|为|系)[^，。？]*(?:时长|时间|日子|月数|年限|期限)")
 
 

@@ -92,6 +92,9 @@ _AS_KIN = re.compile(r"[我俺](?:这个)?(?:做|当|作为|身为)(?:人家)?$"
 _SAME_AS_ME = re.compile(r"[(，]?(?:也)?(?:就是|即|也就是)[我俺](?:本人|自己)?(?=[)，。]|$)")
 """她爸(就是我): the relative named is the one who writes."""
 
+_ASKS_HERSELF = re.compile(r"(?:自己)?来(?:问|咨询)(?:一下)?[，。]")
+"""婆婆来问：…: the one who writes, by what they are to somebody."""
+
 _NOT_SELF_SUBJECT = re.compile(
     r"(?:投靠|跟|和|与|给|让|帮|把|被|带|随|靠|到|是|陪|找|比|对|替|为|告诉|问|请)$"
 )
@@ -212,7 +215,7 @@ def _mentions(text: str, antecedent: str | None) -> list[Mention]:
         is_object = bool(_OBJECT.search(before)) and not _INTRODUCED.search(before)
         if _I_AM.search(text[max(0, match.start() - 8) : match.start()]):
             person, is_object = APPLICANT, True
-        if _SAME_AS_ME.match(text, match.end()):
+        if _SAME_AS_ME.match(text, match.end()) or _ASKS_HERSELF.match(text, match.end()):
             person, is_object = APPLICANT, False
         if _AS_KIN.search(before) and text[match.end() : match.end() + 1] == "的":
             person, is_object = APPLICANT, False

@@ -32,7 +32,7 @@ _JOINS = re.compile(
 )
 
 _MOVES_TO = re.compile(
-    rf"(?:挂靠|迁|落|搬|转|挂|放|弄|上|入|移|回|进)(?:户口?)?(?:过来|过去|回)?(?:到|在|进|去|来|至)?(?P<host>{_P}++)(?:他|她)?(?:们)?(?:的)?(?:家|那|这|\ue001|\ue003|名下|户|房子|房上|本|老房)"
+    rf"(?:挂靠|迁|落|搬|转|挂|放|弄|上|入|移|回|进)(?:户口?)?(?:过来|过去|回)?(?:到|在|进|去|来|至)?(?P<host>{_P}++)(?:他|她)?(?:们)?(?:的)?(?:家|那|这(?!把|种|样|情况|年纪)|\ue001|\ue003|名下|户|房子|房上|本|老房)"
 )
 
 _BRINGS = re.compile(
@@ -69,6 +69,7 @@ def read_roles(people: People, marked: str) -> Roles:
 
 def _roles(people: People, marked: str) -> Roles:
     for reader in (
+        _included,
         _coming_to_me,
         _joining,
         _brought,
@@ -89,10 +90,6 @@ def _roles(people: People, marked: str) -> Roles:
     person = people.at(joined.start("host")) if joined else None
     if joined is not None and person is not None:
         return Roles(APPLICANT, person, joined.start(), joined.end())
-    included = _INCLUDES.search(marked)
-    person = people.at(included.start("who")) if included else None
-    if included is not None and person is not None and "投靠" in people.typed.text:
-        return Roles(person, APPLICANT, included.start(), included.end(), True)
     named = next((m for m in people.mentions if m.person == "被投靠人"), None)
     if named is not None:
         return Roles(APPLICANT, named.person, named.start, named.end)
@@ -114,6 +111,15 @@ _INCLUDES = re.compile(
 )
 """投靠户主那条轮得到堂弟么: of whom it is asked whether the way is theirs."""
 
+
+def _included(people: People, marked: str) -> Roles | None:
+    included = _INCLUDES.search(marked)
+    person = people.at(included.start("who")) if included else None
+    if included is None or person in {None, APPLICANT} or "投靠" not in people.typed.text:
+        return None
+    return Roles(person or APPLICANT, APPLICANT, included.start(), included.end(), True)
+
+
 _NAMES_WAY = re.compile(r"[」”]?(?:这|那)(?:一)?(?:条|个|项|款|种)|(?:的)?(?:政策|规定|渠道)")
 """子女投靠父母这条: the way is named, and it is the one who writes who would take it."""
 
@@ -129,6 +135,9 @@ def _joining(people: People, marked: str) -> Roles | None:
         subject = _mover(people, marked, match.start())
         if host is None and _NAMED_WAY.match(marked, match.start()) and _brought(people, marked):
             continue  # 想用投靠户主那条给她迁来
+        moved = _moved_to(people, marked) if host is None else None
+        if moved is not None and moved.explicit:
+            continue  # 父亲户口迁我这儿来，投靠
         if _NAMES_WAY.match(marked, match.end()) and any(
             m.person == APPLICANT and not m.is_object for m in people.mentions
         ):

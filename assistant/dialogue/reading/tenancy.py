@@ -97,6 +97,8 @@ def _tenancy(scene: Scene, match: re.Match[str], rents: list[int], to_settle: bo
     if "租" in before and _EMPLOYERS.search(before.split("租")[0]):
         return None
     owned = _OTHERS_HOME.search(scene.marked[clause.start : start])
+    if re.match("(?:是|由|都)*(?:单位|公司|厂里?|老板|学校)[^，。？]{0,3}租", after):
+        return None  # 商品房是单位租的
     if not inside and owned and not _STRANGERS.search(before):
         return None
     if denied and kind != "yes":

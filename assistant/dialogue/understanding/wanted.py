@@ -195,7 +195,7 @@ def tells_own_case(intent: Intent, reading: Reading, words: str) -> bool:
         return False
     if not intent.rules[0].startswith("settle.") or asks_otherwise(words):
         return False
-    if _FOR_PAPERS.search(words) or not of_somebody(words) or not _SETTLES.search(words):
+    if _FOR_PAPERS.search(words) or not _SETTLES.search(words):
         return False
     return any(
         not name.startswith(_KIND_OF_FACT) and not f.supposed and not f.general
@@ -299,4 +299,9 @@ def _wants_rule(words: str, intent: Intent, reading: Reading, state: State, book
     of_scheme = any(rule.startswith("medical.") for rule in intent.rules)
     if intent.kind is IntentKind.AMOUNT and not of_scheme:
         return True
+    if any(
+        not f.general and not f.supposed and not name.startswith(_KIND_OF_FACT)
+        for name, f in reading.facts.items()
+    ) and not _FOR_PAPERS.search(words):
+        return asks_otherwise(words)
     return asks_rule(words, reading.facts)
