@@ -134,8 +134,13 @@ def _duration(match: re.Match[str], as_of: date) -> Time | None:
         months = replace(months, value=low * 12 + (number(match["months"]) or 0))
     elif low != high:
         months = replace(months, low=low * factor, high=high * factor, hedged=True)
+    if re.match("还?[差缺少]", after) and after != "还差点" and months.value < _WELL_OVER:
+        return None  # 满6个月还差3天: how many days short decides
     more = (match["more"] or "") + ("多" if "多" in (match["unit"] or "") else "")
     return _shade(months, before, after + more, factor)
+
+
+_WELL_OVER = 8  # months; a day or two short of more settles no threshold
 
 
 def _amount(match: re.Match[str]) -> tuple[int | None, int | None]:

@@ -204,6 +204,7 @@ def _assemble(scene: Scene, found: list[Found], dictionary: FactDictionary) -> R
     _part_the_divorced(facts)
     _tell_grown(facts, scene.as_of)
     _leave_out_foreign_permit(facts)
+    _too_young_to_wed(facts)
     family = read_family(scene, applicant, host)
     if family is not None:
         _keep(facts, scene, family, "family", applicant, dictionary)
@@ -349,6 +350,18 @@ def _tell_grown(facts: dict[str, SaidFact], as_of: date) -> None:
 
 
 _OF_AGE = 18
+
+
+def _too_young_to_wed(facts: dict[str, SaidFact]) -> None:
+    """孩子刚上小学，想落到我们户上: who is not of age is not married."""
+    relation, grown = facts.get("relation"), facts.get("applicant.adult")
+    if relation is None or relation.value != "子女" or "marital" in facts:
+        return
+    age = facts.get("age")
+    if grown is not None and grown.value is False:
+        facts["marital"] = replace(grown, value="未婚")
+    elif age is not None and isinstance(age.value, int) and age.value < _OF_AGE and not age.hedged:
+        facts["marital"] = replace(age, value="未婚", low=None, high=None)
 
 
 def _leave_out_foreign_permit(facts: dict[str, SaidFact]) -> None:

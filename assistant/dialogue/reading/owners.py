@@ -15,6 +15,12 @@ from assistant.rules import FactValue, add_months
 
 def is_of_the_asker(scene: Scene, item: Found) -> bool:
     """Whether renting or registration, told after an aside about a relative, is one's own again."""
+    if item.name.startswith(("rent.", "reg.", "pension.", "job.")) and not (
+        scene.people.named_in_clause(item.start)
+    ):
+        aside = _LIVES_WITH_ME.search(scene.marked, 0, item.start)
+        if aside and scene.people.at(aside.start()) == item.person:
+            return scene.roles.applicant == APPLICANT
     if not item.name.startswith(("rent.", "reg.")) or scene.people.named_in_clause(item.start):
         return False
     if NODES.get(item.person) in {"子女", "孙辈"}:
@@ -23,6 +29,12 @@ def is_of_the_asker(scene: Scene, item: Found) -> bool:
         m.person == APPLICANT and not m.is_object and m.start < item.start
         for m in scene.people.mentions
     )
+
+
+_LIVES_WITH_ME = re.compile(
+    rf"{KIN}++(?:也|都|现在|一直)*(?:跟着?|和|与|同){SELF}++(?:们)?(?:一起|一块|同)?(?:居?住|过|生活)"
+)
+"""老婆跟我住，租的商品房: what follows is told of the household, by the one who writes."""
 
 
 def is_of_childs_parent(scene: Scene, item: Found, found: list[Found]) -> bool:

@@ -9,7 +9,7 @@ HERE, NEAR, FAR = "\ue001", "\ue002", "\ue003"
 """Each character of a place is replaced by one of these: the home city, its province, beyond."""
 
 _HERE = re.compile(
-    r"本市|本地|这边|这里|这儿|咱这|俺这|当地|你们那|你们这|我们这里?|市本级|(?<![\u4e00-\u9fff])市区|(?<=[在从])(?:城里|市里|市区|城区)|禾城"
+    r"本市|本地|这边|这里|这儿|(?<=[在来到])这(?=读|上学|念|打工|工作|租|住|买|待|生活|做|干)|咱这|俺这|当地|你们那|你们这|我们这里?|市本级|(?<![\u4e00-\u9fff])市区|(?<=[在从])(?:城里|市里|市区|城区)|禾城"
 )
 _FAR = re.compile(r"外地|外省|外市|外面|老家|那边|别的城市|其他城市|别处|异地|原籍|省外")
 _REGIONS = re.compile(

@@ -41,7 +41,7 @@ _BRINGS = re.compile(
 
 _WISHES = re.compile(
     rf"(?P<who>{KIN}++){_G}{{0,16}}?(?:能不能|能否|能|可以|可不可以|可否|想|要|准备|打算|怎么|如何|怎样|符合|够|是否|有没有资格|咋)"
-    rf"{_G}{{0,10}}?(?:落户|落不|落吗|落得|上户|迁|转户|转为户|入户|投靠|居住证|进户口|户口|报销?|划|补)"
+    rf"{_G}{{0,10}}?(?:落户|落不|落吗|落得|落(?:过|进)来|落这|上户|迁|转户|转为户|入户|投靠|居住证|进户口|户口|报销?|划|补)"
 )
 
 _HEAD_IS = re.compile(
@@ -254,7 +254,10 @@ def _moved_to(people: People, marked: str) -> Roles | None:
         host = people.at(match.start("host"))
         applicant = people.subject_at(match.start()) or APPLICANT
         if host == APPLICANT and applicant == APPLICANT:
-            continue
+            kin = [name for name in people.others() if NODES[name] != "其他"]
+            if len(kin) == 1 and re.search("(?:^|[，。])户口$", marked[: match.start()]):
+                return Roles(kin[0], APPLICANT, match.start(), match.end(), True)
+            continue  # 户口迁我这: of the one relative spoken of
         if host is None or host == applicant or host == "旁人":
             continue
         return Roles(applicant, host, match.start(), match.end(), applicant != APPLICANT)
@@ -384,9 +387,15 @@ def _wishing(people: People, marked: str) -> Roles | None:
 
 def _home_of_self(people: People, person: str) -> str | None:
     """我在市区有房，爸妈能迁来吗: parents would join the child whose home is told."""
-    if NODES[person] != "父母":
+    if NODES[person] not in {"父母", "子女"}:
         return None
+    if NODES[person] == "子女" and _OWN_GROUND.search(people.typed.text):
+        return None  # 我大专，孩子能落户吗: along with me
     homes = {people.subject_at(m.start()) for m in _HOME.finditer(people.typed.text)}
+    if re.search(
+        "房子?(?:就)?(?:是)?[我俺](?:们)?的|[我俺](?:们)?(?:自己)?的房", people.typed.text
+    ):
+        return APPLICANT
     return APPLICANT if APPLICANT in homes else None
 
 
