@@ -40,7 +40,7 @@ _AFTER = WordsByFact(
 
 
 _REGISTERED_BY_OTHERS = re.compile(
-    r"登记[^，。？]{0,8}挂名|登记(?:证|上)?(?:的)?(?:是|写|用)(?:的)?(?:是)?[^，。？我]{0,3}(?:我)?(?:老婆|老公|爱人|房东|朋友|别人|他|她|爸|妈|儿子|女儿)[^，。？]{0,2}(?:名|信息)"
+    r"登记[^，。？]{0,8}挂名|登记[^，。？]{0,4}(?:登|挂|办|写)(?:在|到)[^，。？]{0,6}(?<!我)(?<!我的)(?:名下|名字|户下|那里|那边)|登记(?:证|上)?(?:的)?(?:是|写|用)(?:的)?(?:是)?[^，。？我]{0,3}(?:我)?(?:老婆|老公|爱人|房东|朋友|别人|他|她|爸|妈|儿子|女儿)[^，。？]{0,2}(?:名|信息)"
 )
 """登记的是我老婆的名字: nobody's own registration."""
 
@@ -57,7 +57,8 @@ def is_doubtful(scene: Scene, item: Found) -> bool:
         return True
     own = scene.typed.text[item.start : item.end]
     if item.name in {"edu", "title_level", "skill_level"} and re.match(
-        f"，(?:哦|噢|啊|错了|说错了|不对|，)*不是{re.escape(own)}", after
+        f"，(?:哦|噢|啊)?(?:不对|错了|说错了|哦不)|，(?:哦|噢|啊|错了|说错了|不对|，)*不是{re.escape(own)}",
+        after,
     ):
         return True  # 我有初级会计，哦不是初级会计是从业资格
     return any(words.search(before) for words in _BEFORE.of(item.name)) or any(

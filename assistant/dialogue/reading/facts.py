@@ -30,7 +30,7 @@ from assistant.dialogue.reading.owners import (
 )
 from assistant.dialogue.reading.papers import read_papers
 from assistant.dialogue.reading.pensions import read_pensions
-from assistant.dialogue.reading.people import NODES
+from assistant.dialogue.reading.people import KIN, NODES
 from assistant.dialogue.reading.permits import read_areas, read_permits
 from assistant.dialogue.reading.places import Surroundings
 from assistant.dialogue.reading.posts import read_posts
@@ -68,6 +68,7 @@ def read_facts(
         for item in _found(scene, surroundings)
         if mood_of(scene, item) is Mood.TOLD and not is_ended(scene, item)
     )
+    told = (_of_whom_it_is(scene, item) for item in told)
     found = _sure_of_all(scene, _sure_of_deeds(scene, list(told)))
     if _joins_talent(scene, found):
         scene = replace(scene, roles=replace(scene.roles, host=APPLICANT))
@@ -120,6 +121,16 @@ def _sure_of_deeds(scene: Scene, found: list[Found]) -> list[Found]:
     }
     kept = (deeds.get(id(f), f) if id(f) in deeds else f for f in found)
     return [f for f in kept if f is not None]
+
+
+_IS_OF = re.compile(rf"[^，。？]{{0,8}}的(?:就|都|其实)?是(?P<who>{KIN}++)(?=[，。？]|$)")
+
+
+def _of_whom_it_is(scene: Scene, item: Found) -> Found:
+    """登记八个月的是我室友: the clause ends by saying of whom it is told."""
+    match = _IS_OF.match(scene.marked, item.end)
+    person = scene.people.at(match.start("who")) if match else None
+    return replace(item, person=person) if person else item
 
 
 _NOT_ALL = re.compile(

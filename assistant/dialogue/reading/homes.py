@@ -67,13 +67,13 @@ _BELONGS = re.compile(
     rf"(?P<who>{KIN}++)(?:的|家的?|名下的?|家里的?|单位的?)?(?:那|这)?(?:一?套|间|处)?(?:[^，。？{SELF}{KIN}]{{0,4}})$"
 )
 _NAMED = re.compile(
-    rf"(?:(?:写|登记|落|挂)(?:的|在|了|着)*(?:是)?|(?<=房子)在|(?<=房)在)(?P<who>[{SELF}{KIN}]++)(?:的|个人|一个人的)?(?:名|一个)"
+    rf"(?:(?:写|登记|落|挂)(?:的|在|了|着)*(?:是)?|(?<=房子)在|(?<=房)在)(?P<who>[{SELF}{KIN}]++)(?:的|个人|一个人的)?(?:名|一个)|(?<=是)(?P<also>{KIN}++)(?:的)?名(?:字|下)?"
 )
 _OF_OTHERS = re.compile(
     r"(?:房东|公司|单位|厂里|老板|亲戚|朋友|别人|人家|政府|学校)(?:家)?(?:的|给|提供|名下|分配|分)"
 )
 _GOES_ON = re.compile(
-    r"(?:就|都|也|是)*(?:在|位于|过户|不动产|房产证|产权证|地址|小区|是|属于|买在|城|市|县|镇|房子|还没|没交|没过户|明年|年底|写|产权)"
+    r"(?:但是?|不过|可是?|可|就是|就|都|也|是|还)*(?:在|位于|过户|不动产|房产证|产权证|地址|小区|是|属于|买在|城|市|县|镇|房子|还没|没交|没过户|明年|年底|写|产权)"
 )
 _LEGAL_HOME = re.compile(
     r"(?:城镇|城区|市区|城里)[^，。？]{0,8}?合法(?:的)?(?:稳定|固定)(?:的)?住所"
@@ -196,6 +196,9 @@ def _home(scene: Scene, start: int, end: int) -> Found | None:
     found = plain_fact(scene, _HOME, True, begin, finish)
     if found is None:
         return None
+    deed = _NAMED.search(scene.marked, start)
+    if deed and deed["also"] and not (scene.roles.host or named):
+        return None  # 有套房，是我爸的名字: no home of whoever would move
     owner = _owner(scene, clause.start, start, end)
     if named or _GIVEN_TO_ME.search(scene.marked[begin:finish]):
         owner = APPLICANT
@@ -293,7 +296,7 @@ def _owner(scene: Scene, clause_start: int, start: int, end: int) -> str | None:
     """Whom the words name as the owner: 我哥的房子, 写的我妈名字."""
     named = _NAMED.search(scene.marked, start)
     if named is not None and scene.typed.clause_at(named.start()) - scene.typed.clause_at(end) <= 1:
-        return scene.people.at(named.start("who"))
+        return scene.people.at(named.start("who" if named["who"] else "also"))
     if _WE_TWO.search(scene.marked[clause_start:start]):
         return APPLICANT
     if _TOOK_OVER.search(scene.marked[clause_start:start]):

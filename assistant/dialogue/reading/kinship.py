@@ -50,7 +50,7 @@ def composed(whose: str, kin: str, nodes: Mapping[str, str]) -> str | None:
     if node == ("子女", "父母"):
         return _PARENT_OF_CHILD.get(kin)
     if node[0] == "其他":
-        return "亲戚" if whose == "亲戚" else None
+        return None if whose == "前配偶" and node[1] == "子女" else "亲戚"
     if node in _MADE:
         return _MADE[node]
     return "亲戚" if node[0] in {"兄弟姐妹", "子女配偶", "配偶父母", "祖辈"} else None

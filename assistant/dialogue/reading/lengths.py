@@ -250,7 +250,7 @@ def _is_bare_after(scene: Scene, time: Months | Point) -> bool:
 
 
 _FUTURE = re.compile(
-    r"(?:(?:下个?月|明年|月底|过几天|马上|很快)(?:就|才|要|能|可以|正好|刚好)*(?=满|到|够)|还差|还要|再|还有|还得|还需|(?<![交缴住租干做读上登记办])过|等|差|再|(?:差|再|过)[^，。？]{0,8}(?:就|才)(?:能)?(?:满|到|够|足)?|(?:差(?!不多)|再)[^，。？]{0,8}(?:满|到|够|足))(?:登记|交|缴|住|租|连续|个|上|满)*$"
+    r"(?:(?:下个?月|明年|月底|过几天|马上|很快)(?:就|才|要|能|可以|正好|刚好)*(?=满|到|够)|还差|还要|再|离(?:满|到|够)?|还有|还得|还需|(?<![交缴住租干做读上登记办])过|等|差|再|(?:差|再|过)[^，。？]{0,8}(?:就|才)(?:能)?(?:满|到|够|足)?|(?:差(?!不多)|再)[^，。？]{0,8}(?:满|到|够|足))(?:登记|交|缴|住|租|连续|个|上|满)*$"
 )
 
 _NO_BREAK = re.compile("(?:都|也|都也)?(?:没有?|未)(?:断|空|漏|间断|中断|停)")
@@ -281,6 +281,8 @@ def _counts(scene: Scene, start: int, end: int) -> bool:
         return False
     if re.search("(?:不是|并非|不只是)$", before):
         return False
+    if re.match("(?:的)?没有?(?=[，。？]|$)", after):
+        return False  # 登记满六个月没有
     if _LEFT_OFF.match(after) or _CAME_BACK.fullmatch(after) or _in_closed_stretch(scene, start):
         return False
     return not _NOT_A_LENGTH.match(after)

@@ -68,7 +68,7 @@ _ACQUIRED = re.compile(
 )
 _NOT_THERE = re.compile(
     r"(?:毕业)?(?:证书?|文凭|手续|证明)?(?:还|也|都|就|却|一直|目前|暂时)*(?:没|未|不)(?:有)?(?:办|拿|下|批|评|考|毕业|发|读完|念完|上完|到手|弄|出来|过(?!期))|"
-    r"(?:还|正)?在(?:办|申请|考|补办|走流程|审)|正在|办理中|审核中|(?:上)?(?:退学|肄业|辍学|读了一半|中途)|没(?:有)?毕业"
+    r"(?:还|正)?在(?:办|申请|考|补办|走流程|审)|正在|办理中|审核中|(?:上)?(?:退学|肄业|辍学|读了一半|中途)|(?:都|也)没有?(?=[，。？]|$)|没(?:有)?毕业"
 )
 _UNFINISHED = re.compile(
     r"(?:后来|最后|结果|但是?|可是?|不过|就|也|还|又)*(?:没(?:有)?(?:能)?(?:毕业|读完|念完|上完|拿到|考过|评上|下来|办下来|批)|退学|肄业|辍学|还差|正在办|在办)"
@@ -94,6 +94,8 @@ def mood_of(scene: Scene, item: Found) -> Mood:
         return Mood.ASKED
     if item.value is None:
         return Mood.TOLD
+    if _asked_and_denied(scene, end):
+        return Mood.ASKED
     if any(m.start() < end and start < m.end() for m in _EITHER.finditer(scene.typed.text)):
         return Mood.ASKED
     if item.name == "job.stable_in_city" and _is_once(scene, item):
@@ -129,8 +131,21 @@ def mood_of(scene: Scene, item: Found) -> Mood:
     return Mood.TOLD
 
 
+_DENIES = re.compile("早着|哪有|哪里|没有|还没|还在|不是|怎么可能|差得?远|才不|想得美|别提")
+
+
+def _asked_and_denied(scene: Scene, end: int) -> bool:
+    """中级职称？早着呢，还在考: what is put as a question is denied by what follows."""
+    index = scene.typed.clause_at(max(0, end - 1))
+    clauses = scene.typed.clauses
+    if clauses[index].stop != "？" or index + 1 >= len(clauses):
+        return False
+    following = clauses[index + 1]
+    return _DENIES.match(scene.typed.text, following.start, following.end) is not None
+
+
 _IN_DOUBT = WordsByFact(
-    (r"^edu$", r"(?:退学|肄业|辍学|(?<!不是)没(?:有|能)?(?:拿到?|领到?|取得|发|给)?(?:毕业证|学历证|毕业|读完|念完|上完|学历)|(?:读|念|上)了一半|结业证|休学|不[读念]了|才毕业|在职读的，第|(?:现在|目前|刚|才|正|，)(?:读|上|念)?大[一二三四](?=[，。？]|$)|(?:读|念)了(?:半|[一二两三])年(?!.{0,12}毕业))"),
+    (r"^edu$", r"(?:退学|肄业|辍学|(?<!不是)没(?:有|能)?(?:拿到?|领到?|取得|发|给)?(?:毕业证|学历证|毕业|读完|念完|上完|学历)|(?:读|念|上)了一半|结业证|休学|不[读念]了|才毕业|在职读的，第|新生|(?<!级)[一二三四]年级|在校生|(?:现在|目前|刚|才|正|，)(?:读|上|念)?大[一二三四](?=[，。？]|$)|(?:读|念)了(?:半|[一二两三])年(?!.{0,12}毕业))"),
     (r"^(?:title_level|skill_level)$", r"内部(?:评|的|职称)|(?:公司|单位|厂里?)(?:自己)?(?:给我?)?(?:们)?(?:自己)?评|自封|挂名"),
     (r"^pension\.(?:consecutive|start)", r"补[缴交]|[缴交了][^，。？]{0,6}个月(?:的)?医保"),
     (r"^staff\.kind$", r"返聘"),

@@ -210,6 +210,9 @@ def _is_held_grade(scene: Scene, name: str, start: int, end: int) -> bool:
         return False  # 算中级工吗
     if _IN_A_PLACE.search(before):
         return False
+    marked = scene.marked[end : end + len(after)]
+    if re.match(rf"(?:的)?(?:证书?)?(?:的)?(?:就|才)?是{KIN}++", marked):
+        return False  # 技师是我师傅
     if _LIMIT_AFTER.match(after) or re.search("(?:是否|是不是|算不算|要|需要|至少)$", before):
         return False
     if name == "edu":

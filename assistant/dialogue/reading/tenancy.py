@@ -13,6 +13,7 @@ from assistant.dialogue.reading.found import Found, plain_fact
 from assistant.dialogue.reading.people import KIN, NODES
 from assistant.dialogue.reading.places import FAR, HERE, NEAR, Surroundings
 from assistant.dialogue.reading.scene import Scene
+from assistant.dialogue.reading.typed import Clause
 
 _FACT = "rent.is_urban_commodity_housing"
 _RENTS = re.compile(
@@ -111,6 +112,8 @@ def _tenancy(scene: Scene, match: re.Match[str], rents: list[int], to_settle: bo
         return None  # a flat in another city
     if value and re.match(f"(?:就|都|是)*(?:在|位于)[{NEAR}{FAR}]", scene.marked[end : clause.end]):
         return plain_fact(scene, _FACT, False, start, clause.end)
+    if value and _is_elsewhere(scene, clause):
+        return plain_fact(scene, _FACT, False, start, end)
     begin = clause.start + min(
         (at - clause.start for at in inside if at < start), default=len(before)
     )
@@ -125,6 +128,24 @@ def _tenancy(scene: Scene, match: re.Match[str], rents: list[int], to_settle: bo
         at = min(rents, key=lambda rent: abs(rent - start), default=start)
         found = replace(found, person=scene.person_at(at))
     return replace(found, hedged=found.hedged or kind == "likely")
+
+
+def _is_elsewhere(scene: Scene, clause: Clause) -> bool:
+    """租的商品房，但房子在湖州: where it stands is told in what follows."""
+    index = scene.typed.clause_at(clause.start) + 1
+    if index < len(scene.typed.clauses):
+        following = scene.typed.clauses[index]
+        marked = scene.marked[following.start : following.end]
+        placed = re.match(f"(?:就|都|是|但|不过)*在[{NEAR}{FAR}]", marked) and HERE not in marked
+        if placed and not re.search("登|班|工作|打工|读|交|缴|办", marked):
+            return True  # 租来的商品房，在苏州吴江
+    return any(
+        re.search(
+            f"(?:^|但是?|不过|可是?|可|就是|只是)(?:那?个?房子?|住处|地方)(?:就|是|都)*(?:在|位于)[{NEAR}{FAR}]",
+            scene.marked[c.start : c.end],
+        )
+        for c in scene.typed.clauses[index : index + 2]
+    )
 
 
 def _is_nearer(before: str, after: str) -> bool:

@@ -26,6 +26,7 @@ _LEVELS = {
     "1": "高级技师", "2": "技师", "3": "高级工", "4": "中级工", "5": "初级工",
     "高级技师": "高级技师", "技师": "技师", "高级": "高级工", "中级": "中级工", "初级": "初级工",
 }  # fmt: skip
+_NOT_HELD = re.compile("准备|打算|想|要考|在考|报|没考|没过|没拿|争取|计划|还差|考不")
 _ONLY_GRADE = re.compile(
     r"(?:是|为|等级|级别|考了?|考的|拿了?|拿到|取得了?|评了?|有|个|一?本|一?张|拿的|评的|属于|也就|就|才|国家|职业资格|的)*"
 )
@@ -57,6 +58,8 @@ def read_trades(scene: Scene) -> Iterator[Found]:
             end = following.start + grade.end()
         if grade is None:
             continue
+        if _NOT_HELD.search(text, start, end):
+            continue  # 电工证准备考四级
         value = _LEVELS[grade["digit"] or grade["word"]]
         found = plain_fact(scene, "skill_level", value, start, end)
         if found is not None:

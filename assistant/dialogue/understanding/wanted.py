@@ -181,10 +181,11 @@ def _puts_own_case(intent: Intent, reading: Reading, words: str, book: RuleBook)
 
 
 _FOR_PAPERS = re.compile(
-    r"材料|流程|手续|电话|依据|哪里|哪儿|找谁|怎么(?:办(?!才)|申请|弄|开|转|走|写|规定|说)|规定(?:是|里|怎)|文件|通知|解读|区别|变化|不同|不一样|为什么|条款|原文|什么意思|定义|补[贴帖]|奖励|多少|渠道|找人|要带|要交什么|指(?:的是)?什么"
+    r"材料|流程|手续|电话|依据|哪里|哪儿|找谁|怎么(?:办(?!才)|申请|弄|开|转|走|写|规定|说)|规定(?:是|里|怎)|文件|通知|解读|区别|变化|不同|不一样|为什么|条款|原文|什么意思|定义|补[贴帖]|奖励|多少|渠道|找人|先(?:做|办|去|要)|认证|公证|要带|要交什么|指(?:的是)?什么"
 )
 
 
+_HOW = re.compile("怎么|如何|怎样|要不要|用不用")
 _SETTLES = re.compile("落户|户口|户籍|上户|入户|转户|迁|投靠|落[得不进]|挂靠")
 
 
@@ -299,9 +300,11 @@ def _wants_rule(words: str, intent: Intent, reading: Reading, state: State, book
     of_scheme = any(rule.startswith("medical.") for rule in intent.rules)
     if intent.kind is IntentKind.AMOUNT and not of_scheme:
         return True
-    if any(
-        not f.general and not f.supposed and not name.startswith(_KIND_OF_FACT)
+    own = any(
+        not f.general and not f.supposed and not name.startswith((*_KIND_OF_FACT, *CLASS_FACTS))
         for name, f in reading.facts.items()
-    ) and not _FOR_PAPERS.search(words):
+    )
+    settles = bool(intent.rules) and intent.rules[0].startswith(("settle.", "permit."))
+    if own and settles and not _FOR_PAPERS.search(words) and not _HOW.search(words):
         return asks_otherwise(words)
     return asks_rule(words, reading.facts)
