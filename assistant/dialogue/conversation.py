@@ -227,7 +227,12 @@ class Dialogue:
     ) -> State:
         if understood.intent.kind is IntentKind.RESTART:
             return State().with_facts(given)
-        merged = replace(state.with_facts(understood.facts), proposed=None)
+        another = bool(understood.rules) and understood.rules != state.topic.rules
+        if understood.goes_back or (another and understood.decides):
+            state = state.as_told()  # what was supposed of one way is not told of another
+        state = state.of(understood.cast.applicant, understood.carried)
+        keep = state.supposing if understood.supposes else state.telling
+        merged = replace(keep(understood.facts).doubting(understood.doubted), proposed=None)
         if request.as_of is not None:
             merged = replace(merged, as_of=request.as_of)
         if request.jurisdiction:
@@ -242,7 +247,10 @@ class Dialogue:
             understood.screened.text or request.question, today, request.as_of, place
         )
         named = request.as_of is not None or (question.other_day and not understood.tells_day)
-        day = question.as_of if named else understood.day or state.as_of or today
+        if understood.day is not None and request.as_of is None:
+            day = understood.day
+        else:
+            day = question.as_of if named else state.as_of or today
         if place is None and not understood.names_place:
             return day, self._gazetteer.resolve(state.place) if state.place else self._home
         if place is None and not question.names_place and state.place:

@@ -145,7 +145,8 @@ def _to_confirm(
     """Facts said unsurely whose other possible values would change the outcome."""
     found = []
     for name, fact in state.facts.items():
-        if fact.value is None or not (fact.hedged or fact.low is not None or fact.high is not None):
+        unsure = fact.hedged or fact.doubted or fact.low is not None or fact.high is not None
+        if fact.value is None or not unsure:
             continue
         for value in _other_values(name, fact, book):
             facts = {**state.facts}
@@ -161,6 +162,11 @@ def _to_confirm(
             if _gist(again) != _gist(verdicts):
                 found.append(name)
                 break
+    doubted = [name for name, fact in state.facts.items() if fact.doubted]
+    if len(doubted) > 1 and not set(found) & set(doubted):
+        sure = {n: f for n, f in state.facts.items() if n not in doubted}
+        again = _put(State(sure, state.topic), rules, book, as_of, place, survey=survey)
+        found += doubted if _gist(again) != _gist(verdicts) else []
     return tuple(found)
 
 
@@ -173,6 +179,8 @@ def _gist(verdicts: Sequence[Verdict]) -> tuple[Any, ...]:
 
 def _other_values(name: str, fact: Remembered, book: RuleBook) -> list[Any]:
     """What the words leave open; None: nothing may be taken from them."""
+    if fact.doubted:
+        return [None]
     bounds = [v for v in (fact.low, fact.high) if v is not None]
     if bounds:
         return bounds

@@ -43,6 +43,7 @@ class Cast:
     applicant: str = APPLICANT
     host: str | None = None
     spoken_of: str | None = None  # the relative named last
+    talent: bool = False  # the one who is joined is settled as a talent, whose papers count
 
 
 @dataclass(frozen=True, slots=True)
@@ -103,6 +104,8 @@ class FollowUp(StrEnum):
     DAY = "day"
     PLACE = "place"
     ITEM = "item"
+    CASE = "case"
+    AGAIN = "again"
 
 
 @dataclass(frozen=True, slots=True)
@@ -115,3 +118,4 @@ class Intent:
     applicant: str = APPLICANT
     follow_up: FollowUp | None = None
     item: int | None = None  # 第二条: 2
+    surely: bool = False  # these rules are meant, whatever the talk was about

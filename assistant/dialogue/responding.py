@@ -14,7 +14,7 @@ from assistant.answering.reply import Reply, chinese_day
 from assistant.clauses import Place
 from assistant.dialogue.deciding import Decided, decide_for
 from assistant.dialogue.elicitation import CHANNEL, Channels, question_for, questions_for
-from assistant.dialogue.model import FollowUp, IntentKind
+from assistant.dialogue.model import APPLICANT, FollowUp, IntentKind
 from assistant.dialogue.several import lines_of_each, of_each
 from assistant.dialogue.state import State, Topic
 from assistant.dialogue.understanding import Understood, asked_together, family_of
@@ -84,6 +84,11 @@ class Responder:
                 lead=f"您问的是{name}，我只能按嘉兴的文件判断，不能判断{name}能不能办。",
             )
             return (), (), state
+        if understood.doubted and not understood.facts:
+            again = replace(understood, rules=state.topic.rules, open=state.topic.open)
+            if not self._decided(reply, again, state, book).settled:
+                reply.say("这句我没听明白，请先确认一下前面说的情况。")
+                return self._decide(reply, again, state, book, today)
         if decides and not understood.facts and _changes_something(understood):
             reply.kind = "clarify"
             reply.say("我没听明白您要改的是哪一项情况，请说完整一些，比如「居住登记改成五个月」。")
@@ -117,23 +122,15 @@ class Responder:
             cast=understood.cast,
         )
         if reply.kind == "answer":
-            state = replace(state.about(topic), asked=())
+            pending = state.asked if state.topic.rules else ()
+            state = replace(state.about(topic), asked=pending)
         return (), (), state
 
     def _decide(
         self, reply: Reply, understood: Understood, state: State, book: RuleBook, today: date
     ) -> tuple[Sequence[Any], Sequence[Question], State]:
         place = reply.place
-        rules = _fitting(understood.rules, state)
-        decided = decide_for(
-            state,
-            rules,
-            book,
-            as_of=reply.as_of,
-            place=place,
-            survey=understood.open,
-            named=_names_way(understood, state),
-        )
+        decided = self._decided(reply, understood, state, book)
         asked = self._questions(decided, understood, state, book)
         reply.kind = "verdict" if decided.settled else "clarify"
         opening = [q.fact for q in asked] == [CHANNEL]
@@ -147,6 +144,12 @@ class Responder:
         _warn_of_past(reply, today)
         if reply.as_of != today:
             reply.say(f"以下按{chinese_day(reply.as_of)}的规定判断。")
+        if _of_another(state, understood) and decided.verdicts and not each:
+            who = "那位" if state.whose == "旁人" else state.whose
+            reply.say(f"以下说的是您{who}的情况，不是您本人的。")
+        supposed = [f.said for f in state.supposed().values() if f.said]
+        if supposed:
+            reply.say(f"以下按您假设的情况判断：{'、'.join(f'「{said}」' for said in supposed)}。")
         if each:
             for line in lines_of_each(rendered.verdicts, [len(own) for own in each]):
                 reply.say(line)
@@ -175,6 +178,19 @@ class Responder:
         state = replace(state.about(topic), asked=tuple(q.fact for q in asked))
         return rendered.verdicts, asked, state
 
+    def _decided(
+        self, reply: Reply, understood: Understood, state: State, book: RuleBook
+    ) -> Decided:
+        return decide_for(
+            state,
+            _fitting(understood.rules, state),
+            book,
+            as_of=reply.as_of,
+            place=reply.place,
+            survey=understood.open,
+            named=_names_way(understood, state),
+        )
+
     def _word(
         self,
         reply: Reply,
@@ -187,6 +203,8 @@ class Responder:
             for note in _doubts(decided):
                 reply.say(note)
             reply.say(survey_sentence(verdicts))
+            if understood.family and verdicts and verdicts[0].outcome == "eligible":
+                reply.say(who_moves(understood.family, verdicts[0])[0])
         else:
             notes = [d.note for d in decided.verdicts[0].doubts]
             said = same_amount(verdicts) or outcome_sentence(verdicts[0], notes, reply.citations)
@@ -301,11 +319,19 @@ def _of_each(
 def _answering_for(understood: Understood, verdict: WireVerdict, said: str) -> list[str]:
     """The outcome, and whether the relatives asked about may move along; a no to them comes first."""
     asked = bool(understood.family) and verdict.covers is not None
-    if not asked or verdict.outcome in {"undetermined", "not_applicable"}:
+    alone = verdict.covers == []
+    if not asked or verdict.outcome == "not_applicable":
         return [said]
+    if verdict.outcome == "undetermined":
+        return [who_moves(understood.family, verdict)[0], said] if alone else [said]
     moves, all_may = who_moves(understood.family, verdict)
     own = said.replace("按您说的情况，符合", "按您说的情况，您本人符合")
     return [said, moves] if all_may else [moves, own]
+
+
+def _of_another(state: State, understood: Understood) -> bool:
+    """Whether what is decided is the case of somebody other than the person who writes."""
+    return state.whose != APPLICANT and understood.cast.host is None
 
 
 def _doubts(decided: Decided) -> list[str]:
@@ -385,7 +411,8 @@ def _warn_of_past(reply: Reply, today: date) -> None:
 def _only_tells(understood: Understood, state: State) -> bool:
     """Whether a message tells something that was not understood, amid a conversation: 是的吧那个."""
     talking = bool(state.asked or state.topic.decides or state.topic.about)
-    told = understood.intent.kind is IntentKind.OTHER and not understood.facts
+    kinds = {IntentKind.OTHER, IntentKind.ANSWER} if state.asked else {IntentKind.OTHER}
+    told = understood.intent.kind in kinds and not understood.facts
     return talking and told and understood.screened.outcome == "pass"
 
 

@@ -1,12 +1,12 @@
 """What a conversation remembers between turns: facts with their words, topic, day, place."""
 
-from collections.abc import Mapping
+from collections.abc import Iterable, Mapping
 from dataclasses import asdict, dataclass, field, replace
 from datetime import date
 from decimal import Decimal
 from typing import Any
 
-from assistant.dialogue.model import Cast, SaidFact
+from assistant.dialogue.model import APPLICANT, Cast, SaidFact
 from assistant.dialogue.ports import FACTS, Json
 from assistant.rules import Member
 from assistant.schemas import KnownFact
@@ -24,6 +24,7 @@ class Remembered:
     hedged: bool = False
     low: Any = None
     high: Any = None
+    doubted: bool = False  # something was said since that may undo it
 
 
 @dataclass(frozen=True, slots=True)
@@ -67,6 +68,9 @@ class State:
     place: str | None = None
     earlier: tuple[Topic, ...] = ()  # topics left that rules decide, the last one first
     proposed: Proposal | None = None  # put to the person in the last reply; counts after 是
+    whose: str = APPLICANT  # the person whose case `facts` are
+    cases: Mapping[str, Mapping[str, Remembered]] = field(default_factory=dict)
+    told: Mapping[str, Remembered] | None = None  # what was told, where `facts` suppose otherwise
 
     def about(self, topic: Topic) -> "State":
         """This topic taken up; the one left is kept, for whoever comes back to it."""
@@ -90,6 +94,45 @@ class State:
         """These facts set, and those that are None forgotten."""
         merged = {**self.facts, **facts}
         return replace(self, facts={n: f for n, f in merged.items() if f is not None})
+
+    def of(self, person: str, carried: Mapping[str, Remembered]) -> "State":
+        """The case of another person taken up; this one is kept, for whoever comes back to it.
+
+        `carried` are facts of this case that hold in the other one too.
+        """
+        if person == self.whose:
+            return self
+        own = self.as_told().facts
+        cases = {**self.cases, self.whose: own} if own else {**self.cases}
+        facts = {**carried, **cases.pop(person, {})}
+        return replace(self, facts=facts, whose=person, cases=cases, told=None)
+
+    def supposing(self, facts: Mapping[str, Remembered | None]) -> "State":
+        """These facts set for as long as the case that they put is talked about."""
+        told = self.facts if self.told is None else self.told
+        return replace(self.with_facts(facts), told=told)
+
+    def telling(self, facts: Mapping[str, Remembered | None]) -> "State":
+        """These facts set, in what is supposed as in what was told."""
+        if self.told is None:
+            return self.with_facts(facts)
+        told = replace(self, facts=self.told).with_facts(facts).facts
+        return replace(self.with_facts(facts), told=told)
+
+    def doubting(self, names: Iterable[str]) -> "State":
+        """These facts to be confirmed before anything is decided on them."""
+        doubted = {n: replace(self.facts[n], doubted=True) for n in names if n in self.facts}
+        return self.telling(doubted)
+
+    def as_told(self) -> "State":
+        """The facts as they were told, without what was only supposed."""
+        return self if self.told is None else replace(self, facts=self.told, told=None)
+
+    def supposed(self) -> dict[str, Remembered]:
+        """The facts that hold only in the case put."""
+        if self.told is None:
+            return {}
+        return {n: f for n, f in self.facts.items() if self.told.get(n) != f}
 
     def wire(self) -> dict[str, KnownFact]:
         """The facts in the shape of the answer contract."""
@@ -121,23 +164,46 @@ def plain(value: Any) -> Any:
 def dump_state(state: State) -> dict[str, Any]:
     """The state as a store keeps it."""
     return {
-        FACTS: {
-            name: {
-                "value": f.value,
-                "said": f.said,
-                "on": f.on.isoformat(),
-                "hedged": f.hedged,
-                "low": f.low,
-                "high": f.high,
-            }
-            for name, f in state.facts.items()
-        },
+        FACTS: _dump_facts(state.facts),
         "topic": _dump_topic(state.topic),
         "earlier": [_dump_topic(topic) for topic in state.earlier],
         "asked": list(state.asked),
         "proposed": asdict(state.proposed) if state.proposed else None,
         "as_of": state.as_of.isoformat() if state.as_of else None,
         "place": state.place,
+        "whose": state.whose,
+        "cases": {person: _dump_facts(facts) for person, facts in state.cases.items()},
+        "told": None if state.told is None else _dump_facts(state.told),
+    }
+
+
+def _dump_facts(facts: Mapping[str, Remembered]) -> dict[str, Any]:
+    return {
+        name: {
+            "value": f.value,
+            "said": f.said,
+            "on": f.on.isoformat(),
+            "hedged": f.hedged,
+            "low": f.low,
+            "high": f.high,
+            "doubted": f.doubted,
+        }
+        for name, f in facts.items()
+    }
+
+
+def _load_facts(raw: Mapping[str, Any]) -> dict[str, Remembered]:
+    return {
+        name: Remembered(
+            f["value"],
+            f.get("said"),
+            date.fromisoformat(f["on"]),
+            bool(f.get("hedged")),
+            f.get("low"),
+            f.get("high"),
+            bool(f.get("doubted")),
+        )
+        for name, f in raw.items()
     }
 
 
@@ -145,23 +211,16 @@ def load_state(raw: Json) -> State:
     """The state from what a store kept; what is missing is empty."""
     day = raw.get("as_of")
     return State(
-        facts={
-            name: Remembered(
-                f["value"],
-                f.get("said"),
-                date.fromisoformat(f["on"]),
-                bool(f.get("hedged")),
-                f.get("low"),
-                f.get("high"),
-            )
-            for name, f in (raw.get(FACTS) or {}).items()
-        },
+        facts=_load_facts(raw.get(FACTS) or {}),
         topic=_load_topic(raw.get("topic") or {}),
         earlier=tuple(_load_topic(topic) for topic in raw.get("earlier") or ()),
         asked=tuple(raw.get("asked") or ()),
         as_of=date.fromisoformat(day) if day else None,
         place=raw.get("place"),
         proposed=Proposal(**raw["proposed"]) if raw.get("proposed") else None,
+        whose=raw.get("whose") or APPLICANT,
+        cases={person: _load_facts(facts) for person, facts in (raw.get("cases") or {}).items()},
+        told=None if raw.get("told") is None else _load_facts(raw["told"]),
     )
 
 

@@ -155,7 +155,7 @@ def who_moves(members: Sequence[Mapping[str, Any]], verdict: Verdict) -> tuple[s
     can: list[str] = []
     cannot: list[str] = []
     for member in members:
-        relation = str(member["relation"])
+        relation = str(member.get("called") or member["relation"])
         if member.get("cohabiting") is False:
             cannot.append(f"不一起居住生活的{relation}")
         elif relation in covers:
@@ -165,7 +165,8 @@ def who_moves(members: Sequence[Mapping[str, Any]], verdict: Verdict) -> tuple[s
             can += [] if minor is False else ["未成年子女"]
             cannot += [] if minor else ["成年子女"]
         else:
-            cannot.append(relation)
+            grown = relation == "子女" and member.get("minor") is False
+            cannot.append("成年子女" if grown else relation)
     can, cannot = list(dict.fromkeys(can)), list(dict.fromkeys(cannot))
     told = [f"{'、'.join(can)}可以一起迁，须共同居住生活"] if can else []
     if cannot:

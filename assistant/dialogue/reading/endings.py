@@ -1,9 +1,11 @@
 """States that a message tells, and then tells the end of: 租的商品房，上个月退了."""
 
 import re
+from collections.abc import Iterable
 
 from assistant.dialogue.reading.found import Found, WordsByFact
 from assistant.dialogue.reading.scene import Scene
+from assistant.dialogue.reading.typed import read_typed
 
 _ENDS = WordsByFact(
     (r"^rent\.(?:is_|months|start)", r"退(?:租|了(?!休)|掉|房)|搬(?:走|出|离|回|家)|不租了|没(?:再)?租了|没续租|(?:现在|后来|如今)住(?:到|进|回|在)?[^，。？]{0,4}宿舍"),
@@ -35,6 +37,29 @@ def is_ended(scene: Scene, item: Found) -> bool:
     return False
 
 
+_LIKE = {
+    "host.stable_home": "own.urban_home",
+    "host.property_certificate": "own.property_certificate",
+    "home.stable_in_city": "own.urban_home",
+}
+
+
+def ended_by(words: str, known: Iterable[str]) -> tuple[str, ...]:
+    """Of the facts known, those of whose state `words` tell, or suppose, the end: 房子卖了."""
+    text = read_typed(words).text
+    over = []
+    for name in known:
+        for ends in _ENDS.of(_LIKE.get(name, name)):
+            match = ends.search(text)
+            if match is None or _AGAIN.search(text, match.end()):
+                continue
+            if not _NO_END.search(text, 0, match.start()) and not _ASKED.match(text, match.end()):
+                over.append(name)
+    return tuple(dict.fromkeys(over))
+
+
+_NO_END = re.compile(r"(?:没(?:有)?|不|未|会|想|打算|准备|曾|从没|怕|能不能|可以)[^，。？]{0,4}$")
+_ASKED = re.compile(r"[^，。？]{0,3}(?:吗|么|怎么|会不会)")
 _NEAR = 3  # clauses; what ends further on is of something else
 
 

@@ -30,7 +30,7 @@ from assistant.dialogue.reading.owners import (
 )
 from assistant.dialogue.reading.papers import read_papers
 from assistant.dialogue.reading.pensions import read_pensions
-from assistant.dialogue.reading.people import KIN, NODES
+from assistant.dialogue.reading.people import KIN
 from assistant.dialogue.reading.permits import read_areas, read_permits
 from assistant.dialogue.reading.places import Surroundings
 from assistant.dialogue.reading.posts import read_posts
@@ -159,7 +159,7 @@ def _assemble(scene: Scene, found: list[Found], dictionary: FactDictionary) -> R
     if asked is not None:
         found = [*found, *shared_among(scene, found)]
         applicant = asked.people[0]
-    talent = any(f.name == "settled_at" and is_of(f, host) for f in found)
+    talent = scene.talent or any(f.name == "settled_at" and is_of(f, host) for f in found)
     facts: dict[str, SaidFact] = {}
     others: dict[str, dict[str, SaidFact]] = {}
     for item in sorted(found, key=lambda f: (f.start, f.name)):
@@ -229,8 +229,9 @@ def _has_post(found: list[Found], person: str) -> bool:
 
 
 def _spoken_of(scene: Scene) -> str | None:
-    kin = [m.person for m in scene.people.mentions if NODES.get(m.person, "其他") != "其他"]
-    return kin[-1] if kin else None
+    unnamed = {APPLICANT, "旁人", "被投靠人"}
+    named = [m.person for m in scene.people.mentions if m.person not in unnamed]
+    return named[-1] if named else None
 
 
 def _keep_area(

@@ -47,9 +47,14 @@ def _answer(
     if lengths is None or time.later:
         return None
     found = time_fact(scene, lengths.name, time)
+    if lengths.unit == "周岁" and time.value < _YOUNGEST:
+        return None  # five months are nobody's age here
     if lengths.unit in {"年", "周岁"}:
         return replace(found, value=time.value // 12, low=None, high=None)
     return found if lengths.unit == "个月" else None
+
+
+_YOUNGEST = 72  # months; what is shorter is a length of something else
 
 
 def read_lengths(scene: Scene) -> Iterator[Found]:

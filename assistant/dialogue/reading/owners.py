@@ -76,9 +76,11 @@ def find_applicant(scene: Scene, found: list[Found]) -> str:
     """Who would move; where nobody is named as such, whoever alone has facts."""
     if scene.roles.spoken_for:
         return scene.roles.applicant
-    if (scene.roles.explicit or scene.roles.host is not None) and not is_personal(scene):
+    of_talk = not scene.roles.end  # whom the talk is about, and not this message
+    joined = scene.roles.explicit or scene.roles.host is not None
+    if joined and not of_talk and not is_personal(scene):
         return APPLICANT
-    if scene.roles.explicit or scene.roles.host is not None:
+    if joined:
         return _unless_family(scene, found)
     owners = {f.person or APPLICANT for f in found if not f.name.startswith(EMPLOYER)}
     only = _only_other(scene, found)

@@ -44,8 +44,8 @@ _WORDS: tuple[tuple[str, str], ...] = (
     ("祖父母", r"爷爷奶奶|外公外婆|祖父母|爷爷|奶奶|外公|外婆|姥姥|姥爷|祖父|祖母|阿公|阿婆|阿爷"),
     ("父母", r"爸爸妈妈|老爸老妈|爸妈|爹妈|爹娘|父母亲?|双亲|二老|两个老人|家里老人|老人家|(?<!我们)(?<!咱们)(?<!俺们)(?<!咱)老两口|我爸我妈"),
     ("亲戚", r"(?:老)?娘舅|舅公|姨父|姨夫|姑父|姑夫|姑丈|舅母|婶婶|婶子|嬢嬢|伯伯|伯母|表亲|堂亲|远房亲戚|叔公|姑婆|姨婆|大爷爷|外甥|侄儿"),
-    ("父亲", r"老?父亲|爸爸|老爸|老爹|老爷子|阿爸|(?<=[我俺咱他她])爸|(?<=[我俺咱他她])爹|(?<=[靠把接给让带帮])爸|(?:^|(?<=[，。？]))爸(?!妈)"),
-    ("母亲", r"老?母亲|妈妈|老妈|老娘|老太太|姆妈|阿妈|(?<=[我俺咱])妈|(?<=[他她])妈(?!的)|(?<=[我俺咱])娘(?!家)|(?<=[靠把接给让带帮])妈|(?:^|(?<=[，。？]))妈"),
+    ("父亲", r"亲爸|亲爹|老?父亲|爸爸|老爸|老爹|老爷子|阿爸|(?<=[我俺咱他她])爸|(?<=[我俺咱他她])爹|(?<=[靠把接给让带帮])爸|(?:^|(?<=[，。？]))爸(?!妈)"),
+    ("母亲", r"亲妈|亲娘|老?母亲|妈妈|老妈|老娘|老太太|姆妈|阿妈|(?<=[我俺咱])妈|(?<=[他她])妈(?!的)|(?<=[我俺咱])娘(?!家)|(?<=[靠把接给让带帮])妈|(?:^|(?<=[，。？]))妈"),
     ("妻子", r"老婆大人|老婆|妻子|媳妇儿?|太太|内人|家里那位"),
     ("丈夫", r"老公|丈夫|孩子他?爸|(?<=[我俺])先生|(?<=[我俺])男人|当家的"),
     ("配偶", r"爱人|配偶|另一半|老伴|(?<=[我俺])对象(?!是谁)"),
@@ -228,7 +228,7 @@ def _mentions(text: str, antecedent: str | None) -> list[Mention]:
         aside = _NOT_SELF_SUBJECT.search(before) or _ASIDE.match(text, match.end())
         found.append(Mention(match.start(), match.end(), APPLICANT, bool(aside)))
     found = _made_one(sorted(found, key=lambda mention: mention.start))
-    return _with_pronouns(text, _of_another(text, found[:_MOST]), antecedent)
+    return _with_pronouns(text, _of_another(text, found[:_MOST], antecedent), antecedent)
 
 
 _COUPLES = {("父亲", "母亲"): "父母", ("岳父", "岳母"): "岳父母", ("公公", "婆婆"): "公婆"}
@@ -268,13 +268,18 @@ def _made_one(found: list[Mention]) -> list[Mention]:
 _POSSESSOR = re.compile(r"[他她](?:们)?(?:家)?的?$")
 
 
-def _of_another(text: str, found: list[Mention]) -> list[Mention]:
+def _of_another(text: str, found: list[Mention], antecedent: str | None) -> list[Mention]:
     """老公的爷爷, 她弟弟: a relative of the one just named is one person with them."""
     kept: list[Mention] = []
     for mention in found:
         pronoun = _POSSESSOR.search(text, max(0, mention.start - 4), mention.start)
         named = next((m for m in reversed(kept) if m.person != APPLICANT), None)
         own = text[mention.start] in "我俺咱" or mention.person == APPLICANT
+        whose = composed(antecedent or "", mention.person, NODES) if pronoun and not named else None
+        if whose is not None and pronoun is not None and not own:
+            before = text[max(0, pronoun.start() - 4) : pronoun.start()]
+            kept.append(Mention(pronoun.start(), mention.end, whose, bool(_OBJECT.search(before))))
+            continue
         if own or named is None or named.end > mention.start:
             kept.append(mention)
             continue
@@ -294,6 +299,7 @@ def _of_another(text: str, found: list[Mention]) -> list[Mention]:
     return kept
 
 
+_SEX = {"他": "男", "她": "女"}
 _WITH_ME = re.compile(r"(?:和|跟|与|同)(?:我|俺|咱)")
 _ME_AND = re.compile(r"(?:我|俺|咱)(?:和|跟|与|同)$")
 """老伴和我: who stands beside me is not whom 她 means, where somebody else was named."""
@@ -310,6 +316,10 @@ def _with_pronouns(text: str, found: list[Mention], antecedent: str | None) -> l
             for m in found
             if m.end <= match.start() and m.person != APPLICANT and m not in joined
         ] or [m.person for m in found if m.end <= match.start() and m.person != APPLICANT]
+        female = match.group()[0] == "她"  # 他 is typed of anybody
+        agreeing = [p for p in earlier if not female or SEXES.get(p) != "男"]
+        elsewhere = antecedent is not None and SEXES.get(antecedent) == _SEX[match.group()[0]]
+        earlier = agreeing or ([] if elsewhere else earlier)
         if not earlier:
             if antecedent is not None:
                 before = text[max(0, match.start() - 4) : match.start()]
@@ -321,7 +331,7 @@ def _with_pronouns(text: str, found: list[Mention], antecedent: str | None) -> l
             continue
         before = text[max(0, match.start() - 4) : match.start()]
         others = [person for person in earlier if person != earlier[-1]]
-        since = max(m.end for m in found if m.end <= match.start() and m.person != APPLICANT)
+        since = max(m.end for m in found if m.end <= match.start() and m.person in earlier)
         joins = before.endswith("投靠") and "，" not in text[since : match.start()]
         meant = others[-1] if others and joins else earlier[-1]
         pronouns.append(Mention(match.start(), match.end(), meant, bool(_OBJECT.search(before))))

@@ -379,10 +379,20 @@ def _wishing(people: People, marked: str) -> Roles | None:
         if _ALONG.search(people.typed.text[clause.start : clause.end]) or SELF in match.group():
             continue
         person = people.at(match.start("who"))
-        if person is None or NODES[person] == "其他" or _is_object_at(people, match.start("who")):
+        if person is None or _is_object_at(people, match.start("who")):
             continue
+        if NODES[person] == "其他":
+            if not _OWN_FRIEND.match(people.typed.text, match.start("who")):
+                continue
+            return Roles(person, None, match.start(), match.end(), True, True)
         return Roles(person, _home_of_self(people, person), match.start(), match.end(), True)
     return None
+
+
+_OWN_FRIEND = re.compile(
+    r"[我俺咱](?:的|有个|一?个|那个|们)?(?:(?:男|女)?朋友|室友|同事|同学|老乡|[表堂][哥弟姐妹]|侄|外甥|舅|姑|姨|叔|伯|嫂|姐夫|妹夫|弟媳|徒弟|对象)"
+)
+"""我朋友想落户: somebody in particular, for whom it is asked."""
 
 
 def _home_of_self(people: People, person: str) -> str | None:

@@ -1,7 +1,7 @@
 """One message prepared for reading: folded, with its places, people, times and manner found."""
 
 import re
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from datetime import date
 
 from assistant.answering.days import read_days
@@ -58,6 +58,7 @@ class Scene:
     ages: tuple[Age, ...]
     births: tuple[Point, ...]
     asked: str | None = None  # the fact that a question is pending on
+    talent: bool = False  # the one who is joined was said to be settled as a talent
 
     def clause(self, position: int) -> Clause:
         """The clause that holds a position."""
@@ -155,13 +156,18 @@ def read_scene(
         read_ages(typed.text),
         read_births(typed.text, as_of),
         asked,
+        cast is not None and cast.talent,
     )
 
 
 def _roles(people: People, marked: str, cast: Cast | None) -> Roles:
     roles = read_roles(people, marked)
-    if cast is None or cast.host is None or roles != Roles():
+    if cast is None or roles != Roles():
         return roles
+    if cast.host is None:
+        if cast.applicant == APPLICANT:
+            return roles
+        return replace(roles, applicant=cast.applicant, explicit=True, spoken_for=True)
     return Roles(cast.applicant, cast.host, explicit=cast.applicant != APPLICANT)
 
 

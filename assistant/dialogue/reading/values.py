@@ -60,8 +60,10 @@ LIGHT = re.compile(
 
 _ALREADY = re.compile(
     r"(?:都|也|已经?|早就?|全|嗯|是的?)*(?:同意|办好了|有的|是的|齐了|都有|办了|转了|签了|参加了)"
+    r"|(?:职代会|大会|开会|讨论|表决|审议|也|都|已经)*(?:批准|通过)(?:了|过)?"
 )
 
+_PASSED = re.compile("批准|通过")
 _NOT_YET = re.compile(r"不(?:同意|乐意|愿意|肯|让|答应)|没(?:办|去|签|参加|转|拿|成年|批)|还没")
 
 _SAME = (("市区", "城镇"), ("城里", "城镇"), ("市里", "城镇"), ("县城", "城镇"), ("房子", "住所"), ("房", "住所"), ("住一起", "共同"), ("一起住", "共同"), ("上班", "就业"), ("工作", "就业"))  # fmt: skip
@@ -84,6 +86,10 @@ def _yes_or_no(text: str, question: Fact) -> bool | None:
         if re.search("没断|没有断|不间断|连续|一直|没中断|从没", head):
             return False
         if re.search("断过|断了|中断|间断", head):
+            return True
+    for clause in re.split("[，。？]", text.strip("，。？"))[1:]:
+        done = _ALREADY.fullmatch(clause)
+        if done is not None and _PASSED.search(clause) and not NO.match(head):
             return True
     for answer, pattern in ((False, NO), (True, YES), (False, _NOT_YET), (True, _ALREADY)):
         match = pattern.match(head) if answer or pattern is NO else pattern.search(head)
@@ -147,10 +153,15 @@ def _sums(text: str) -> Iterator[Decimal]:
             yield quantity.value
 
 
+_MONTHS = re.compile(r"个月|[\d一二两三四五六七八九十半]天")
+
+
 def _integers(
     typed: Typed, question: Fact, as_of: date, plain: SaidFact
 ) -> Iterator[tuple[str, SaidFact]]:
     if question.unit == "周岁":
+        if _MONTHS.search(typed.text):
+            return  # five months are nobody's age here
         ages = read_ages(typed.text) or read_ages("我" + typed.text + "岁")
         for age in ages:
             hedged = plain.hedged or age.hedged

@@ -5,25 +5,68 @@ from dataclasses import dataclass, replace
 from datetime import date
 
 from assistant.dialogue.elicitation import CHANNEL
-from assistant.dialogue.model import APPLICANT, Cast, FollowUp, Intent, IntentKind, Reading
+from assistant.dialogue.model import (
+    APPLICANT,
+    FollowUp,
+    Intent,
+    IntentKind,
+    Reading,
+    SaidFact,
+)
+from assistant.dialogue.reading.endings import ended_by
 from assistant.dialogue.reading.facts import read_facts
-from assistant.dialogue.reading.places import Surroundings
 from assistant.dialogue.reading.replies import read_reply
 from assistant.dialogue.state import Remembered, State
+from assistant.dialogue.understanding.cases import CaseReader
 from assistant.dialogue.understanding.intent import read_intent
 from assistant.dialogue.understanding.leaning import (
+    asks_again,
     asks_own,
+    asks_sum_again,
+    asks_which_way,
+    is_whole,
     joining_again,
     leaning_on,
+    names_a_way,
     of_another,
     others_facts,
     supposes,
+    tenure_meant,
     way_meant,
 )
-from assistant.dialogue.understanding.rules_asked import asked_together, facts_read_by
+from assistant.dialogue.understanding.question_words import asks
+from assistant.dialogue.understanding.rules_asked import asked_together
 from assistant.dialogue.understanding.wanted import asks_wording
-from assistant.rules import RuleBook
 
+_SURE = re.compile(
+    r"(?:嗯+|哦|是|对|没错|确定|肯定|能|可以|当然|就是|的|啊|呀|呢|了|，|,|。|！|!|这样|没问题)+"
+)
+_HOMES = frozenset({"own.urban_home", "host.stable_home"})
+_IN_TOWN = re.compile(
+    r"(?:是|就|都|也|在|的|嘉兴|，)*(?:城里|市里|市区|城区|城镇|县城|主城区?|市中心|南湖区?|秀洲区?|街道|小区|商品房)+(?:里|上|那边|这边|的|啊|呀|有房|房子?|，|。|是)*"
+)
+"""城里的, said of a home that was told without its place."""
+_DONE = re.compile(
+    r"(?:后来|现在|刚|刚刚|昨天|今天|已经|又|也|都|就|他|她|房东|公司|单位|人家|给|帮|我|去|才|，)*(?:补|重新)?(?:办|开|弄|拿|领|备|批|转)(?:好|到|下来|出来|妥|齐|上|完)*了(?:的|啊|呀|。|！)*"
+)
+_DOABLE = frozenset(
+    {
+        "rent.registration_certificate",
+        "own.property_certificate",
+        "host.property_certificate",
+        "permit.held",
+        "pension.transferred",
+        "employer.congress_approved",
+        "host.consent",
+    }
+)
+"""What somebody may have lacked when it was told, and got since: 后来他给办了."""
+_IF = re.compile("要是|如果|假如|假设|万一|倘若|的话|呢|也(?=在|是|有|没)")
+_GOT = re.compile(
+    r"^(?!.*(?:没|不|想|要|准备|打算|正在|差|考(?!出|上|过|到)|假)).*(?:评|考|拿|取得|升|有|毕业|读完).*(?:了|过|的)$"
+)
+_THINGS = (("职称", "title_level"), ("技能", "skill_level"), ("学历", "edu"))
+_NOT_SO = re.compile(r"(?:不是|不对|没有|否|不|错了|的|了|啊|，|,|。)+")
 _PIECES = re.compile(r"[，,。；;、\s]+")
 _SHORT_CASE = 20
 _CASE_HEAD = re.compile(
@@ -36,49 +79,30 @@ _ASKS = re.compile(r"[吗么呢？?第]|什么|怎么|多少|几")
 
 
 @dataclass(frozen=True, slots=True)
-class ContextReader:
+class ContextReader(CaseReader):
     """Reads messages of a conversation that remembers `state`."""
-
-    state: State
-    book: RuleBook
-    surroundings: Surroundings
 
     def read(self, words: str, asked: str | None, as_of: date) -> tuple[Reading, Intent]:
         """What `words` say and want; `asked` is the fact that a question is pending on."""
+        turned = self.turned(words, as_of)
+        if turned is not None:
+            return turned
         reading, intent = self._answering(words, asked, as_of)
         return self._leaning(words, reading, intent, as_of)
-
-    def alone(self, words: str, as_of: date, cast: Cast | None = None) -> Reading:
-        """What `words` say by themselves, or of those whom the talk is about (`cast`)."""
-        return read_facts(
-            words,
-            as_of=as_of,
-            dictionary=self.book.facts,
-            surroundings=self.surroundings,
-            cast=cast,
-        )
-
-    def cast_after(self, reading: Reading, intent: Intent) -> Cast:
-        """Whom the talk is about once this message was read."""
-        before = self.state.topic.cast
-        spoken_of = reading.spoken_of or before.spoken_of
-        fresh = intent.kind.decides and intent.follow_up is None
-        if reading.host is not None or reading.applicant != APPLICANT or fresh:
-            return Cast(reading.applicant, reading.host, spoken_of)
-        return replace(before, spoken_of=spoken_of)
 
     def joining(
         self, words: str, intent: Intent, as_of: date
     ) -> tuple[Reading, dict[str, Remembered | None]] | None:
         """What a message changes of who joins whom, and what it makes forgotten; None if nothing."""
         rules = self.state.topic.rules
-        if not rules or not all(rule.startswith("settle.join_") for rule in rules):
+        joins = ("settle.join_", "settle.talent_family")
+        if not rules or not all(rule.startswith(joins) for rule in rules):
             return None
         if intent.follow_up not in {None, FollowUp.PERSON} or asks_wording(words):
             return None
         if intent.rules and intent.rules[0] != "settle.dwelling":
             return None
-        before = self.alone(self.state.topic.question, as_of)
+        before = self.state.topic.cast
         told = joining_again(words, before)
         if told is None:
             return None
@@ -87,13 +111,14 @@ class ContextReader:
         if not is_another:
             own = self.alone(sentence.removesuffix(words), as_of).facts
             changed = {n: f for n, f in read.facts.items() if n not in own}
-            return (Reading(changed), {}) if set(changed) & self._wanted(rules) else None
-        if "relation" not in read.facts:
+            return (Reading(changed), {}) if set(changed) & self.wanted_by(rules) else None
+        if read.host is None:
             return None
+        if "relation" not in read.facts:
+            return read, {"relation": None}
+        if read.applicant != self.state.whose:
+            return read, {}  # another mover has a case of their own
         return read, of_another(self.state, read, joins_me=before.host == APPLICANT)
-
-    def _wanted(self, rules: tuple[str, ...]) -> set[str]:
-        return facts_read_by(rules, self.book)
 
     def _answering(self, words: str, asked: str | None, as_of: date) -> tuple[Reading, Intent]:
         """Answers and corrections are read against what was asked, or told before."""
@@ -108,7 +133,11 @@ class ContextReader:
         intent = read_intent(
             words, as_of=as_of, asked=asked, reading=reading, surroundings=self.surroundings
         )
-        cast = None if intent.kind.decides and intent.follow_up is None else state.topic.cast
+        confirmed = self._confirmed(words, asked)
+        if confirmed is not None:
+            return confirmed, Intent(IntentKind.ANSWER)
+        fresh = intent.kind.decides and intent.follow_up is None
+        cast = None if fresh and not self.goes_on_of_another(words, reading) else state.topic.cast
         if cast is not None:
             reading = read_facts(
                 words,
@@ -144,6 +173,32 @@ class ContextReader:
             intent = replace(intent, kind=IntentKind.ELIGIBILITY, follow_up=FollowUp.FACT)
         return (reply if reply.facts or reply.corrects else reading), intent
 
+    def _confirmed(self, words: str, asked: str | None) -> Reading | None:
+        """是, 确定: what was said unsurely, or cast in doubt, holds; 不是: it is forgotten."""
+        known = self.state.facts.get(asked or "")
+        if asked is None or known is None or known.value is None or known.said is None:
+            return None
+        if not (known.hedged or known.doubted) or known.low is not None or known.high is not None:
+            return None
+        in_town = asked in _HOMES and known.value is True and _IN_TOWN.fullmatch(words.strip())
+        if in_town or _SURE.fullmatch(words.strip()):
+            return Reading({asked: SaidFact(known.value, known.said, known.on)})
+        boolean = isinstance(known.value, bool)
+        if not boolean and _NOT_SO.fullmatch(words.strip()):
+            return Reading(corrects=(asked,))
+        return None
+
+    def _mended(self, words: str, about: tuple[str, ...]) -> Reading | None:
+        """后来给办了: the one paper that was lacking is there by now."""
+        wanted = self.wanted_by(about) | _DOABLE
+        lacked = [
+            n for n, f in self.state.facts.items() if n in _DOABLE & wanted and f.value is False
+        ]
+        if len(lacked) != 1 or not _DONE.fullmatch(words.strip()):
+            return None
+        name = lacked[0]
+        return Reading({name: SaidFact(True, words.strip("。！ "), self.state.facts[name].on)})
+
     def _with_further(
         self, words: str, reply: Reading, names: tuple[str, ...], as_of: date
     ) -> Reading:
@@ -175,7 +230,7 @@ class ContextReader:
         if not about or len(words) > _SHORT_CASE or not supposes(words) or asks_wording(words):
             return None
         core = _CASE_TAIL.sub("", _CASE_HEAD.sub("", words))
-        for name in reversed([n for n in self.state.facts if n in self._wanted(about)]):
+        for name in reversed([n for n in self.state.facts if n in self.wanted_by(about)]):
             reply = read_reply(
                 core,
                 self.book.facts[name],
@@ -196,19 +251,54 @@ class ContextReader:
         """The same message, read as one that leans on the topic, where it says too little alone."""
         state = self.state
         about = state.topic.rules or state.topic.about
-        if about and asks_own(words) and not reading.facts:
-            return reading, Intent(IntentKind.ELIGIBILITY, asked_together(about))
+        before = state.topic.question
+        told_before = bool(state.topic.rules) or not (asks(before) or asks_wording(before))
+        again = asks_again(words) and (told_before or not is_whole(words))
+        if about and not reading.facts and (asks_own(words) or again):
+            return reading, _again(IntentKind.ELIGIBILITY, about)
+        if state.topic.open and not reading.facts:
+            if asks_again(words) or asks_which_way(words):
+                return reading, Intent(IntentKind.ELIGIBILITY, open=True)
+            ways = way_meant(words, frozenset()) if names_a_way(words) else ()
+            if ways:
+                return reading, Intent(IntentKind.ELIGIBILITY, ways, surely=True)
+        tenure = tenure_meant(words, about)
+        if tenure:
+            return Reading(), Intent(IntentKind.ELIGIBILITY, tenure, surely=True)
         person = others_facts(self.alone(words, as_of), state.topic)
         if person is not None and (intent.kind.decides or supposes(words)):
             kind = intent.kind if intent.kind.decides else IntentKind.ELIGIBILITY
-            return Reading(person[1]), replace(intent, kind=kind, follow_up=FollowUp.FACT)
+            other = Reading(person[1], applicant=person[0], spoken_of=person[0])
+            return other, replace(intent, kind=kind, follow_up=FollowUp.CASE)
+        if self.asks_to_bring(words, reading, intent):
+            return reading, Intent(IntentKind.ELIGIBILITY, follow_up=FollowUp.FACT)
+        if asks_sum_again(words) and about and all(r.startswith("medical.") for r in about):
+            return reading, _again(IntentKind.AMOUNT, about)
         joining = self.joining(words, intent, as_of)
         if joining is not None:
             return joining[0], Intent(IntentKind.ELIGIBILITY, follow_up=FollowUp.FACT)
+        family = self.of_family(words, reading, intent, as_of)
+        if family is not None:
+            person_of = family.spoken_of or ""
+            return family, Intent(
+                IntentKind.ELIGIBILITY, follow_up=FollowUp.PERSON, applicant=person_of
+            )
+        bears = bool(reading.facts.keys() & self.wanted_by(about))
+        mended = self._mended(words, about) if not bears else None
+        if mended is not None:
+            return mended, Intent(IntentKind.CORRECTION)
+        over = ended_by(words, self.state.facts) if about and not bears else ()
+        if over:
+            kind = IntentKind.ELIGIBILITY if supposes(words) else IntentKind.CORRECTION
+            follow = FollowUp.FACT if supposes(words) else None
+            return Reading(corrects=over), Intent(kind, follow_up=follow)
+        plain = self._plainly(words, intent, about, as_of) if not bears else None
+        if plain is not None:
+            return plain
         if intent.follow_up is FollowUp.FACT and about and not reading.facts:
-            of_bill = self._of_topic(words, about, as_of)
+            of_bill = self.of_topic(words, about, as_of)
             return (of_bill if of_bill.facts else reading), intent
-        if intent.follow_up is None and not set(reading.facts) & self._wanted(state.topic.rules):
+        if intent.follow_up is None and not set(reading.facts) & self.wanted_by(state.topic.rules):
             case = self._put_as_case(words, as_of)
             if case is not None:
                 return case, Intent(IntentKind.ELIGIBILITY, follow_up=FollowUp.FACT)
@@ -223,24 +313,53 @@ class ContextReader:
             if gap.facts:
                 return gap, replace(intent, rules=asked_together(about))
         if about and not state.asked:
-            leaning = self._of_topic(words, about, as_of)
+            leaning = self.of_topic(words, about, as_of)
             if set(leaning.facts) - set(reading.facts):
                 return leaning, replace(intent, rules=asked_together(about))
         return reading, intent
 
-    def _of_topic(self, words: str, about: tuple[str, ...], as_of: date) -> Reading:
-        """What `words` say of the topic, its name put before them."""
-        more = self.alone(
-            f"{self.book.rule(about[0]).title}，{words}", as_of, self.state.topic.cast
-        )
-        return leaning_on(words, more, frozenset(self._wanted(about)))
+    def _plainly(
+        self, words: str, intent: Intent, about: tuple[str, ...], as_of: date
+    ) -> tuple[Reading, Intent] | None:
+        """What `words` say without their ifs, or in one clause by the thing named in another.
+
+        他户口要是也在嘉兴呢 is 他户口在嘉兴, supposed; 职称我有的，去年评上初级了 is 职称评上初级.
+        """
+        if (
+            not about
+            or (intent.rules and not set(intent.rules) & set(about))
+            or asks_wording(words)
+        ):
+            return None
+        wanted = self.wanted_by(about)
+        if _IF.search(words):
+            told = self.alone(_IF.sub("", words), as_of, self.state.topic.cast).facts
+            facts = {n: f for n, f in told.items() if n in wanted}
+            intent = Intent(IntentKind.ELIGIBILITY, follow_up=FollowUp.FACT)
+            return (Reading(facts), intent) if facts else None
+        if not (intent.kind.replies or intent.kind is IntentKind.OTHER):
+            return None
+        for thing, name in _THINGS:
+            if thing not in words or name not in wanted:
+                continue
+            for clause in _PIECES.split(words):
+                levels = [c for c in self.book.facts[name].choices if c != "无" and c in clause]
+                if levels and thing not in clause and _GOT.search(clause):
+                    level = max(levels, key=len)
+                    told = {name: SaidFact(level, clause, as_of)}
+                    return Reading(told), Intent(IntentKind.CORRECTION)
+        return None
 
     def _gap(self, words: str, about: tuple[str, ...], as_of: date) -> Reading:
         """断过一个多月, said of what the rule counts: registration, or else the pension."""
-        told_of = self._wanted(about)
+        told_of = self.wanted_by(about)
         counted = "居住登记" if "reg.start" in told_of else "养老保险"
         more = self.alone(f"{counted}，{words}", as_of, self.state.topic.cast)
         return leaning_on(words, more, frozenset({"reg.gap", "pension.gap"} & told_of))
+
+
+def _again(kind: IntentKind, rules: tuple[str, ...]) -> Intent:
+    return Intent(kind, asked_together(rules), follow_up=FollowUp.AGAIN, surely=True)
 
 
 def _is_bare_value(words: str, intent: Intent) -> bool:

@@ -8,16 +8,16 @@ from assistant.answering.days import read_days
 from assistant.answering.question import Question
 from assistant.dialogue.elicitation import CHANNEL
 from assistant.dialogue.reading.durations import read_times
-from assistant.dialogue.reading.time_words import Point
+from assistant.dialogue.reading.time_words import Months, Point
 from assistant.dialogue.state import State
-from assistant.rules import FactType, RuleBook
+from assistant.rules import FactType, RuleBook, add_months
 
 _TODAY = re.compile("现在|今天|目前|眼下")
 _NEXT_DAY = re.compile(r"(?:第二|后一|下一)天|次日")
 _DAY_OF_YEAR = re.compile(r"(?<![年\d.\-/])(1[0-2]|0?[1-9])月(3[01]|[12]\d|0?[1-9])[日号]")
 _ONLY_A_DAY = re.compile(
-    r"(?:那|那么|那天|那年|那时候?|那会儿?|当时|的时候|要是|如果|假如|到了?|在|等到?|换[成做到]?|改[成到]?|放[在到]?|推[到后]?|退回?|再?(?:往|向)[前后]|再?[更再]?早一?点?|晚一?点|回到|按|照|去|来说?|来看|再?看看?|算|说|办理?|申请|的?话|就是?|是|份|左右|以?前|之前|"
-    r"呢|吗|嘛|啊|哎|行不行|行[吗么不]|可以[吗么不]?|能[吗么不]?|能不能|能办[吗么不]?|成不成|怎么样|咋样|还行|别的|其他|其余|条件|情况|都|全|也|一样|照旧|不变|没变|同样|，|,|。|？|\?|\s)*"
+    r"(?:那|那么|拿|拖|以|就|那天|那年|那时候?|那会儿?|当时|的时候|要是|如果|假如|到了?|在|等到?|换[成做到]?|改[成到]?|放[在到]?|推[到后]?|退回?|再?(?:往|向)[前后]|再?[更再]?早一?点?|晚一?点|回到|按|照|去|来说?|来看|再?看看?|算|说|办理?|申请|的?话|就是?|是|份|左右|以?前|之前|"
+    r"呢|吗|嘛|啊|哎|行不行|行[吗么不]|可以[吗么不]?|能[吗么不]?|能不能|能办[吗么不]?|成不成|怎么样|咋样|还行|喽|咯|了|算不算|够不够|够|符不符合|符合|成[吗么不]?|别的|其他|其余|条件|情况|都|全|也|一样|照旧|不变|没变|同样|，|,|。|？|\?|\s)*"
 )
 
 
@@ -30,6 +30,7 @@ class DayMeant:
     leaning: date | None = None  # the message names this day and nothing else: 2021年呢
     answers: str | None = None  # the fact asked for to which the day named is the answer
     tells: bool = False  # beside that day, the message tells what was different on it
+    told: bool = False  # the day named is part of what is told, and is not asked about
 
 
 def day_meant(
@@ -45,15 +46,35 @@ def day_meant(
         if leaning is None and state.topic.decides and _PUTS_A_DAY.search(words):
             leaning, tells = _day_of_a_case(words, today), True
             tells = leaning is not None
-    if answers is not None and not _leaning_day(words, today, today):
+    if answers is not None and not (
+        _leaning_day(words, today, today) or _tells_a_time(words, today)
+    ):
         answers = None
-    other_day = named.other_day and answers is None
-    as_of = named.as_of if other_day else leaning or state.as_of or today
+    then = _THEN.search(words) is not None and state.topic.day is not None
+    if leaning is None and then and not named.other_day:
+        leaning = state.topic.day
+    told = state.topic.decides and leaning is None and _WEIGHS.search(words) is None
+    other_day = named.other_day and answers is None and not told
+    as_of = leaning or (named.as_of if other_day else state.as_of or today)
     is_named = other_day or leaning is not None or _TODAY.search(words) is not None
-    return DayMeant(as_of, is_named, leaning, answers, tells)
+    return DayMeant(as_of, is_named, leaning, answers, tells, told)
 
 
-_PUTS_A_DAY = re.compile(r"呢\s*[。？?！!]?$|^(?:那|要是|如果|假如|换|放|推|现在)")
+_THEN = re.compile("那时候?|那会儿|当时|那年|那一年|那天")
+"""那时候能带老婆吗: the day that was talked of before."""
+_WEIGHS = re.compile(
+    r"[吗么呢？?]|按|照|算|政策|规定|文件|(?:办|申请|申领|去|来)的?(?:话|时候|行|能|可以)|能|可以|行不|^(?:那|要是|如果|假如|换|放|推)"
+)
+"""What asks or supposes something of a day, so that the day is no answer."""
+
+
+def _tells_a_time(words: str, today: date) -> bool:
+    """大概去年夏天, 记错了是去年七月: a day told, with nothing asked of it."""
+    told = [t for t in read_times(words, today) if isinstance(t, Point) and t.value <= today]
+    return len(told) == 1 and _WEIGHS.search(words) is None
+
+
+_PUTS_A_DAY = re.compile(r"呢\s*[。？?！!]?$|^(?:那|要是|如果|假如|换|放|推|现在|拿|按|照|以|就)")
 _NOW = re.compile(r"(?:那|哎|，)*(?:现在|今天|眼下|目前|如今)(?:办|去办|来办|来说|的话|呢)*")
 _STOPS = re.compile(r"[，,。；;？?！!\s]+")
 _ASKS_TEXT = re.compile("材料|什么|哪|怎么|规定|政策|文件|为什么|电话|多久")
@@ -72,9 +93,42 @@ def _day_of_a_case(words: str, today: date) -> date | None:
     return None
 
 
+_WAITS = re.compile(
+    r"(?:那|么|假如|如果|要是|假设|等|我|他|她|再|又|继续|多|过|熬|交|缴|登记|住|租|上|个|满|够|之?后|以后|呢|的?话|去|来|就|办理?|申请|落户|能|可以|行|不|吗|么|嘛|了|好|没有?|问题|，|,|。|？|\?|\s)*"
+)
+_WAITING = re.compile("再|等|过|以?后|继续|熬")
+_SAME_DAY = re.compile("(?:的)?(?:这个?时候|这会儿?|今天|同一天|这一天|此时|同期)")
+
+
+def _day_waited_for(words: str, base: date) -> date | None:
+    """假如再等两个月, 半年后行吗: the day that comes after so long, where nothing else is said."""
+    told = [t for t in read_times(words, base) if isinstance(t, Months)]
+    if len(told) != 1 or not _WAITING.search(words):
+        return None
+    time = told[0]
+    rest = words[: time.start] + words[time.end :]
+    return add_months(base, time.value) if _WAITS.fullmatch(rest) else None
+
+
+def _same_day(words: str, said: str, named: date, today: date) -> date | None:
+    """那去年这个时候呢: this very day of the year named."""
+    rest = _SAME_DAY.sub("", words.replace(said, "", 1))
+    if not _ONLY_A_DAY.fullmatch(rest):
+        return None
+    try:
+        return today.replace(year=named.year)
+    except ValueError:
+        return named
+
+
 def _leaning_day(words: str, base: date, today: date) -> date | None:
     """The day that `words` name, saying nothing else; 第二天 and 9月1号 are counted from `base`."""
+    waited = _day_waited_for(words, base)
+    if waited is not None:
+        return waited
     named = read_days(words, today).day
+    if named is not None and _SAME_DAY.search(words):
+        return _same_day(words, named.said, named.day, today)
     if named is not None:
         return named.day if _ONLY_A_DAY.fullmatch(words.replace(named.said, "", 1)) else None
     told = [t for t in read_times(words, today) if isinstance(t, Point) and t.low is None]

@@ -43,6 +43,8 @@ def read_follow_up(
         return Intent(IntentKind.POLICY, follow_up=FollowUp.DAY)
     if re.fullmatch("[\ue001\ue002\ue003]+(?:市|县|区|那边|那里|的)?", inside):
         return Intent(IntentKind.POLICY, follow_up=FollowUp.PLACE)
+    if _OTHER_ERRAND.search(core):
+        return None
     if TARGET.search(core) and not re.search("居住证|参加", core):
         return None
     if "，" in core and re.search("(?:申领|申请|办理?)[^，。？]{0,6}居住证", core):
@@ -50,6 +52,10 @@ def read_follow_up(
     if _is_value(core, as_of):
         return Intent(IntentKind.ELIGIBILITY, follow_up=FollowUp.FACT)
     return None
+
+
+_OTHER_ERRAND = re.compile("互认|转换|转户|签注")
+"""那跟嘉兴的居住证互认呢: another errand is named, not another fact."""
 
 
 def _is_day(core: str, as_of: date) -> bool:

@@ -44,8 +44,18 @@ _CONTACT = re.compile(
     r"电话|联系方式|(?:应该|要|该|去)?(?:找|问|咨询|联系)(?:谁|哪个|哪里|哪儿|哪家|什么部门|哪些部门)|哪个(?:部门|窗口|单位|科室?|机构|派出所)|什么部门|打(?:给|哪)|归(?:谁|哪)|去哪(?:里|儿|个)?(?:能|可以)?(?:办|咨询|问|申请)|在哪(?:里|儿)?(?:能|可以)?(?:办|咨询|申请)|到哪(?:里|儿)?(?:去)?办|谁(?:来)?(?:管|负责)|热线"
 )
 _CALL_BACK = re.compile(
-    r"(?:回|打)(?:个|一?下)?我(?:的)?(?:个)?电话|我(?:的)?电话(?:是)?\d*|给我(?:回|打)(?:个)?电话"
+    r"(?:给|跟|向|往)[^，。？]{1,10}?打(?:了|过|完|通了?)(?:个|一个|通)?电话|(?:打|通)(?:了|过|完)[^，。？]{0,8}?(?:电话|热线)(?!是|多少|号)|电话(?:里|中|上)|打电话(?:去)?问(?:了|过)"
+    r"|(?:回|打)(?:个|一?下)?我(?:的)?(?:个)?电话|我(?:的)?电话(?:是)?\d*|给我(?:回|打)(?:个)?电话"
 )
+_THANKS = re.compile(
+    r"谢谢|多谢|谢了|谢谢侬|感谢|辛苦(?:你|您)?了|麻烦(?:你|您|侬)+(?:了|们了)|再见|拜拜|回头见|下次再问|先这样"
+)
+_NOTED = re.compile(
+    r"(?:哦+|噢|嗯+|好的?|行|，)*(?:我)?(?:晓得|知道|明白|懂|了解)了(?:啊|呀|哈|的|，|。|好的?)*"
+)
+"""What closes a talk, or takes note: it answers no question."""
+_LONGEST_THANKS = 16
+_LEANS_ON = re.compile(r"[那再还另]|[\d一二两三四五六七八九十]个|落户|户口|登记|多少|没有(?!问题)")
 _COMPARISON = re.compile(
     r"变化|变(?:了)?(?:哪些|什么|没|化)|区别|不同(?!住|意|居|步)|不一样|新旧|对比|相比|差别|改了(?:什么|哪|些)|有(?:什么|啥|哪些)(?:改|调整|变)|(?:比|跟|和|与)(?:以前|之前|原来|过去|去年|老政策|旧政策|旧的|老的)|(?:以前|原来|过去|之前|旧政策|老政策)[^。？]{0,16}(?:现在|新政策|如今)|(?:前后|之前之后)[^。？]{0,10}(?:变|不同|差|区别)|放宽了(?:什么|哪)|取消了(?:什么|哪)|调整了(?:什么|哪)"
 )
@@ -89,7 +99,7 @@ def read_intent(
     places = surroundings.find(typed.text) if surroundings else ()
     marked = people.mark(mark(typed.text, places))
     roles = read_roles(people, marked)
-    if _RESTART.search(bare):
+    if any(_RESTART.search(clause) for clause in re.split("[，。]", bare)):
         return Intent(IntentKind.RESTART)
     if _SHOW.search(bare):
         return Intent(IntentKind.SHOW_UNDERSTOOD)
@@ -98,6 +108,8 @@ def read_intent(
         return follow
     if is_correction(typed) and not asks(bare):
         return Intent(IntentKind.CORRECTION, _rules(typed, roles, reading))
+    if _closes(bare, reading):
+        return Intent(IntentKind.GREETING)
     if asked is not None and _is_answer(bare):
         return Intent(IntentKind.ANSWER, _rules(typed, roles, reading))
     if screen(text).outcome == "chat":
@@ -117,6 +129,15 @@ def _seeks_a_way(text: str) -> bool:
         "落户|户口|落(?=在|嘉|得|不|吗|，|？|$)", text
     )
     return bool(sought) and not names_way(_OPEN_WAYS.sub("", text))
+
+
+def _closes(bare: str, reading: Reading | None) -> bool:
+    """没问题，多谢; 唉，麻烦你了: nothing is asked or told."""
+    if len(bare) > _LONGEST_THANKS or asks(bare) or (reading is not None and reading.facts):
+        return False
+    if _NOTED.fullmatch(bare):
+        return True
+    return _THANKS.search(bare) is not None and _LEANS_ON.search(bare) is None
 
 
 def _kind(
@@ -158,7 +179,7 @@ def _kind(
         return IntentKind.POLICY
     if personal and may:
         return IntentKind.ELIGIBILITY
-    return IntentKind.OTHER
+    return IntentKind.POLICY if re.search(r"〔\d{4}〕\d+号", text) else IntentKind.OTHER
 
 
 _HOW_WRITTEN = re.compile(
@@ -297,6 +318,6 @@ def _is_answer(bare: str) -> bool:
     ):
         return True
     return not re.search(
-        r"吗|呢|？|怎么|如何|多少|哪|什么|啥|要不要|用不用|需不需要?|是不是(?=必须|一定|要|得)|必须带|先问|顺便问|另外问|能不能|可不可以|能落|(?:能|可以)[^，。？]{0,6}(?:落户|迁|投靠|办)",
+        r"吗|呢|？|几号(?!了)|几月份?(?=[开执施生起])|〔|第[一二三四五六七八九十]{1,3}条|怎么|如何|多少|哪|什么|啥|要不要|用不用|需不需要?|是不是(?=必须|一定|要|得)|必须带|先问|顺便问|另外问|能不能|可不可以|能落|(?:能|可以)[^，。？]{0,6}(?:落户|迁|投靠|办)",
         bare,
     )

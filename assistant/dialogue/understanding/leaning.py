@@ -8,7 +8,7 @@ import re
 from collections.abc import Sequence
 from dataclasses import replace
 
-from assistant.dialogue.model import APPLICANT, Reading, SaidFact
+from assistant.dialogue.model import APPLICANT, Cast, Reading, SaidFact
 from assistant.dialogue.state import Remembered, State, Topic
 from assistant.dialogue.understanding.subjects import rules_for
 
@@ -18,13 +18,31 @@ _ASKS_OWN = re.compile(
     r"(?:条件|资格|要求|这条|这一条|规定)?(?:吗|么|嘛|不|不能|没有|了没)?[？?。]*"
 )
 _MENTIONS_OWN = re.compile("符合|够|行|可以|能|资格|满足|算")
-_SAME_SUM = re.compile("同样|一样|相同|照样")
 _SUPPOSES = re.compile(
     r"呢(?=$|[，,。？?！!])|的话(?=$|[，,。？?呢])|^(?:那|哎|，|,)*(?:万一|要是|如果|假如|倘若|若是)"
 )
 _ANOTHER = re.compile(
     r"(?:那|那么|要是|如果|换成|换|若是?|再问下?)*(?P<kin>(?:我|俺|咱)[^，,。？?我没有不是]{1,6}?)(?:的话)?呢(?=$|[，,。？?])"
 )
+_AGAIN = re.compile(
+    r"(?:那|那么|这样|这种|情况|条件|资格|要求|我们?|俺|咱们?|现在|眼下|到底|究竟|是不是|就|还|也|算|是|直接|可不可以|可以|能不能|能|行不行|行|够不够|够|符不符合|符合|有没有|"
+    r"什么时候|啥时候|几时|最早|哪天|要多久|多久|要等|还要|等到|[等要得]|去|才|[他她]|那个?时候|落户口?|落得了|落|迁户口?|迁|转户口?|上户口?|入户|办理?|户口|过来|进来|到|在|嘉兴|户|吗|么|嘛|不|没有|没|呢|了|啊|吧|喽|的话|的|一下|帮我?|看看?|你|您|说|戏|希望|，|,|。|？|\?|\s)*"
+)
+_WHOLE = re.compile("落户|户口|入户|迁户")
+_MAY = re.compile("什么时候|啥时候|几时|哪天|最早|多久|能|可以|行|够|符合|有没有|有戏|落得了")
+_SUM_AGAIN = re.compile(
+    r"(?:那|那么)*(?:全年|一年|每个?月|一个月)(?:呢)[？?。]*|(?:那|那么|我|他|她|自己|现在|目前|眼下|每个?月|一个月|一年|账户|卡里|能|可以|该|应该|划|打|给|有|是|拿|到账|补|报|就|又|还|也|呢|了|的)*(?:多少|几(?:块|元|钱))(?:钱|块|元|呢|了|啊|一个月|一年|。|？|\?)*"
+)
+_WHICH_WAY = re.compile(
+    r"(?:符合|适合|属于|够|走|算|选|用|靠|按)(?:的是)?(?:哪|什么)(?:一)?(?:个|条|种|类|项|途径|路|方式)?|哪(?:一)?(?:条|种|个)(?:路|途径|方式)?(?:好走|合适|能走|可以|最?快|行得?通)"
+)
+_NAMES_ONE = re.compile("那个|这个|那条|这条|那种|这种|方面|那一条|那块|这块")
+_NOT_THAT = re.compile(r"(?:不是|并非|没有?|不算|不)(?:在)?(?:外面)?(?:租|买)(?:的|来的|房)?")
+_BOUGHT = re.compile(
+    r"(?:是|换成?|改成?|要是|如果)(?:我|自己|自家)*(?:买|购)(?:的|下的|下来的|了|房)|(?:是|换成?|改成?)(?:我)?(?:自己|自家|自有)的?(?:房子?|住房)?(?=$|[，。,？?呢吗])"
+)
+_RENTED = re.compile(r"(?:是|换成?|改成?|要是|如果)(?:我|在)*(?:外面)?租(?:的|来的|房|着|人家)")
+_LONGEST_TENURE = 18
 _LONGEST = 12  # characters of a reply that may stand for a choice
 
 
@@ -32,6 +50,44 @@ def asks_own(words: str) -> bool:
     """Whether `words` ask only whether what was quoted is met: 我符合吗, 那我行不行."""
     bare = words.strip()
     return _ASKS_OWN.fullmatch(bare) is not None and _MENTIONS_OWN.search(bare) is not None
+
+
+def asks_again(words: str) -> bool:
+    """Whether `words` ask nothing but whether it can be: 能落吗, 那我现在到底行不行."""
+    bare = words.strip()
+    return len(bare) <= 24 and _AGAIN.fullmatch(bare) is not None and bool(_MAY.search(bare))
+
+
+def asks_sum_again(words: str) -> bool:
+    """Whether `words` ask nothing but how much it comes to: 那我现在多少."""
+    return len(words) <= 20 and _SUM_AGAIN.fullmatch(words.strip()) is not None
+
+
+def is_whole(words: str) -> bool:
+    """Whether `words` say what they ask about, whatever was talked of before: 我能落户吗."""
+    return _WHOLE.search(words) is not None
+
+
+def asks_which_way(words: str) -> bool:
+    """Whether `words` ask which of the ways is open: 你看我符合哪个."""
+    return _WHICH_WAY.search(words) is not None
+
+
+def names_a_way(words: str) -> bool:
+    """Whether a short reply points at one of several ways: 社保那个."""
+    return _NAMES_ONE.search(words) is not None
+
+
+def tenure_meant(words: str, rules: Sequence[str]) -> tuple[str, ...]:
+    """不是租的是买的, 换成租的呢: the way that goes with how a home is held, where another was meant."""
+    if len(words) > _LONGEST_TENURE or not {"settle.rental", "settle.dwelling"} & set(rules):
+        return ()
+    plain = _NOT_THAT.sub("", words)
+    if "settle.rental" in rules and _BOUGHT.search(plain) and not _RENTED.search(plain):
+        return ("settle.dwelling",)
+    if "settle.dwelling" in rules and _RENTED.search(plain) and not _BOUGHT.search(plain):
+        return ("settle.rental",)
+    return ()
 
 
 def way_meant(words: str, facts: frozenset[str]) -> tuple[str, ...]:
@@ -67,7 +123,7 @@ def supposes(words: str) -> bool:
     return _SUPPOSES.search(words) is not None
 
 
-def joining_again(words: str, earlier: Reading) -> tuple[str, bool] | None:
+def joining_again(words: str, earlier: Cast) -> tuple[str, bool] | None:
     """What `words` say of who joins whom, and whether of another than `earlier` did.
 
     那我姐姐呢 after 我妈能投靠我吗 is 我姐姐投靠我; 那我没房的话呢 is still of the mother. None where
@@ -79,10 +135,17 @@ def joining_again(words: str, earlier: Reading) -> tuple[str, bool] | None:
     other = _ANOTHER.search(words)
     if other is not None:
         kin = other["kin"]
-        told = f"{kin}投靠我落户" if host == APPLICANT else f"我投靠{kin}落户"
+        takes_me = _SIDE.search(kin) is None
+        told = f"我投靠{kin}落户" if takes_me else f"{kin}投靠我{host}落户"
+        if host == APPLICANT:
+            told = f"{kin}投靠我落户"
         return words[: other.start()] + told + words[other.end() :], True
     told = f"我{mover}投靠我落户" if host == APPLICANT else f"我投靠我{host}落户"
     return f"{told}，{words}", False
+
+
+_SIDE = re.compile("哥|弟|姐|妹|[表堂]|侄|外甥|嫂|朋友|同事|舅|姑|姨|叔|伯")
+"""Who stands beside somebody rather than takes them in: it is they who would move instead."""
 
 
 def of_another(state: State, read: Reading, *, joins_me: bool) -> dict[str, Remembered | None]:
@@ -92,14 +155,3 @@ def of_another(state: State, read: Reading, *, joins_me: bool) -> dict[str, Reme
         for name in state.facts
         if name.startswith("host.") is not joins_me and name not in read.facts
     }
-
-
-def without_own(
-    state: State, names: Sequence[str], words: str = ""
-) -> dict[str, Remembered | None]:
-    """The person's facts forgotten, as far as another person's stand in their place.
-
-    What was spent stays where `words` say that it is the same: 我爸退休的，同样1万呢.
-    """
-    kept = ("employer.", "med.") if _SAME_SUM.search(words) else ("employer.",)
-    return {name: None for name in state.facts if name in names and not name.startswith(kept)}

@@ -19,16 +19,24 @@ from assistant.dialogue.reading.places import Surroundings
 from assistant.dialogue.state import Remembered, State, remember
 from assistant.dialogue.understanding.context import ContextReader
 from assistant.dialogue.understanding.day_meant import day_meant
+from assistant.dialogue.understanding.doubting import doubted_by
 from assistant.dialogue.understanding.kept import (
+    carried,
+    completed,
     facts_told,
     family_asked,
+    is_kept,
     relative_asked,
     with_relative,
 )
-from assistant.dialogue.understanding.leaning import others_facts, without_own
+from assistant.dialogue.understanding.leaning import (
+    asks_again,
+    supposes,
+)
 from assistant.dialogue.understanding.rules_asked import asked_together, facts_read_by, topic_of
-from assistant.dialogue.understanding.schemes import of_employer
+from assistant.dialogue.understanding.schemes import of_any_scheme, of_employer
 from assistant.dialogue.understanding.several import Beside, besides_of
+from assistant.dialogue.understanding.supposing import goes_back, puts_case
 from assistant.dialogue.understanding.wanted import (
     CLASS_FACTS,
     of_somebody,
@@ -66,6 +74,10 @@ class Understood:
     day: date | None = None  # the day meant, where it leans on the day of the turn before
     tells_day: bool = False  # the day named answers a question, and is not asked about
     cast: Cast = field(default_factory=Cast)  # whom the talk is about from now on
+    carried: Mapping[str, Remembered] = field(default_factory=dict)  # into another person's case
+    doubted: tuple[str, ...] = ()  # facts that words not understood may undo
+    supposes: bool = False  # the facts put a case, and were not told
+    goes_back: bool = False  # to how things were told, from a case that was put
 
     @property
     def decides(self) -> bool:
@@ -94,7 +106,7 @@ class Listener:
         self, text: str, state: State, book: RuleBook, request: AskRequest, today: date
     ) -> Understood:
         """What `text` comes to in a conversation that remembers `state`."""
-        screened = screen(text)
+        screened = said = screen(text)
         if not state.asked and (asks(text) or not state.topic.question):
             screened = screened_again(screened, opens=not state.topic.question)
         screened = self._pipeline.verified(screened, today)
@@ -110,9 +122,11 @@ class Listener:
         if not meant.named and state.topic.day and only_tells(intent, state):
             meant = replace(meant, as_of=state.topic.day, leaning=state.topic.day)
             reading, intent = reader.read(words, asked, meant.as_of)
+        elif meant.leaning is not None and (intent.surely or intent.follow_up is FollowUp.CASE):
+            pass  # another person's case, on the day named beside
         elif meant.leaning is not None and meant.tells and reading.facts:
             intent = Intent(IntentKind.ELIGIBILITY, follow_up=FollowUp.FACT)
-        elif meant.leaning is not None:
+        elif meant.leaning is not None and meant.leaning != state.topic.day:
             intent = Intent(IntentKind.POLICY, follow_up=FollowUp.DAY)
         between = self._between_texts(intent, reading, book, meant.as_of)
         told_case = reading
@@ -124,29 +138,40 @@ class Listener:
         told = {} if screened.cause == FORGED else facts_told(intent, reading, state)
         if self._is_general(intent, told, words, state, book, meant.as_of):
             intent, told = replace(intent, kind=IntentKind.POLICY, open=False), {}
+        cast = reader.cast_after(reading, intent)
         facts = _facts_changed(told, reading, intent, words, reader, meant.as_of)
+        if not told and _supposes_unread(intent, words, state):
+            intent = Intent(IntentKind.ELIGIBILITY, follow_up=FollowUp.FACT)
         rules, is_open = topic_of(intent, state, tuple(facts), words, book)
         employer = facts.get("employer.kind")
-        if employer is not None:
-            if rules == state.topic.rules:
-                rules = of_employer(rules, employer.value)
-            if "contribution.scheme" in state.facts:
-                facts.setdefault("contribution.scheme", None)  # told of the employer before
+        if intent.follow_up is FollowUp.CASE and employer is None and cast.applicant != state.whose:
+            rules = of_any_scheme(rules)
+        own = state.facts if cast.applicant == state.whose else state.cases.get(cast.applicant, {})
+        known = employer or own.get("employer.kind")
+        if known is not None and (rules == state.topic.rules or len(rules) > 1):
+            rules = of_employer(rules, known.value)
+        if employer is not None and "contribution.scheme" in state.facts:
+            facts.setdefault("contribution.scheme", None)  # told of the employer before
+        read = tuple(facts_read_by(state.topic.rules or _channels(book), book))
         return Understood(
-            _let_pass(screened, intent, facts, state),
+            _let_pass(said if _leans(intent, facts, state) else screened, intent, facts, state),
             intent,
             facts,
             rules,
             is_open,
             taken_back(whole_question(words, intent, state, book, self._searcher)),
             names_place=intent.follow_up is FollowUp.PLACE
-            or not (rules or is_open)
+            or (not (rules or is_open) and (asks(text) or not state.topic.decides))
             or (intent.kind.decides and intent.follow_up is None),
             family=family_asked(intent, words, facts),
             besides=besides_of(reading, rules),
             day=meant.leaning,
-            tells_day=meant.answers is not None,
-            cast=reader.cast_after(reading, intent),
+            tells_day=meant.answers is not None or meant.told,
+            cast=cast,
+            carried=carried(state, cast, words),
+            doubted=doubted_by(words, intent, facts, state, read) if state.topic.decides else (),
+            supposes=puts_case(intent, words, frozenset(facts), state) and not goes_back(words),
+            goes_back=state.told is not None and goes_back(words),
         )
 
     def _chosen(self, words: str, state: State) -> ChannelChoice | None:
@@ -213,6 +238,10 @@ class Listener:
         return not decided.settled
 
 
+def _channels(book: RuleBook) -> tuple[str, ...]:
+    return tuple(rule.id for rule in book.channels())
+
+
 def _understood_choice(choice: ChannelChoice, words: str, state: State, as_of: date) -> Understood:
     """A tap on one of the ways to settle, with the facts that choosing it tells."""
     is_open = not choice.rules
@@ -237,18 +266,33 @@ def _facts_changed(
     """The facts that a message tells, and those that it makes forgotten (None)."""
     state = reader.state
     facts: dict[str, Remembered | None] = {**told}
-    if others_facts(reader.alone(words, as_of), state.topic) is not None:
-        names = tuple(facts_read_by(state.topic.rules, reader.book))
-        facts = {**without_own(state, names, words), **facts}
+    if "family" in told:
+        facts["family"] = completed(told["family"], state)
     if intent.follow_up is FollowUp.FACT:
         joining = reader.joining(words, Intent(IntentKind.OTHER), as_of)
         facts = {**(joining[1] if joining else {}), **facts}
     for name in reading.corrects:
         facts.setdefault(name, None)
     relative = relative_asked(intent)
-    if relative is not None:
-        facts["family"] = with_relative(state, relative, words, as_of)
+    if relative is not None and is_kept(relative):
+        facts["family"] = with_relative(state, relative, words, as_of, told.get("family"))
     return facts
+
+
+def _leans(intent: Intent, facts: Mapping[str, object], state: State) -> bool:
+    """Whether a message goes on with what the rules decide: that is ours to answer."""
+    return (
+        state.topic.decides
+        and bool(facts)
+        and (intent.follow_up is not None or intent.kind.replies)
+    )
+
+
+def _supposes_unread(intent: Intent, words: str, state: State) -> bool:
+    """要是我把房子卖了呢, of which nothing was read: the verdict may not be said again to it."""
+    if not state.topic.decides or not intent.kind.decides or intent.follow_up is not None:
+        return False
+    return not intent.surely and supposes(words) and not asks_again(words)
 
 
 def _let_pass(
@@ -257,4 +301,6 @@ def _let_pass(
     """What was screened, let through where it replies to us: 好的, and answers to a question."""
     replies = intent.kind.replies and screened.outcome == "chat"
     answers = bool(state.asked and facts) and screened.outcome != "refuse"
+    if intent.kind is IntentKind.GREETING and screened.outcome == "pass":
+        return replace(screened, outcome="chat")
     return replace(screened, outcome="pass") if replies or answers else screened

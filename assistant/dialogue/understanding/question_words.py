@@ -24,7 +24,7 @@ def asks(text: str) -> bool:
     """Whether `text` asks anything at all."""
     return bool(
         re.search(
-            r"吗|呢|？|么$|嘛$|多少|怎么|如何|什么|哪|几(?:个|年|岁|月|天|家|件|次|项|条|种|人)|能不能|可不可以|是不是|有没有|能否|是否|不$",
+            r"吗|呢|？|么$|嘛$|多少|怎么|如何|什么|哪|几(?:个|年|岁|月|天|号|家|件|次|项|条|种|人)|能不能|可不可以|是不是|有没有|能否|是否|不$",
             text,
         )
         or (MAY.search(text) and TARGET.search(text))

@@ -16,7 +16,10 @@ _TAKES_UP = re.compile(
 )
 """那我干脆说买房这条：…: another way than the one talked about."""
 _SETTLING = re.compile("落户|户口|入户|转户|投靠|迁|居住证|人才|途径|集体户")
-_CHANGES_THE_CASE = frozenset({FollowUp.DAY, FollowUp.PLACE, FollowUp.FACT, FollowUp.PERSON})
+_HOUSE = re.compile("户主|房|住所")
+_CHANGES_THE_CASE = frozenset(
+    {FollowUp.DAY, FollowUp.PLACE, FollowUp.FACT, FollowUp.PERSON, FollowUp.CASE}
+)
 
 
 def asked_together(rules: Sequence[str]) -> tuple[str, ...]:
@@ -54,6 +57,8 @@ def topic_of(
 
     `told` are the facts that the message tells.
     """
+    if intent.surely and intent.rules:
+        return asked_together(intent.rules), False
     returned = _returned_to(intent, state, told, words, book)
     if returned is not None:
         return returned.rules, returned.open
@@ -61,6 +66,13 @@ def topic_of(
         return asked_together(intent.rules), False
     stays = intent.kind.replies or intent.follow_up in _CHANGES_THE_CASE
     if intent.kind.decides and not intent.follow_up and (intent.rules or intent.open):
+        talent = "settle.talent_family" in state.topic.rules
+        if (
+            talent
+            and family_of(intent.rules[0] if intent.rules else "") == "settle.join"
+            and ("集体户" in words or not _HOUSE.search(words))
+        ):
+            return state.topic.rules, False
         guessed = all(rule.startswith("settle.") for rule in intent.rules)
         topic = state.topic.rules or state.topic.about
         if topic and guessed and not _SETTLING.search(words):
@@ -70,6 +82,10 @@ def topic_of(
         ways = way_meant(words, frozenset(told))
         if ways and not set(told) & facts_read_by(state.topic.rules, book):
             return asked_together(ways), False  # 那我大专毕业呢, after renting has failed
+    if intent.kind.replies and state.asked and not state.topic.decides and state.earlier:
+        pending = state.earlier[0]  # a question to the text came between what was asked and this
+        if set(told) & facts_read_by(pending.rules, book):
+            return pending.rules, pending.open
     if stays and state.topic.decides:
         return state.topic.rules, state.topic.open
     tells = intent.kind.replies or intent.kind is IntentKind.OTHER
@@ -95,6 +111,8 @@ def _returned_to(
     for topic in known:
         if named & set(topic.rules):
             return topic
+    if named and intent.kind.decides:
+        return None  # what is gone back to was not decided yet: 刚才说的户口，我租的商品房…
     for topic in known:
         if set(told) & facts_read_by(topic.rules, book):
             return topic

@@ -163,4 +163,14 @@ def of_employer(rules: tuple[str, ...], kind: object) -> tuple[str, ...]:
     return tuple(dict.fromkeys(f"medical.{scheme}.{rule.split('.')[2]}" for rule in rules))
 
 
+def of_any_scheme(rules: tuple[str, ...]) -> tuple[str, ...]:
+    """`rules` of both schemes, where it is not known to which somebody belongs."""
+    if not all(rule.startswith(_ALL_MEDICAL) and rule.count(".") > 1 for rule in rules):
+        return rules
+    parts = dict.fromkeys(rule.split(".")[2] for rule in rules)
+    return tuple(
+        f"medical.{scheme}.{part}" for part in parts for scheme in ("public", "enterprise")
+    )
+
+
 _LONGEST = 24  # characters of a question that leans on what was decided

@@ -95,6 +95,8 @@ def wanted(
     intent: Intent, reading: Reading, words: str, state: State, book: RuleBook
 ) -> tuple[Intent, Reading]:
     """What a message wants in the light of its facts, and the facts that then count as told."""
+    if intent.surely:
+        return intent, reading
     somebody = of_somebody(words)
     if (
         not intent.follow_up
@@ -131,7 +133,12 @@ def only_tells(intent: Intent, state: State) -> bool:
     """Whether a message only tells or changes a fact of what was asked about."""
     if not state.topic.decides:
         return False
-    return intent.kind.replies or intent.follow_up in {FollowUp.FACT, FollowUp.PERSON}
+    return intent.kind.replies or intent.follow_up in {
+        FollowUp.FACT,
+        FollowUp.PERSON,
+        FollowUp.CASE,
+        FollowUp.AGAIN,
+    }
 
 
 _CLAUSES = re.compile(r"[^，,。；;！!？?—…\s]+[？?]?")
@@ -249,6 +256,8 @@ def _changes_a_fact(
     about = state.topic.rules or state.topic.about
     if intent.follow_up or intent.kind.decides or not about:
         return False
+    if intent.kind is IntentKind.CORRECTION:
+        return False
     read = facts_read_by(about, book)
     if not state.topic.rules:
         return _WHAT_OF_ME.search(words) is not None and bool(read & set(reading.facts))
@@ -258,10 +267,21 @@ def _changes_a_fact(
         return not set(intent.rules) - set(state.topic.rules)
     if "family" in reading.facts and _WITH_FAMILY.search(words):
         return not intent.rules or set(intent.rules) <= set(state.topic.rules)
-    if not re.search(r"呢[？?。]*$|的话", words):
+    leans = re.search(r"呢[？?。]*$|的话|^(?:那|要是|如果|假如|换)", words) or (
+        _WHETHER.search(words)
+        and any(not f.general and not f.supposed for f in reading.facts.values())
+    )
+    if not leans:
         return False
     others = set(asked_together(intent.rules)) - set(state.topic.rules)
+    if others and not _NAMES_GROUND.search(words):
+        others = set()  # guessed from the facts alone
     return not others and bool(read & set(reading.facts))
+
+
+_NAMES_GROUND = re.compile(
+    "落户|户口|投靠|迁|租|买房|住房|居住证|人才|就业|学历|职称|技能|医疗|账户"
+)
 
 
 def _joins_alone(words: str, intent: Intent) -> bool:

@@ -33,7 +33,13 @@ def whole_question(
         return f"{words}，{topic.question}"
     if lacks_subject and about:
         return f"{book.rule(about[0]).title}{words}"
-    return words
+    bare = _CONSULTS.sub("", words)
+    return bare or words
+
+
+_CONSULTS = re.compile(
+    r"^(?:你好|您好|请问|我|那|，|,|就)*(?:是)?(?:想|要|来)?(?:咨询|请教|问问|问|了解|打听)(?:一下|下|个|一个)*(?:关于)?"
+)
 
 
 def _item(

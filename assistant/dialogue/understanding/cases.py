@@ -1,0 +1,190 @@
+"""Whose case a message is of: the one talked about, another person's, or a relative who comes along."""
+
+from dataclasses import dataclass, replace
+from datetime import date
+
+from assistant.dialogue.model import (
+    APPLICANT,
+    Cast,
+    FollowUp,
+    Intent,
+    IntentKind,
+    Reading,
+    SaidFact,
+)
+from assistant.dialogue.reading.facts import read_facts
+from assistant.dialogue.reading.people import NODES
+from assistant.dialogue.reading.places import Surroundings
+from assistant.dialogue.state import State
+from assistant.dialogue.understanding.intent import read_intent
+from assistant.dialogue.understanding.kept import asks_along, may_come_along, relation_of
+from assistant.dialogue.understanding.leaning import asks_again, asks_sum_again, leaning_on
+from assistant.dialogue.understanding.persons import NEAR, PersonAsked, names_self, person_asked
+from assistant.dialogue.understanding.rules_asked import asked_together, facts_read_by
+from assistant.dialogue.understanding.subjects import names_way
+from assistant.dialogue.understanding.wanted import asks_wording
+from assistant.rules import Member, RuleBook
+
+_LONGEST_STATEMENT = 40
+_SHORT = 20
+_ADULT = 18
+_NO_GROUNDS = {"family", "relation", "sex", "marital", "age", "birth_date", "host.cohabiting"}
+"""Facts that tell of somebody who would move along, and open no way of their own."""
+
+
+@dataclass(frozen=True, slots=True)
+class CaseReader:
+    """Reads whom messages of a conversation that remembers `state` are about."""
+
+    state: State
+    book: RuleBook
+    surroundings: Surroundings
+
+    def alone(self, words: str, as_of: date, cast: Cast | None = None) -> Reading:
+        """What `words` say by themselves, or of those whom the talk is about (`cast`)."""
+        return read_facts(
+            words,
+            as_of=as_of,
+            dictionary=self.book.facts,
+            surroundings=self.surroundings,
+            cast=cast,
+        )
+
+    def cast_after(self, reading: Reading, intent: Intent) -> Cast:
+        """Whom the talk is about once this message was read."""
+        before = self.state.topic.cast
+        spoken_of = reading.spoken_of or before.spoken_of
+        fresh = intent.kind.decides and intent.follow_up in {None, FollowUp.CASE}
+        if reading.host is not None or reading.applicant != APPLICANT or fresh:
+            told = reading.facts.keys() | self.state.facts.keys()
+            talent = reading.host is not None and "settled_at" in told
+            return Cast(reading.applicant, reading.host, spoken_of, talent)
+        return replace(before, spoken_of=spoken_of)
+
+    def turned(self, words: str, as_of: date) -> tuple[Reading, Intent] | None:
+        """What `words` say where they turn to another person: 我弟弟高中，他呢; 换我自己."""
+        topic, whose = self.state.topic, self.state.whose
+        if not (topic.decides or topic.about) or asks_wording(words):
+            return None
+        joins = ("settle.join_", "settle.talent_family")
+        if any(rule.startswith(joins) for rule in topic.rules) and not names_way(words):
+            return None
+        turned = person_asked(words, topic.cast.spoken_of) or self._stated_of_another(words, as_of)
+        back = whose != APPLICANT and (asks_again(words) or asks_sum_again(words))
+        if turned is None and back and names_self(words):
+            turned = PersonAsked(APPLICANT)
+        if turned is None or turned.person == whose:
+            return None
+        person = turned.person
+        cast = (
+            Cast(person, None, person)
+            if person != APPLICANT
+            else Cast(spoken_of=topic.cast.spoken_of)
+        )
+        reading = self.alone(words, as_of, cast)
+        if reading.host is not None:
+            return None
+        named = (
+            read_intent(words, as_of=as_of, reading=reading, surroundings=self.surroundings).rules
+            if names_way(words)
+            else ()
+        )
+        rules = named or topic.rules or topic.about or topic.listed
+        if rules and all(rule.startswith("medical.") for rule in rules):
+            bill = self.of_topic(words, rules, as_of).facts
+            spent = {n: f for n, f in bill.items() if n.startswith("med.")}
+            reading = replace(reading, facts={**spent, **reading.facts})
+        grounds = set(reading.facts) & self.wanted_by(rules) - _NO_GROUNDS
+        moves = rules and all(rule.startswith("settle.") for rule in rules)
+        along = may_come_along(person) and not turned.alone and not grounds
+        if moves and whose == APPLICANT and along:
+            told = self.alone(words, as_of)
+            family = {n: f for n, f in told.facts.items() if n == "family"}
+            if not told.facts.keys() <= family.keys() | _NO_GROUNDS:
+                return None
+            asks = Intent(IntentKind.ELIGIBILITY, follow_up=FollowUp.PERSON, applicant=person)
+            return replace(told, facts=family, spoken_of=person), asks
+        if named and not set(named) <= set(topic.rules):
+            return reading, Intent(IntentKind.ELIGIBILITY, named, applicant=person, surely=True)
+        of_text = () if topic.decides else asked_together(rules)
+        case = Intent(IntentKind.ELIGIBILITY, of_text, follow_up=FollowUp.CASE, applicant=person)
+        return reading, replace(case, surely=bool(of_text))
+
+    def _stated_of_another(self, words: str, as_of: date) -> PersonAsked | None:
+        """我同事是租的商品房: whose case it is, where all that is told is of one other person."""
+        topic = self.state.topic
+        rules = topic.rules or topic.about
+        if not rules or len(words) > _LONGEST_STATEMENT:
+            return None
+        wanted = self.wanted_by(rules) - _NO_GROUNDS
+        reading = self.alone(words, as_of, topic.cast)
+        told = [p for p, facts in reading.others.items() if facts.keys() & wanted]
+        if reading.facts.keys() & wanted or len(told) != 1:
+            return None
+        person = told[0]
+        if person in {topic.cast.applicant, topic.cast.host, "旁人", "被投靠人"}:
+            return None
+        answers = self.state.asked and NODES.get(person) in NEAR
+        return None if answers else PersonAsked(person, alone=True)
+
+    def asks_to_bring(self, words: str, reading: Reading, intent: Intent) -> bool:
+        """那我老婆能跟我一起迁吗: asked of the way talked about, and of no other."""
+        rules = self.state.topic.rules or self.state.topic.listed
+        if not rules or not all(rule.startswith("settle.") for rule in rules):
+            return False
+        if any(rule.startswith("settle.join_") for rule in rules) or intent.follow_up is not None:
+            return False
+        only = set(reading.facts) == {"family"} and set(intent.rules) <= set(rules)
+        return only and asks_along(words) and not asks_wording(words)
+
+    def of_family(
+        self, words: str, reading: Reading, intent: Intent, as_of: date
+    ) -> Reading | None:
+        """十九岁呢, 一起住的: what is said of the relative last asked about, who would move along."""
+        person, known = self.state.topic.cast.spoken_of, self.state.facts.get("family")
+        if person is None or known is None or not known.value or len(words) > _SHORT:
+            return None
+        short = intent.follow_up is FollowUp.FACT or intent.kind in {
+            IntentKind.OTHER,
+            IntentKind.ANSWER,
+        }
+        if not short or set(reading.facts) - {"age", "birth_date", "host.cohabiting"}:
+            return None
+        if set(reading.facts) & self.wanted_by(self.state.topic.rules):
+            return None
+        relation = relation_of(person)
+        before = next((m for m in known.value if m.get("relation") == relation), None)
+        if relation is None or before is None:
+            return None
+        family = self.alone(f"我{person}{words}", as_of).facts.get("family")
+        told = family.value[0] if family is not None and isinstance(family.value, tuple) else None
+        age, minor = reading.facts.get("age"), getattr(told, "minor", None)
+        if age is not None and isinstance(age.value, int) and relation == "子女":
+            minor = age.value < _ADULT
+        cohabiting = getattr(told, "cohabiting", None)
+        if minor is None and cohabiting is None:
+            return None
+        member = Member(
+            relation,
+            before.get("minor") if minor is None else minor,
+            before.get("cohabiting") if cohabiting is None else cohabiting,
+        )
+        said = words.strip("。？?！!呢，, ")
+        return Reading({"family": SaidFact((member,), said, as_of)}, spoken_of=person)
+
+    def of_topic(self, words: str, about: tuple[str, ...], as_of: date) -> Reading:
+        """What `words` say of the topic, its name put before them."""
+        more = self.alone(
+            f"{self.book.rule(about[0]).title}，{words}", as_of, self.state.topic.cast
+        )
+        return leaning_on(words, more, frozenset(self.wanted_by(about)))
+
+    def goes_on_of_another(self, words: str, reading: Reading) -> bool:
+        """Whether a question that names nobody is still of the other person the talk is about."""
+        other = self.state.whose not in {APPLICANT, reading.applicant}
+        unnamed = reading.applicant == APPLICANT and reading.host is None
+        return other and unnamed and not names_self(words)
+
+    def wanted_by(self, rules: tuple[str, ...]) -> set[str]:
+        """The facts that these rules read."""
+        return facts_read_by(rules, self.book)

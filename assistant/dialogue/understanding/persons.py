@@ -1,0 +1,78 @@
+"""Whom a turn is about: 我弟弟呢, 换我自己, 她能单独办吗.
+
+Who may move along with the one who asks (a spouse, children, parents) is asked about within that
+case; anybody else has a case of their own, decided on their own facts.
+"""
+
+import re
+from dataclasses import dataclass
+
+from assistant.dialogue.model import APPLICANT
+from assistant.dialogue.reading.people import KIN, NODES, SELF, People, read_people
+from assistant.dialogue.reading.typed import read_typed
+
+_HEAD = r"(?:那|那么|哎|诶|对了|还有|另外|再问一?下?|顺便|帮我?(?:看看?|问问?|算算?)(?:一?下)?|你?看看?(?:一?下)?|如果|要是|换成?|改成|轮到|说回|说说|再说|回到|至于|还是|就|只|光|单|说|问|看看?|按|是)*"
+_TAIL = r"(?:自己|本人|一个人|单独|这边|那边|来说|的?(?:这种)?情况|这样|现在|也|的)*"
+_ALONE = re.compile(
+    rf"(?P<head>{_HEAD})(?P<who>[{KIN}]++|[{SELF}]++)(?:们)?{_TAIL}(?P<end>呢|的话呢?|(?:又|怎么|咋)样|(?:能|可以|够|符合|行)[^，。？]{{0,4}}[吗么不没]|能不能|行不行)?"
+)
+_TURNS = re.compile(r"换|轮到|说回|回到|至于|改成")
+_OWN_CASE = re.compile(r"单独|自己(?!的)|一个人|另外(?:办|走|申请)")
+_PUT = re.compile(r"(?:呢|多少(?:钱)?)\s*[。？?！!]*$")
+_MAY = re.compile(r"能|可以|够|行|符合|有没有|算|办得了|落得了")
+NEAR = frozenset({"配偶", "父母", "子女"})
+"""What those are to the one who asks who may move along."""
+
+
+@dataclass(frozen=True, slots=True)
+class PersonAsked:
+    """Somebody a message turns to: as they are called, and whether in a case of their own."""
+
+    person: str
+    alone: bool = False
+
+    @property
+    def near(self) -> bool:
+        """Whether they may move along with the one who asks."""
+        return NODES.get(self.person) in NEAR
+
+
+def person_asked(words: str, spoken_of: str | None) -> PersonAsked | None:
+    """Whom a clause of `words` turns to, naming them and nothing else; the last such clause.
+
+    `spoken_of` is whom 他 or 她 means where the message names nobody.
+    """
+    typed = read_typed(words)
+    people = read_people(typed, spoken_of)
+    marked = people.mark(typed.text)
+    found = None
+    for clause in typed.clauses:
+        match = _ALONE.fullmatch(marked, clause.start, clause.end)
+        if match is None or not (match["end"] or _TURNS.search(match["head"])):
+            continue
+        if not any(
+            m.start == match.start("who") and m.end == match.end("who") for m in people.mentions
+        ):
+            continue  # 老婆孩子: more than one
+        person = people.at(match.start("who"))
+        if person is not None and person != "被投靠人":
+            found = PersonAsked(person, _OWN_CASE.search(match.group()) is not None)
+    return found or _told_of(words, people)
+
+
+def _told_of(words: str, people: People) -> PersonAsked | None:
+    """我弟弟高中呢, 她能单独办吗: the one person of whom a case is put, or by themselves."""
+    alone = _OWN_CASE.search(words) is not None
+    if not (alone and _MAY.search(words)) and not _PUT.search(words):
+        return None
+    subjects = {m.person for m in people.mentions if not m.is_object}
+    named = next(iter(subjects), APPLICANT)
+    if len(subjects) != 1 or named in {APPLICANT, "被投靠人"} or len(people.others()) != 1:
+        return None
+    return PersonAsked(named, alone)
+
+
+def names_self(words: str) -> bool:
+    """Whether the one who writes says something of themselves."""
+    people = read_people(read_typed(words))
+    return any(m.person == APPLICANT and not m.is_object for m in people.mentions)

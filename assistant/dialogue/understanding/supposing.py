@@ -1,0 +1,38 @@
+"""Turns that put a case, and those that go back to how things stand.
+
+要是没备案呢, 换成五个月呢: what is supposed holds for the turns that lean on it, and leaves what was
+told as it was; 我现在到底行不行 asks about what was told.
+"""
+
+import re
+
+from assistant.dialogue.model import FollowUp, Intent
+from assistant.dialogue.state import State
+from assistant.dialogue.understanding.leaning import supposes
+
+_BACK = re.compile(
+    r"我(?:这种|这个|这样|的)(?:情况|条件)|(?:不|别|先不)(?:说|谈|管|讲|算)?假[设如定]|(?:说回|回到|还是(?:说|看|按|照)|按|照|就按)(?:我)?(?:现在|目前|眼下|实际|真实|原来|本来|自己|刚才)(?:说)?的?"
+    r"|(?:我|他|她|那)?(?:现在|目前|眼下|实际上?|真实|其实)(?:的情况)?[^，。？\d]{0,6}(?:到底|究竟|能|行|够|符合|可以|算)[^，。？]{0,6}(?:吗|么|不|呢|没有|[？?]|$)"
+    r"|(?:那|到底|究竟)[^，。？]{0,4}我现在[^，。？\d]{0,8}(?:吗|么|不|呢|[？?]|$)"
+)
+
+
+_WHO = frozenset({"family", "relation", "sex"})
+"""Facts by which somebody is named, and nothing is supposed."""
+
+
+def puts_case(intent: Intent, words: str, names: frozenset[str], state: State) -> bool:
+    """Whether the facts `names` of a message are supposed, and not told."""
+    names = names - _WHO
+    if intent.follow_up is not FollowUp.FACT or not names:
+        return False
+    if names & set(state.asked) and not supposes(words):
+        return False
+    return supposes(words) or any(
+        n in state.facts and state.facts[n].value is not None for n in names
+    )
+
+
+def goes_back(words: str) -> bool:
+    """Whether a message asks about how things really stand."""
+    return _BACK.search(words) is not None

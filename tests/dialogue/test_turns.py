@@ -1,0 +1,276 @@
+"""Turns that lean on the talk: whose case it is, what is only supposed, what is taken back."""
+
+from collections.abc import Callable
+
+import pytest
+
+from assistant.assembly import Assistant
+from assistant.schemas import Answer, AskRequest
+
+Talk = Callable[..., list[Answer]]
+
+
+@pytest.fixture
+def talk(service: Assistant) -> Talk:
+    def say(*messages: str) -> list[Answer]:
+        answers: list[Answer] = []
+        for message in messages:
+            previous = answers[-1].conversation_id if answers else None
+            answers.append(service.ask(AskRequest(question=message, conversation_id=previous)))
+        return answers
+
+    return say
+
+
+def outcomes(answer: Answer) -> dict[str, str]:
+    return {v.rule_id: v.outcome for v in answer.verdicts}
+
+
+RENTS = "我租的城里商品房，居住登记七个月，能租房落户吗"
+WORKS = "我在嘉兴上班，工作稳定，职工养老交了五个月，能落户吗"
+JOINED = "我妈想投靠我，我三十五，在南湖区城里有套商品房"
+
+
+class TestAnotherPersonsCase:
+    def test_each_person_is_decided_on_their_own_facts(self, talk: Talk) -> None:
+        answers = talk("我职称中级，人才落户行吗", "我弟弟高中呢", "他没证没职称", "那我自己呢")
+        assert outcomes(answers[1]) == {"settle.talent": "undetermined"}
+        assert outcomes(answers[2]) == {"settle.talent": "ineligible"}
+        assert outcomes(answers[3]) == {"settle.talent": "eligible"}
+        assert "title_level" not in answers[1].facts
+
+    def test_what_is_told_of_a_colleague_is_not_mine(self, talk: Talk) -> None:
+        answers = talk("租房能落户吗", "我同事是租的城镇商品房", "他登记满八个月了", "那我呢")
+        assert outcomes(answers[2]) == {"settle.rental": "eligible"}
+        assert "您朋友的情况" in answers[2].text
+        assert outcomes(answers[3]) == {"settle.rental": "undetermined"}
+        assert not answers[3].facts
+
+    def test_my_own_length_does_not_rest_on_my_brothers_flat(self, talk: Talk) -> None:
+        first = "我弟弟想落户，他租的城镇商品房登记才三个月"
+        answer = talk(first, "我自己登记十个月，房子跟他同一套，我能落吗")[1]
+        assert outcomes(answer) == {"settle.rental": "undetermined"}
+
+    def test_a_fathers_employer_is_not_the_wifes(self, talk: Talk) -> None:
+        first = "我机关在编46岁，个人账户每月划多少"
+        answers = talk(first, "那我老婆呢，她是企业的", "我爸退休了呢", "那我自己呢")
+        assert "employer.kind" not in answers[2].facts
+        assert {v.amount.value for v in answers[3].verdicts if v.amount} == {120}
+        assert list(outcomes(answers[3])) == ["medical.public.account"]
+
+    @pytest.mark.parametrize(
+        ("who", "first"),
+        [
+            ("我岳母呢", "岳母不能跟着「人才落户」一起迁，要看自己符合哪条途径。"),
+            (
+                "我22岁的儿子能跟着迁吗",
+                "成年子女不能跟着「人才落户」一起迁，要看自己符合哪条途径。",
+            ),
+            (
+                "我妈呢，妈不跟我们住",
+                "不一起居住生活的父母不能跟着「人才落户」一起迁，要看自己符合哪条途径。",
+            ),
+        ],
+        ids=range(3),
+    )
+    def test_whether_a_relative_comes_along_is_said_first(
+        self, talk: Talk, who: str, first: str
+    ) -> None:
+        answer = talk("我大专毕业，人才落户行不行", who)[1]
+        assert answer.text.splitlines()[0] == first
+
+    def test_a_way_for_one_alone_says_so_while_facts_are_missing(self, talk: Talk) -> None:
+        first = "我嘉兴有居住证还在有效期，居住登记满一年，能转户口吗"
+        answer = talk(first, "那我老婆能跟我一起迁吗")[1]
+        assert answer.text.startswith("配偶不能跟着「居住证转户籍」一起迁")
+
+    def test_another_age_is_said_of_the_child_last_spoken_of(self, talk: Talk) -> None:
+        answers = talk("我大专，儿子12岁能跟我落户吗", "18岁呢", "他跟我一起住的")
+        assert "未成年子女" in (answers[0].verdicts[0].covers or ())
+        assert "未成年子女" not in (answers[1].verdicts[0].covers or ())
+        assert "age" not in answers[1].facts
+        assert "未成年子女" not in (answers[2].verdicts[0].covers or ())
+
+    def test_she_is_the_daughter_and_not_her_husband(self, talk: Talk) -> None:
+        answer = talk(
+            "我要投靠女儿落户，她在平湖市区有自己的房，三十一岁",
+            "万一房子是她老公一个人的，她自己没有房也没别的合法稳定住所，我在老家不跟她住",
+        )[1]
+        assert outcomes(answer) == {"settle.join_child": "ineligible"}
+
+
+class TestSuppositions:
+    @pytest.mark.parametrize(
+        ("opening", "supposed", "then", "rule", "before", "between"),
+        [
+            (RENTS, "要是没备案呢", "我现在到底行不行", "settle.rental", "eligible", "ineligible"),
+            (
+                "我租的城里商品房，没登记过，能租房落户吗",
+                "那要是登记满六个月呢",
+                "我现在能去办吗",
+                "settle.rental",
+                "ineligible",
+                "eligible",
+            ),
+            (
+                "我爸妈有房在嘉兴城里，我结婚了，能投靠吗",
+                "假如我没结婚呢",
+                "那我这种情况到底行不行",
+                "settle.join_parent",
+                "ineligible",
+                "eligible",
+            ),
+        ],
+        ids=range(3),
+    )
+    def test_what_is_supposed_leaves_what_was_told(
+        self,
+        talk: Talk,
+        opening: str,
+        supposed: str,
+        then: str,
+        rule: str,
+        before: str,
+        between: str,
+    ) -> None:
+        answers = talk(opening, supposed, then)
+        assert [outcomes(a)[rule] for a in answers] == [before, between, before]
+        assert "您假设的情况" in answers[1].text
+
+    def test_what_is_supposed_of_one_way_is_not_told_of_another(self, talk: Talk) -> None:
+        answers = talk(
+            "我租的城里商品房，登记五个月，能租房落户吗",
+            "那七个月呢",
+            "居住证转户籍呢，有嘉兴公安发的居住证，有效的",
+        )
+        assert outcomes(answers[2])["settle.permit"] == "ineligible"
+
+    def test_a_paper_still_to_be_got_is_not_held(self, talk: Talk) -> None:
+        answers = talk("我高中，人才落户行吗", "那考个中级工呢", "我还没考，现在行不行")
+        assert outcomes(answers[1]) == {"settle.talent": "eligible"}
+        assert outcomes(answers[2]) == {"settle.talent": "undetermined"}
+
+    def test_an_if_within_the_words_is_read_through(self, talk: Talk) -> None:
+        first = "弟弟想投靠我，我是嘉兴城镇家庭户户主，他户口在湖州，行得通吗"
+        answer = talk(first, "他户口要是也在嘉兴呢")[1]
+        assert answer.facts["from_within_city"].value is True
+        assert outcomes(answer) == {"settle.join_householder": "ineligible"}
+
+    def test_waiting_moves_the_day_and_no_fact(self, talk: Talk) -> None:
+        first = "我租的城里商品房，居住登记五个月，能租房落户吗"
+        answers = talk(first, "假如再等两个月", "那现在呢")
+        assert [outcomes(a)["settle.rental"] for a in answers] == [
+            "ineligible",
+            "eligible",
+            "ineligible",
+        ]
+        assert answers[1].facts["reg.months"].value == 5
+
+    def test_a_home_that_would_be_sold_is_asked_about(self, talk: Talk) -> None:
+        answers = talk(JOINED, "要是我把房子卖了呢")
+        assert outcomes(answers[0])["settle.join_child"] == "eligible"
+        assert "eligible" not in outcomes(answers[1]).values()
+
+
+class TestTakingBack:
+    @pytest.mark.parametrize(
+        ("opening", "then", "again"),
+        [
+            (JOINED, "房子上个月卖掉了", "那能办吗"),
+            ("我在嘉兴城里有房，有房产证，能落户吗", "房子其实是我爸的", "那我能办吗"),
+            (WORKS, "说错了，是在苏州交的", "那我能落户吗"),
+            (WORKS, "等下，我查了一下，有两个月是城乡居民的，职工的只有俩月", "能落吗"),
+            ("我想投靠爸妈，我没结婚，他们在嘉兴城里有房", "开玩笑的，我去年就领证了", "能办不"),
+            (RENTS, "不是租的是买的", "能落吗"),
+        ],
+        ids=range(6),
+    )
+    def test_words_that_undo_a_fact_undo_the_verdict(
+        self, talk: Talk, opening: str, then: str, again: str
+    ) -> None:
+        answers = talk(opening, then, again)
+        assert "eligible" in outcomes(answers[0]).values()
+        assert "eligible" not in outcomes(answers[1]).values()
+        assert "eligible" not in outcomes(answers[2]).values()
+
+    @pytest.mark.parametrize(
+        ("opening", "then", "outcome"),
+        [
+            (
+                "学历高中，职称没有，技能证书也没有，人才这条我走得通吗",
+                "等下，职称我有的，去年评上初级了",
+                "eligible",
+            ),
+            ("我有中级职称，人才落户行吗", "职称是去年的，今年被撤了", "undetermined"),
+        ],
+        ids=range(2),
+    )
+    def test_a_title_told_or_lost_in_another_clause(
+        self, talk: Talk, opening: str, then: str, outcome: str
+    ) -> None:
+        answers = talk(opening, then)
+        assert outcomes(answers[1]) == {"settle.talent": outcome}
+        assert answers[1].as_of == answers[0].as_of
+
+    def test_what_was_lacking_may_be_got(self, talk: Talk) -> None:
+        answers = talk("租城里商品房登记七个月，没备案，能租房落户吗", "后来他给办了")
+        assert [outcomes(a)["settle.rental"] for a in answers] == ["ineligible", "eligible"]
+
+    def test_the_place_of_a_fact_is_not_the_place_asked_about(self, talk: Talk) -> None:
+        answer = talk(RENTS, "我其实登记是在杭州办的")[1]
+        assert answer.jurisdiction == "嘉兴市"
+        assert "eligible" not in outcomes(answer).values()
+
+    def test_whoever_starts_again_is_rid_of_every_fact(self, talk: Talk) -> None:
+        answers = talk(RENTS, "算了，之前说的全忘掉，重新开始", "大专文凭，能落户吗")
+        assert not answers[1].facts
+        assert outcomes(answers[2]) == {"settle.talent": "eligible"}
+
+    def test_a_fact_in_doubt_holds_once_it_is_confirmed(self, talk: Talk) -> None:
+        answers = talk(WORKS, "说错了，是在苏州交的", "是的")
+        assert answers[1].questions[0].fact == "pension.consecutive_months_city"
+        assert outcomes(answers[2]) == {"settle.employment": "eligible"}
+
+
+class TestReplies:
+    def test_a_day_told_in_reply_is_no_day_asked_about(self, talk: Talk) -> None:
+        answers = talk("租房子住想落户，登记什么时候办的忘了", "大概去年夏天")
+        assert answers[1].as_of == answers[0].as_of
+        assert answers[1].facts["reg.start"].value == "2025-08-31"
+
+    def test_a_question_to_the_text_leaves_ours_open(self, talk: Talk) -> None:
+        answers = talk(
+            "市本级企业，参加职工医保的，今年12月8日去申请退出企业补充医疗，可不可以",
+            "企业补充医疗退出要走什么程序",
+            "职代会开过，讨论批准了",
+        )
+        assert answers[1].kind == "answer"
+        assert outcomes(answers[2]) == {"medical.enterprise.join": "eligible"}
+
+    def test_the_day_talked_of_before_is_that_time(self, talk: Talk) -> None:
+        answers = talk("我大专，2022年能人才落户吗", "那时候能带老婆吗")
+        assert answers[1].as_of == answers[0].as_of
+        assert "配偶不能跟着「人才落户」一起迁" in answers[1].text
+
+    def test_where_a_home_stands_confirms_it(self, talk: Talk) -> None:
+        answers = talk("我妈想投靠我，我三十五，在嘉兴有房", "城里的")
+        assert outcomes(answers[0])["settle.join_child"] == "undetermined"
+        assert outcomes(answers[1])["settle.join_child"] == "eligible"
+
+    def test_months_are_nobodys_age(self, talk: Talk) -> None:
+        answers = talk("我公务员，53岁，个人账户每月划多少", "五个月呢")
+        assert answers[1].facts["age"].value == 53
+        assert not answers[1].verdicts
+
+    @pytest.mark.parametrize(
+        "words", ["没问题，多谢", "晓得了，谢谢侬啊小姑娘", "唉，麻烦你了", "知道了", "谢谢你啊"]
+    )
+    def test_thanks_answer_no_question(self, talk: Talk, words: str) -> None:
+        answers = talk("我租房，想落户，够条件吗", words, "商品房，登记七个月")
+        assert answers[1].kind == "chat"
+        assert outcomes(answers[2]) == {"settle.rental": "eligible"}
+
+    def test_whoever_asks_again_gets_the_verdict_again(self, talk: Talk) -> None:
+        answers = talk("我租房登记半年了", "能落吗", "是商品房", "那什么时候可以")
+        assert outcomes(answers[1]) == {"settle.rental": "undetermined"}
+        assert outcomes(answers[3]) == {"settle.rental": "eligible"}
