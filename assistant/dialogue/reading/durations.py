@@ -35,7 +35,7 @@ _DURATION = re.compile(
     rf"|(?P<number>{NUMERAL})(?P<more>多|来|余)?(?P<unit>周年|个?季度|个多?月|个?星期|个礼拜|年|天|日(?!期|元|常)|周(?!岁|末|边|围|一|二|三|四|五|六|日)|月(?![份\d初底末]))"
     r")"
     rf"(?:(?:零|又|多|加|外加|带)(?:{NUMERAL})天)?"
-    rf"(?P<after>多|有余|出头|{AFTER_ABOUT}|不到|还差点|(?:还)?[差缺少](?:了|着)?(?:[一两二三几\d]{{1,2}}[天日]|一?点)|及?以上|吧)?"
+    rf"(?P<after>多|有余|出头|{AFTER_ABOUT}|不到|还差点|及?以上|吧)?"
 )
 
 _AGO = re.compile(r"(?:之?前|以前)(?!后)")
@@ -134,13 +134,8 @@ def _duration(match: re.Match[str], as_of: date) -> Time | None:
         months = replace(months, value=low * 12 + (number(match["months"]) or 0))
     elif low != high:
         months = replace(months, low=low * factor, high=high * factor, hedged=True)
-    if re.match("还?[差缺少]", after) and after != "还差点" and months.value < _WELL_OVER:
-        return None  # 满6个月还差3天: how many days short decides
     more = (match["more"] or "") + ("多" if "多" in (match["unit"] or "") else "")
     return _shade(months, before, after + more, factor)
-
-
-_WELL_OVER = 8  # months; a day or two short of more settles no threshold
 
 
 def _amount(match: re.Match[str]) -> tuple[int | None, int | None]:
@@ -217,8 +212,6 @@ def _shade(months: Months, before: str, after: str, factor: int) -> Months:
         return replace(
             months, value=max(0, value - 1), low=0, high=max(0, value - 1), hedged=value > 6
         )
-    if re.match("还?[差缺少]", after) and after != "还差点":
-        return replace(months, value=max(0, value - 1))  # 一年缺一天
     if (before and re.fullmatch(NEARLY, before)) or after == "还差点":
         least = max(0, value - (2 if value < 24 else 4))
         return replace(months, value=max(0, value - 1), low=least, high=value, hedged=True)
