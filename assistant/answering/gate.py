@@ -16,31 +16,10 @@ from assistant.answering.evidence import COURTESIES, evidence
 from assistant.answering.grounding import (
     Support,
     Terms,
-    binding_reasons,
-    check_statement,
-    choice_reasons,
-    context_reasons,
-    counting_reasons,
-    coverage_reasons,
-    cut_reasons,
-    duty_reasons,
-    event_day_reasons,
-    first_reasons,
     foreign_reasons,
-    former_reasons,
-    joining_reasons,
-    level_reasons,
-    list_reasons,
-    listing_reasons,
-    moment_reasons,
-    partner_reasons,
-    payer_reasons,
-    qualifier_reasons,
-    rank_reasons,
-    respective_reasons,
-    sequence_reasons,
-    series_reasons,
     still_reasons,
+    without_opening,
+    wording_reasons,
 )
 from assistant.answering.reply import Reply
 from assistant.answering.spans import sentence_spans
@@ -49,32 +28,9 @@ from assistant.schemas import STATUS_NAMES, Citation
 
 Fate = Literal["accepted", "replaced", "dropped"]
 
-_STRICTER = (
-    coverage_reasons,
-    sequence_reasons,
-    listing_reasons,
-    choice_reasons,
-    former_reasons,
-    series_reasons,
-    binding_reasons,
-    list_reasons,
-    partner_reasons,
-    rank_reasons,
-    event_day_reasons,
-    duty_reasons,
-    counting_reasons,
-    first_reasons,
-    joining_reasons,
-    moment_reasons,
-    level_reasons,
-    payer_reasons,
-    context_reasons,
-    qualifier_reasons,
-    respective_reasons,
-)
 _HOLDS = frozenset({"in_force", "interpretation"})
 _OF_THE_DAY = re.compile("按[^，]*有效的规定")
-_CALLS = re.compile("电话|咨询|拨打|联系")
+_CALLS = re.compile(r"咨询|拨打|热线|致电|联系(?:电话|方式)|电话(?:号码)?(?:是|为|:|：)|\d{7}")
 _LONGEST = 240  # characters of one statement
 _SHORTEST = 4
 _END = re.compile(r"[。！!；;，,、\s]+$")
@@ -140,7 +96,7 @@ class Gate:
         if text in self._said:
             return Judged("dropped", reasons=("重复",))
         bases = [basis for clause_id in ids for basis in self._by_clause[clause_id]]
-        if reasons := foreign_reasons(text, _joined(bases)):
+        if reasons := foreign_reasons(without_opening(text), _joined(bases)):
             return Judged("dropped", reasons=reasons)
         past = self._other_day or any(b.citation.status not in _HOLDS for b in bases)
         if past and (reasons := still_reasons(text)):
@@ -167,11 +123,7 @@ class Gate:
         """Why a support does not carry a wording."""
         if not _CALLS.search(text):
             support = replace(support, contacts=())
-        check = check_statement(text, support, self._terms, complete=complete)
-        examined = (*_STRICTER, cut_reasons) if complete else _STRICTER
-        return check.reasons or tuple(
-            reason for examine in examined for reason in examine(text, support)
-        )
+        return wording_reasons(text, support, self._terms, complete=complete)
 
 
 def statement_of(raw: Mapping[str, Any]) -> Statement | None:

@@ -152,6 +152,9 @@ def _pieces_hold(
 _CASES = re.compile(r"^(?:主要|具体)?(?:包括|有)|等?(?:几种|各种)?(?:情形|情况)。?$")
 
 
+_LEADS_ON = re.compile(r"(?:的|者|人员|人|后|部分|之前|情况下|为止|到期|情形下)$")
+
+
 def _pieces_of(text: str) -> list[str]:
     """Parts between commas; a condition (……的，……后，) stays with what follows from it."""
     parts = [p for p in re.split(r"[,:]", text) if p.strip("。!? ")]
@@ -163,7 +166,7 @@ def _pieces_of(text: str) -> list[str]:
     held = ""
     for part in parts:
         held += ("," if held else "") + part
-        if not re.search(r"(?:的|者|人员|人|后|部分|之前|情况下|为止|到期)$", part):
+        if not _LEADS_ON.search(part):
             pieces.append(held)
             held = ""
     return [*pieces, held] if held else pieces

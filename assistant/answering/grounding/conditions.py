@@ -100,7 +100,7 @@ def completeness_reasons(sentence: Sentence, unit: Unit, context: tuple[Mark, ..
     ]
     if not rules:
         return []
-    if _is_elaboration(sentence, rules):
+    if _REFERS.search(sentence.text) or _is_elaboration(sentence, rules):
         return []
     best = max(
         rules,
@@ -115,6 +115,11 @@ def completeness_reasons(sentence: Sentence, unit: Unit, context: tuple[Mark, ..
 
 _ELABORATES = re.compile(
     r"一起|一同|一块|一并|一道|随迁|跟着|跟随|带上|也可以|也能|也在|包括|[有是]:|这一?条|这种|本条|该条|[这该此本]项|本款|此外|另外|以后|之后|后,|(?:符合|满足)(?:上述|前述|以上|这些|该)"
+)
+_REFERS = re.compile(
+    r"(?:满足|符合|达到|具备)(?:了)?(?:上述|前述|以上|上面|这些|这几|这[一两三]|该)[^,。;]{0,8}(?:后|的|时|,)"
+    r"|^(?:满足|符合|达到|具备)(?:全部|所有|规定|相应|各项)?(?:条件|要求|时长|年限)(?:后|以后|之后|的|的人员?|时),"
+    r"|^(?:以上|上述|这)?[两三四2-4](?:个|项|点)(?:条件|要求)?(?:都|均|同时)(?:具备|满足|符合|达到)(?:了|后|的|时|的话)*,"
 )
 _SUFFICES = re.compile(r"即可|就行|就可以|就能|只要|直接|无条件|凡|任何|所有")
 

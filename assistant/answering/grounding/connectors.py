@@ -22,6 +22,11 @@ _ALL_OF = re.compile(
 )
 
 
+_CHOSEN = re.compile(
+    r"(?:具备|满足|符合|具有|有|属于|达到|占)(?:以上|上述|这些|前述)?(?:条件|情形)?(?:其中之一|其一|之一|其中[一任](?:项|个|种|样)|任[意何]?一(?:项|个|种|样)|[一1](?:项|个|种|样))"
+)
+
+
 def connector_reasons_anywhere(sentence: Sentence, units: Sequence[Unit]) -> list[str]:
     """The fewest such reasons that any of several sentences gives."""
     per_unit = [connector_reasons(sentence, unit) for unit in units]
@@ -71,6 +76,7 @@ def connector_reasons(sentence: Sentence, unit: Unit) -> list[str]:
     lists = alternatives(unit)
     groups = flat(lists)
     items = _items(sentence)
+    chosen = _CHOSEN.search(sentence.text) is not None  # 甲、乙以及丙, 具备其中之一
     reasons: list[str] = []
     for left, right in itertools.pairwise(items):
         gap = sentence.between(left, right)
@@ -81,7 +87,7 @@ def connector_reasons(sentence: Sentence, unit: Unit) -> list[str]:
         if "或" in gap or "要么" in gap:
             if not _may_be_alternatives(left, right, groups, unit):
                 reasons.append(f"「{left.key}」与「{right.key}」在依据中不是「或」")
-        elif _AND.search(gap) and _are_alternatives(left, right, lists):
+        elif _AND.search(gap) and not chosen and _are_alternatives(left, right, lists):
             reasons.append(f"「{left.key}」与「{right.key}」在依据中是「或」")
     said_or = re.search("或者|要么", sentence.text) and not _people_only(items)
     if said_or and not re.search("或|、|之一|任", unit.sentence.text):

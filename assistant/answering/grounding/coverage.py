@@ -78,7 +78,7 @@ def _within_mark(text: str, found: re.Match[str]) -> bool:
 def _covered(text: str, carried: str, held: Sequence[str]) -> set[int]:
     marked = {i for mark in read_sentence(text).marks for i in range(mark.start, mark.end)}
     marked |= {i for found in _COMPARES.finditer(text) for i in range(*found.span())}
-    covered = marked | joined_by_glue(text) | _limits(text)
+    covered = marked | joined_by_glue(text, carried) | _limits(text)
     for start in range(len(text) - 1):
         if text[start : start + 2] in carried:
             covered |= {start, start + 1}

@@ -40,7 +40,7 @@ def number_marks(text: str) -> list[Mark]:
     marks = _with_list_direction(text, marks)
     marks += [
         Mark("个月", "number", m.start(), m.end(), 0, value=Decimal(12))
-        for m in re.finditer("每年(?=[^0-9]|$)", text)
+        for m in re.finditer("每年(?!的?[0-9])", text)
     ]
     return marks
 

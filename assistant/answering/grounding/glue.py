@@ -4,6 +4,8 @@ What is denied, who acts, how far, how much and with which papers is never glue:
 the tables (`vocabulary`), or have to stand in the support.
 """
 
+from assistant.answering.grounding.plain import has_like, needs_like
+
 _WORDS = """
 规定 要求 条件 前提 办理 手续 程序 步骤 环节 流程 过程 提供 提交 出示 递交 需要 需 可以 应当 应该
 必须 务必 能够 以及 或者 而且 并且 还要 也要 又要 如果 要是 假如 那么 的话 时候 的时候 时间 期限
@@ -110,31 +112,36 @@ _WORDS = """
 尽管如此 虽然 虽说 固然 不过 可是 然而 只是 反而 何况 况且 再说 此时 这时 那么就 几类 几类人
 几种人 三类人 这类人 一类人 哪几类 凭证 仍未 仍没有 仍没 过去 过去的 开证明 设的 文中 文内 文件中
 通知中 条款中 条文中 规定中 办法中 草案中 稿中 该文 该文件 该条款 本文 原文中 上文 下文 前文 后文
-前者 后者 彼此 相互 互相
+前者 后者 彼此 相互 互相 生效日 施行日 缺一不可 原条款 原规定 原文件 原政策 原有 基础 基础上 两个局 两个部门 窗口期 写法 的写法 表述 措辞 申领人 办理人 适用人群 适用对象 本批 这一批 该批 牵头单位 责任单位 好处 必经 必经程序 概括 归纳 承租 时长 这一时长 流程上 步骤上 时间节点 节点 好处是 写法是 称谓 口径是 结论是 对比来看 对比 来看 看来 流程 窗口期是
 """
 _SINGLE = (
-    "的地得了着过在是有为以于对按凭持拿带用写说看算要须应可能会就也还又才只即等满达够起内外中里上下前后时间做办交落住租城镇"
-    "向从自至到由把将被给让使比跟同及与和或并且而但则若如凡者所其之他她这那此该本某每两三四五几一个位份种类条项件家次笔张套处级层块样些"
-    "年月日天号元来受大小多少钱完改变共名叫属再先均都各分归收付领报随已新旧占别连指事档"
-    "您你请走选额成因需经它她想员道吗呢吧啊哦嘛儿啦较很更最该至任若乃皆亦均即"
+    "二既含局的地得了着过在是有为以于对按凭持拿带用写说看算要须应可能会就也还又才只即等满达够起内外中里上下前后时间做办交落住租城镇"
+    "向从自至到由把将被给让使比跟同及与和或并且而但则若如凡者所其之他她这那此该本某每两三四五几一个位份种类条项件家次笔张套块样些"
+    "号来受钱完改共名叫属再先均都各分归收报随已新旧占别连指事"
+    "您你请走选额成因需经它她想员道吗呢吧啊哦嘛儿啦很该至任若乃皆亦均即"
 )
 _GLUE = frozenset(word for word in _WORDS.split() if len(word) > 1)
 _LONGEST = max(map(len, _GLUE))
 _LONE = frozenset(_SINGLE)
 
 
-def joined_by_glue(text: str) -> set[int]:
-    """The positions of words of glue, also where two of them share a character."""
+def joined_by_glue(text: str, carried: str) -> set[int]:
+    """The positions of words of glue, also where two of them share a character.
+
+    A word that claims something is glue only where `carried` has its like.
+    """
     return {
         position
         for start in range(len(text))
         for length in range(2, _LONGEST + 1)
-        if text[start : start + length] in _GLUE and start + length <= len(text)
+        if (word := text[start : start + length]) in _GLUE
+        and start + length <= len(text)
+        and (not needs_like(word) or has_like(word, carried))
         for position in range(start, start + length)
     }
 
 
-_FORMING = frozenset("外内上下前后中里大小多少家人天层级处")  # 境外, 上级: parts of words, too
+_FORMING = frozenset("外内上下前后中里家人")  # 境外, 上级: parts of words, too
 
 
 def claims(run: str) -> bool:

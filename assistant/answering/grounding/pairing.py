@@ -15,7 +15,7 @@ def pairing_reasons(sentence: Sentence, units: Sequence[Unit]) -> list[str]:
         if not (mark.is_number or mark.key in _ANCHORS) or mark.key in DAY_UNITS - {"日期"}:
             continue
         for group in EXCLUSIVE:
-            if mark.key in group:
+            if mark.key in group or (mark.is_number and group <= _DEEDS):
                 continue
             said = _governors(mark, sentence, group)
             held: set[str] = set()
@@ -30,6 +30,7 @@ def pairing_reasons(sentence: Sentence, units: Sequence[Unit]) -> list[str]:
     return reasons + [r for unit in units for r in _age_band_reasons(sentence, unit)]
 
 
+_DEEDS = frozenset({"参加", "退出"})
 _ANCHORS = frozenset(
     {
         "居住登记",
@@ -40,6 +41,7 @@ _ANCHORS = frozenset(
         "合法稳定就业",
         "合法稳定住所",
         "转移接续",
+        "职代会",
     }
 )
 

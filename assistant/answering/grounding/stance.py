@@ -11,7 +11,7 @@ from assistant.answering.grounding.spelling import pairs_of
 from assistant.answering.grounding.vocabulary import ACTION, FAMILY, PERSON, SCOPE, STATUS
 
 _DELETION_SAID = re.compile(
-    r"删|取消|废止|废除|不再|没有了|没了|停止|原来|原先|以前|此前|过去|曾|旧|原|作废|停了"
+    r"删|取消|废止|废除|不再|没有了|没了|停止|原来|原先|以前|此前|过去|曾|旧|原|作废|停了|修改之?前|改之?前"
 )
 _DELETION_CLAIMED = re.compile(r"删去|删除|删掉|废止|废除|作废|停止执行|已经?失效")
 _SUPPORT_ENDS = re.compile(r"删去|删除|取消|废止|不再|失效|停止|中止|注销|届满|作废")

@@ -52,7 +52,7 @@ def term_reasons(sentence: Sentence, units: Sequence[Unit], terms: Terms) -> lis
 
 
 _PLAIN = frozenset(
-    {"办理", "提供", "需要", "凭证", "持证人", "咨询", "受理", "修改为", "删去"}
+    {"办理", "提供", "需要", "凭证", "持证人", "咨询", "落户地", "窗口", "受理", "修改为", "删去"}
 )  # said of anything
 
 

@@ -110,5 +110,6 @@ EXCLUSIVE: tuple[frozenset[str], ...] = (
     ),
     frozenset({"机关事业", "企业", "机关补助", "补充医保"}),
     frozenset({"施行", "印发", "失效"}),
+    frozenset({"参加", "退出"}),
 )
 """Groups of which one number or one condition has only one: who, where, which benefit."""

@@ -1,0 +1,128 @@
+"""What belongs to what: a time to its event, an age to whom it is asked of, an outcome to its cause."""
+
+import itertools
+import re
+
+from assistant.answering.grounding.likeness import same_number, shown
+from assistant.answering.grounding.mark import DAY_UNITS, Sentence
+from assistant.answering.grounding.marks import read_sentence, split_sentences
+from assistant.answering.grounding.model import Support
+from assistant.answering.grounding.spelling import canonical
+from assistant.answering.grounding.vocabulary import (
+    ACTION,
+    IMPLIED_BY,
+    PERSON,
+    ROLE,
+)
+
+_SINCE = re.compile(r"(?:自|从|由)(?P<event>[^,;:。]{2,16}?)(?:之日|当[日天]|那[天日]|的?次月)")
+
+
+def since_reasons(statement: str, support: Support) -> tuple[str, ...]:
+    """从签注之日起, of a text that says 自补办签注手续之日起: from which event a time runs."""
+    held = [e for text in support.texts for e in _events(canonical(text))]
+    said = _events(canonical(statement))
+    known = {key for event in held for key in event}
+    return tuple(
+        f"依据中不是从「{event[0]}」起"
+        for event in said
+        if set(event) & known and not any(other[0] in event for other in held)
+    )
+
+
+def _events(text: str) -> list[tuple[str, ...]]:
+    """What each day that a time runs from is the day of, the first word deciding."""
+    found = (read_sentence(f["event"]).marks for f in _SINCE.finditer(text))
+    events = (
+        tuple(m.key for m in marks if m.category == ACTION or m.key in {"签发", "施行", "印发"})
+        for marks in found
+    )
+    return [event for event in events if event]
+
+
+def age_reasons(statement: str, support: Support) -> tuple[str, ...]:
+    """子女须年满60周岁, of a text in which 男性 must be, who join their 子女."""
+    reasons = []
+    held = [read_sentence(s) for t in support.texts for s in re.split("(?<=[。;])", canonical(t))]
+    for sentence in map(read_sentence, split_sentences(canonical(statement))):
+        for person, number in itertools.pairwise(sentence.marks):
+            if person.category != PERSON or not number.is_number or number.key in DAY_UNITS:
+                continue
+            if person.piece != number.piece or number.start - person.end > _NEAR:
+                continue
+            places = [
+                (s, m) for s in held for m in s.marks if m.is_number and same_number(number, m)
+            ]
+            people = {m.key for s, m in places for m in s.marks if m.category == PERSON}
+            before = {o.key for s, m in places for o in s.marks if o.start < m.start}
+            if places and person.key in people and person.key not in before:
+                reasons.append(f"「{shown(number)}」在依据中说的不是「{person.key}」")
+    return tuple(dict.fromkeys(reasons))
+
+
+_NEAR = 6
+
+
+def apposition_reasons(statement: str, support: Support) -> tuple[str, ...]:
+    """职工月平均工资, of a text in which 就业人员 earn it: two terms side by side stand so there."""
+    held = [s for t in support.texts for s in map(read_sentence, split_sentences(canonical(t)))]
+    reasons = []
+    for sentence in map(read_sentence, split_sentences(canonical(statement))):
+        for left, right in itertools.pairwise(sentence.marks):
+            if sentence.between(left, right) not in {"", "的"} or left.is_number or right.is_number:
+                continue
+            if right.category in {ACTION, ROLE}:
+                continue
+            ones = [(s, m) for s in held for m in s.marks if _means(left.key, m.key)]
+            others = [(s, m) for s in held for m in s.marks if _means(right.key, m.key)]
+            if not ones or not others:
+                continue
+            near = right.key in _TIGHT
+            if not any(
+                s is t
+                and (not near or m.piece == n.piece)
+                and abs(m.piece - n.piece) < 2
+                and abs(m.start - n.start) < _BESIDE
+                for s, m in ones
+                for t, n in others
+            ):
+                names = [sentence.text[m.start : m.end] for m in (left, right)]
+                reasons.append(f"依据中没有「{'」与「'.join(names)}」连在一起")
+    return tuple(dict.fromkeys(reasons))
+
+
+_TIGHT = frozenset({"月平均工资"})
+
+
+_BESIDE = 36  # characters
+
+
+def _means(said: str, held: str) -> bool:
+    return held == said or held in IMPLIED_BY.get(said, frozenset())
+
+
+_OUTCOMES = (frozenset({"中止", "恢复"}), frozenset({"中止", "注销"}), frozenset({"参加", "退出"}))
+
+
+def outcome_reasons(statement: str, support: Support) -> tuple[str, ...]:
+    """没有签注的恢复使用, of a text in which 补办 does that: an outcome with what brings it about."""
+    held = [s for t in support.texts for s in map(read_sentence, split_sentences(canonical(t)))]
+    said = [m for s in map(read_sentence, split_sentences(canonical(statement))) for m in s.marks]
+    keys = {(m.key, m.value) for m in said}
+    reasons = []
+    for pair in _OUTCOMES:
+        named = [key for key in pair if (key, None) in keys]
+        if len(named) != 1:
+            continue
+        (other,) = pair - set(named)
+        own = [_told(s) for s in held if any(m.key == named[0] for m in s.marks)]
+        others = set().union(*(_told(s) for s in held if any(m.key == other for m in s.marks)))
+        itself = {(named[0], None)}
+        causes = [one - others - itself for one in own]
+        if others and all(causes) and causes and not any(keys & cause for cause in causes):
+            reasons.append(f"「{named[0]}」在依据中不是这种情形")
+    return tuple(reasons)
+
+
+def _told(sentence: Sentence) -> set[tuple[str, object]]:
+    return {(m.key, m.value) for m in sentence.marks}

@@ -1,0 +1,117 @@
+"""Every check of a wording that somebody else wrote, one after the other."""
+
+from collections.abc import Callable
+
+from assistant.answering.grounding.actors import deed_reasons, joins_reasons, subject_reasons
+from assistant.answering.grounding.belonging import (
+    age_reasons,
+    apposition_reasons,
+    outcome_reasons,
+    since_reasons,
+)
+from assistant.answering.grounding.checking import check_statement
+from assistant.answering.grounding.contexts import (
+    context_reasons,
+    qualifier_reasons,
+    respective_reasons,
+)
+from assistant.answering.grounding.coverage import (
+    choice_reasons,
+    coverage_reasons,
+    cut_reasons,
+    listing_reasons,
+    sequence_reasons,
+)
+from assistant.answering.grounding.force import (
+    either_reasons,
+    force_reasons,
+    not_reasons,
+    weakened_reasons,
+)
+from assistant.answering.grounding.former import event_day_reasons, former_reasons
+from assistant.answering.grounding.modality import duty_reasons
+from assistant.answering.grounding.model import Support
+from assistant.answering.grounding.moments import (
+    counting_reasons,
+    first_reasons,
+    joining_reasons,
+    moment_reasons,
+)
+from assistant.answering.grounding.ordering import order_reasons
+from assistant.answering.grounding.placing import (
+    binding_reasons,
+    level_reasons,
+    list_reasons,
+    partner_reasons,
+    payer_reasons,
+    rank_reasons,
+    series_reasons,
+)
+from assistant.answering.grounding.rewording import reworded, without_opening
+from assistant.answering.grounding.spelling import canonical
+from assistant.answering.grounding.terms import Terms
+from assistant.answering.grounding.turns import side_reasons, turn_reasons
+
+_CHECKS: tuple[Callable[[str, Support], tuple[str, ...]], ...] = (
+    coverage_reasons,
+    sequence_reasons,
+    listing_reasons,
+    choice_reasons,
+    former_reasons,
+    series_reasons,
+    binding_reasons,
+    list_reasons,
+    partner_reasons,
+    rank_reasons,
+    event_day_reasons,
+    duty_reasons,
+    counting_reasons,
+    first_reasons,
+    joining_reasons,
+    moment_reasons,
+    level_reasons,
+    payer_reasons,
+    context_reasons,
+    qualifier_reasons,
+    respective_reasons,
+    turn_reasons,
+    side_reasons,
+    order_reasons,
+    deed_reasons,
+    force_reasons,
+    either_reasons,
+    not_reasons,
+    subject_reasons,
+    since_reasons,
+    age_reasons,
+    joins_reasons,
+    weakened_reasons,
+    apposition_reasons,
+    outcome_reasons,
+)
+
+
+def wording_reasons(
+    statement: str, support: Support, terms: Terms | None = None, *, complete: bool = True
+) -> tuple[str, ...]:
+    """Why a support does not carry a wording, neither as it stands nor in the support's own words.
+
+    With `complete`, a permission must carry every condition of the sentence it rests on.
+    """
+    own = without_opening(statement)
+    found = _reasons(own, support, terms, complete=complete)
+    if not found:
+        return ()
+    official = reworded(own, "\n".join(support.texts))
+    same = official == canonical(own)
+    return found if same or _reasons(official, support, terms, complete=complete) else ()
+
+
+def _reasons(
+    statement: str, support: Support, terms: Terms | None, *, complete: bool
+) -> tuple[str, ...]:
+    check = check_statement(statement, support, terms, complete=complete)
+    checks = (*_CHECKS, cut_reasons) if complete else _CHECKS
+    return check.reasons or tuple(
+        reason for examine in checks for reason in examine(statement, support)
+    )
