@@ -34,10 +34,18 @@ def _doings(text: str) -> set[tuple[str, str]]:
     """Each office with each deed named beside it, in one piece of a sentence."""
     return {
         (_name(office[0]), deed[0])
-        for piece in re.split("[,;:。]", text)
+        for piece in _pieces(text)
         for office in _OFFICE.finditer(piece)
         for deed in _DEED.finditer(piece)
     }
+
+
+def _pieces(text: str) -> Iterator[str]:
+    """The pieces of a text, and of 由甲起草、乙审核 each half, where each names who does what."""
+    for piece in re.split("[,;:。]", text):
+        halves = piece.split("、")
+        each = len(halves) > 1 and all(_OFFICE.search(h) and _DEED.search(h) for h in halves)
+        yield from halves if each else (piece,)
 
 
 def _name(office: str) -> str:

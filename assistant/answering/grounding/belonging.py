@@ -5,7 +5,7 @@ import re
 
 from assistant.answering.grounding.likeness import same_number, shown
 from assistant.answering.grounding.mark import DAY_UNITS, Sentence
-from assistant.answering.grounding.marks import read_sentence, split_sentences
+from assistant.answering.grounding.marks import read_sentence, read_text, split_sentences
 from assistant.answering.grounding.model import Support
 from assistant.answering.grounding.spelling import canonical
 from assistant.answering.grounding.vocabulary import (
@@ -126,3 +126,36 @@ def outcome_reasons(statement: str, support: Support) -> tuple[str, ...]:
 
 def _told(sentence: Sentence) -> set[tuple[str, object]]:
     return {(m.key, m.value) for m in sentence.marks}
+
+
+_WITHIN = re.compile(r"之日起(?P<span>[^,;:。]{1,14}?)(?:之内|以内|内)")
+
+
+def within_reasons(statement: str, support: Support) -> tuple[str, ...]:
+    """签发之日起1个月内, of a text that says 之日起每满一年的最后1个月内."""
+    held = [found["span"] for t in support.texts for found in _WITHIN.finditer(canonical(t))]
+    for found in _WITHIN.finditer(canonical(statement)):
+        said = _figures(found["span"])
+        beside = [_figures(span) for span in held if said & _figures(span)]
+        if beside and not any(said == span for span in beside):
+            return ("期限的起算与依据不同",)
+    return ()
+
+
+def _figures(text: str) -> frozenset[tuple[str, object]]:
+    return frozenset((m.key, m.value) for m in read_sentence(text).marks if m.is_number)
+
+
+_SPLIT = re.compile("为界|划线|分界|分为|分成|分两")
+
+
+def band_reasons(statement: str, support: Support) -> tuple[str, ...]:
+    """45周岁以上和以下的都是120元, of a text in which each band has a sum of its own."""
+    held = [m for t in support.texts for s in read_text(t) for m in s.marks]
+    sums = {m.value for m in held if m.is_number and m.key.startswith("元")}
+    for sentence in map(read_sentence, split_sentences(canonical(statement))):
+        bands = {(m.value, m.direction) for m in sentence.marks if m.key == "周岁" and m.direction}
+        own = {m.value for m in sentence.marks if m.is_number and m.key.startswith("元")}
+        if len(bands) > len(own) == 1 and len(sums) > 1 and not _SPLIT.search(sentence.text):
+            return ("依据中各档数额不同",)
+    return ()

@@ -152,7 +152,7 @@ def _pieces_hold(
 _CASES = re.compile(r"^(?:主要|具体)?(?:包括|有)|等?(?:几种|各种)?(?:情形|情况)。?$")
 
 
-_LEADS_ON = re.compile(r"(?:的|者|人员|人|后|部分|之前|情况下|为止|到期|情形下)$")
+_LEADS_ON = re.compile(r"(?:的|者|人员|人|后|部分|之前|情况下|为止|到期|情形下|期间)$")
 
 
 def _pieces_of(text: str) -> list[str]:

@@ -26,7 +26,7 @@ _GRANTED = re.compile(
 _OBLIGED = re.compile(r"(?:必须|应当|应(?![用届])|须|不得|要(?!求))(?P<goal>[^,;:。]*)")
 
 
-_STATES = frozenset("是有为满具符持凭在由向按经与和同拥达属")
+_STATES = frozenset("共连是有为满具符持凭在由向按经与和同拥达属")
 
 
 def force_reasons(statement: str, support: Support) -> tuple[str, ...]:
@@ -115,6 +115,7 @@ def either_reasons(statement: str, support: Support) -> tuple[str, ...]:
 _HAS_NOT = re.compile(r"(?:没有|没|无)(?P<what>[\u3400-\u9fff]{2})")
 
 
+_UNDONE = re.compile(r"(?:不再|不会|没有|未)(?:受|被|予以?)(?P<what>[\u3400-\u9fff]{2})")
 _RELEASED = re.compile(
     r"(?:不需要?|无需|无须|不用|不必|不要求|免于?)(?P<after>[^,;:。、]{2,12})|(?P<before>[^,;:。、]{2,12}?)(?:都|也|均|则|就|可以?)*(?:不需要|无需|无须|不用|不必|免)(?:提供|提交|办理|交|带)?(?=[,;:。、]|$)"
 )
@@ -153,6 +154,11 @@ def not_reasons(statement: str, support: Support) -> tuple[str, ...]:
         )
         if generic or (beside and not any(map(denies, beside))):
             reasons.append(f"依据没有免除「{what}」")
+    for found in _UNDONE.finditer(canonical(statement)):
+        what = found["what"]
+        beside = [p for p in re.split("[,;:。、\n]", carried) if what in p]
+        if beside and not any(map(denies, beside)):
+            reasons.append(f"依据中没有「{found[0]}」")
     for found in _IS_NOT.finditer(canonical(statement)):
         pairs = pairs_of(found["what"])
         beside = [s for s in sentences if 2 * len(pairs & pairs_of(s)) > len(pairs)]

@@ -8,8 +8,9 @@ import re
 from collections.abc import Iterator
 from dataclasses import dataclass
 
+from assistant.answering.grounding.marks import read_sentence, read_text, split_sentences
 from assistant.answering.grounding.model import Support
-from assistant.answering.grounding.spelling import canonical
+from assistant.answering.grounding.spelling import canonical, pairs_of
 
 _BEFORE = r"(?:之前|以前|前)(?!提(?![交出请供])|[款项述者往来一两几后面期条景列台端去言])(?<!目前)(?<!先前)(?<!此前)(?<!当前)(?<!提前)"
 
@@ -65,10 +66,16 @@ _TURNS = (
 )
 
 
+_PLANNED = re.compile("[底日]前")
+_DONE = re.compile(r"已经?(?!成年|婚|满|[在有退办])")
+
+
 def turn_reasons(statement: str, support: Support) -> tuple[str, ...]:
     """每日划入, of a text that says 每月; 可以强化, of one that allows nothing."""
     text = canonical(statement)
     carried = "\n".join(map(canonical, (*support.texts, *support.facts)))
+    if _PLANNED.search(carried) and "已" not in carried and (found := _DONE.search(text)):
+        return (f"依据中没有「{found[0]}」",)
     reasons = [
         f"依据中没有「{found[0]}」"
         for turn in _TURNS
@@ -130,4 +137,46 @@ def _comes_before(text: str, carried: str) -> bool:
     """Whether the text has something before something, or has what must be done first."""
     if re.search(_BEFORE, carried):
         return True
-    return bool(_FIRST_DO.search(text)) and bool(re.search("后|经|征得|先|已|凭|应|须", carried))
+    return bool(_FIRST_DO.search(text)) and bool(
+        re.search("后|经(?![济营办费])|征得|先|已", carried)
+    )
+
+
+_GOALS = frozenset({"落户", "投靠", "迁入", "申领", "转户籍", "退出", "享受", "合并计算"})
+
+
+def afterwards_reasons(statement: str, support: Support) -> tuple[str, ...]:
+    """落户后须连续参保, of a text in which 落户 is what comes of it: an end told as a beginning."""
+    held = [s for t in support.texts for s in read_text(t)]
+    reasons = []
+    for sentence in map(read_sentence, split_sentences(canonical(statement))):
+        for mark in sentence.marks:
+            if mark.key not in _GOALS or not _THEN.match(sentence.text, mark.end):
+                continue
+            beside = [(s, m) for s in held for m in s.marks if m.key == mark.key]
+            if beside and not any(
+                re.search("后|起|前", s.text[m.end : m.end + 6])
+                or re.search("已|先", s.text[max(0, m.start - 4) : m.end])
+                for s, m in beside
+            ):
+                reasons.append(f"依据中「{mark.key}」不在先")
+    return tuple(dict.fromkeys(reasons))
+
+
+_THEN = re.compile("(?:之|以)?后(?!续|面|果)|满")
+
+
+_DURING = re.compile(r"(?P<frame>[\u3400-\u9fff]{2}期间)的?,?(?P<rest>[^。;]{4,})")
+
+
+def during_reasons(statement: str, support: Support) -> tuple[str, ...]:
+    """整改期间提出验收, of a text in which something else is done 整改期间."""
+    sentences = [s for t in support.texts for s in re.split("[。;]", canonical(t))]
+    reasons = []
+    for found in _DURING.finditer(canonical(statement)):
+        rest = pairs_of(found["rest"])
+        framed = [len(rest & pairs_of(s)) for s in sentences if found["frame"] in s]
+        most = max((len(rest & pairs_of(s)) for s in sentences), default=0)
+        if framed and 2 * max(framed) < most:
+            reasons.append(f"依据中不是「{found['frame']}」")
+    return tuple(reasons)

@@ -6,8 +6,10 @@ from assistant.answering.grounding.actors import deed_reasons, joins_reasons, su
 from assistant.answering.grounding.belonging import (
     age_reasons,
     apposition_reasons,
+    band_reasons,
     outcome_reasons,
     since_reasons,
+    within_reasons,
 )
 from assistant.answering.grounding.checking import check_statement
 from assistant.answering.grounding.contexts import (
@@ -50,7 +52,12 @@ from assistant.answering.grounding.placing import (
 from assistant.answering.grounding.rewording import reworded, without_opening
 from assistant.answering.grounding.spelling import canonical
 from assistant.answering.grounding.terms import Terms
-from assistant.answering.grounding.turns import side_reasons, turn_reasons
+from assistant.answering.grounding.turns import (
+    afterwards_reasons,
+    during_reasons,
+    side_reasons,
+    turn_reasons,
+)
 
 _CHECKS: tuple[Callable[[str, Support], tuple[str, ...]], ...] = (
     coverage_reasons,
@@ -88,6 +95,19 @@ _CHECKS: tuple[Callable[[str, Support], tuple[str, ...]], ...] = (
     weakened_reasons,
     apposition_reasons,
     outcome_reasons,
+    within_reasons,
+    band_reasons,
+    afterwards_reasons,
+    during_reasons,
+)
+_CONTRADICTIONS = (
+    side_reasons,
+    order_reasons,
+    force_reasons,
+    not_reasons,
+    outcome_reasons,
+    subject_reasons,
+    afterwards_reasons,
 )
 
 
@@ -99,12 +119,13 @@ def wording_reasons(
     With `complete`, a permission must carry every condition of the sentence it rests on.
     """
     own = without_opening(statement)
-    found = _reasons(own, support, terms, complete=complete)
-    if not found:
-        return ()
     official = reworded(own, "\n".join(support.texts))
-    same = official == canonical(own)
-    return found if same or _reasons(official, support, terms, complete=complete) else ()
+    found = _reasons(own, support, terms, complete=complete)
+    if official == canonical(own):
+        return found
+    if found:
+        return found if _reasons(official, support, terms, complete=complete) else ()
+    return tuple(reason for examine in _CONTRADICTIONS for reason in examine(official, support))
 
 
 def _reasons(
