@@ -18,10 +18,13 @@ _ANY_OF = re.compile(
     r"(?<!是其中)(?<!为其中)之一(?!是|为)|任一|任何一|任意一|(?<![是为])其中一|有一[项个条样]|一[项个条样种](?:就|即可|便|也行|足够)|二选一|三选一|择一|任选|选其一|选一|至少[^,。;]{0,4}[一1][项个条样种]|其一就|或"
 )
 _ALL_OF = re.compile(
-    r"同时(?:满足|具备|符合|具有|有|持有|拥有|达到)|缺一不可|[都也]不能少|都要(?:满足|有|具备|符合)?|都得|都必须|全部(?:满足|具备|符合)|全都要|均须|均应|样样|[两三四]样都|[2-4][样项个](?:条件)?(?:都|全)|都(?:满足|具备|符合|齐)"
+    r"同时(?:满足|具备|符合|具有|有|持有|拥有|达到)(?![^,;。]*(?:之一|其中一|任[意何]?[一1]|[一1]项))|缺一不可|[都也]不能少|都要(?:满足|有|具备|符合)?|都得|都必须|全部(?:满足|具备|符合)|全都要|均须|均应|样样|[两三四]样都|[2-4][样项个](?:条件)?(?:都|全)|都(?:满足|具备|符合|齐)"
 )
 
 
+_PEOPLE_AND = re.compile(
+    "(?:人员|的人|者|的)(?:和|与|以及|及)"
+)  # 有甲的人员和有乙的人员: either is one
 _CHOSEN = re.compile(
     r"(?:具备|满足|符合|具有|有|属于|达到|占)(?:以上|上述|这些|前述)?(?:条件|情形)?(?:其中之一|其一|之一|其中[一任](?:项|个|种|样)|任[意何]?一(?:项|个|种|样)|[一1](?:项|个|种|样))"
 )
@@ -87,7 +90,12 @@ def connector_reasons(sentence: Sentence, unit: Unit) -> list[str]:
         if "或" in gap or "要么" in gap:
             if not _may_be_alternatives(left, right, groups, unit):
                 reasons.append(f"「{left.key}」与「{right.key}」在依据中不是「或」")
-        elif _AND.search(gap) and not chosen and _are_alternatives(left, right, lists):
+        elif (
+            _AND.search(gap)
+            and not chosen
+            and not _PEOPLE_AND.search(gap)
+            and _are_alternatives(left, right, lists)
+        ):
             reasons.append(f"「{left.key}」与「{right.key}」在依据中是「或」")
     said_or = re.search("或者|要么", sentence.text) and not _people_only(items)
     if said_or and not re.search("或|、|之一|任", unit.sentence.text):

@@ -7,7 +7,7 @@ from assistant.answering.grounding.spelling import QUOTED, canonical
 from assistant.answering.grounding.vocabulary import PAPER, PERSON, QUALIFICATION, STATUS
 
 _DECISION_GENERIC = re.compile(
-    r"如果|条件是|前提是|假如|倘若|要是|只要|若|凡|的话|满足.{0,20}的,|的人|者,|哪些|是否|能否|能不能|可不可以|怎样|怎么|什么|\?$"
+    r"[^,。;]{4,}的,[您你]|如果|条件是|前提是|假如|倘若|要是|只要|若|凡|的话|满足.{0,20}的,|的人|者,|哪些|是否|能否|能不能|可不可以|怎样|怎么|什么|\?$"
 )
 _DECISION = re.compile(
     r"(?:您|你|贵单位|咱)[^。;!?]{0,24}?(?:可以|能够?|可|不能|不可以|无法|没法|不可)[^。;!?咨询拨打联系查询带准备提供选择点击]{0,14}?"

@@ -4,6 +4,7 @@ What is denied, who acts, how far, how much and with which papers is never glue:
 the tables (`vocabulary`), or have to stand in the support.
 """
 
+from assistant.answering.grounding.discourse import DISCOURSE
 from assistant.answering.grounding.plain import has_like, needs_like
 
 _WORDS = """
@@ -120,7 +121,7 @@ _SINGLE = (
     "号来受钱完改共名叫属再先均都各分归收报随已新旧占别连指事"
     "您你请走选额成因需经它她想员道吗呢吧啊哦嘛儿啦很该至任若乃皆亦均即"
 )
-_GLUE = frozenset(word for word in _WORDS.split() if len(word) > 1)
+_GLUE = DISCOURSE | frozenset(word for word in _WORDS.split() if len(word) > 1)
 _LONGEST = max(map(len, _GLUE))
 _LONE = frozenset(_SINGLE)
 

@@ -279,7 +279,7 @@ _SELF = re.compile(r"([\u3400-\u9fff]{2,6})(?:级)?以上\(含\1\)")  # 技师�
 
 def without_opening(statement: str) -> str:
     """A statement without the greeting, heading or list marks that claim nothing."""
-    rest = _LABEL.sub("", _OPENING.sub("", statement.strip()))
+    rest = _LABEL.sub("", _OPENING.sub("", statement.strip())).replace("→", "、")
     return rest or statement
 
 
