@@ -15,7 +15,7 @@ _SPOKEN_OF = WordsByFact(
     (r"^(?:rent|own|home)\.|^host\.(?:stable|property)|^address\.", r"房|租|备案|合同|产证|产权|过户|名下|住所|小区|公寓|宿舍|安置|房东"),
     (r"^reg\.", r"登记|断|隔|空|注销"),
     (r"^permit\.", r"居住证|(?<!产)证|过期|到期"),
-    (r"^(?:edu|title|skill)", r"学历|毕业|文凭|证|职称|技能|级|技师|大专|本科|中专|技校"),
+    (r"^(?:edu|title|skill)", r"结业|肄业|学信网|学历|毕业|文凭|证|职称|技能|级|技师|大专|本科|中专|技校"),
     (r"^(?:job|staff|employer|contribution)", r"(?<!职)工|上班|合同|稳定|离职|辞|失业|公司|厂|单位|编|退休|机关|企业|在职"),
     (r"^pension\.", r"社保|养老|[缴交]|险|断|转|居民|职工"),
     (r"^marital", r"婚|领证|扯证|离|对象|单身|结过"),
@@ -35,7 +35,7 @@ _TIME = re.compile(r"月|年|天|日|号")
 def doubted_by(
     words: str, intent: Intent, told: Mapping[str, object], state: State, read: Sequence[str]
 ) -> tuple[str, ...]:
-    """The facts that words with a correction about them cast in doubt, where they were not read.
+    """The facts that a statement casts in doubt which speaks of them, and was not read.
 
     `read` are the facts that the rules talked about read. Where a correction names none of them,
     all that those rules read is in doubt.
@@ -43,12 +43,15 @@ def doubted_by(
     if _DENIES_ALL.fullmatch(words.strip()):
         return ()  # what is meant is asked for
     tells = intent.kind in {IntentKind.OTHER, IntentKind.CORRECTION, IntentKind.ANSWER}
-    if not tells or intent.follow_up is not None or not _CORRECTS.search(words) or asks(words):
+    if not tells or intent.follow_up is not None or asks(words):
         return ()
+    corrects = _CORRECTS.search(words) is not None
     known = [n for n in state.facts if n in read and state.facts[n].value is not None]
     if not known or set(told) & set(read):
         return ()
     of = [n for n in known if any(spoken.search(words) for spoken in _SPOKEN_OF.of(n))]
-    if _TIME.search(words):
+    if not of and not corrects:
+        return ()
+    if corrects and _TIME.search(words):
         of += [n for n in known if n.endswith(("months", "start", "months_city"))]
     return tuple(dict.fromkeys(of or known))
