@@ -22,6 +22,7 @@ _ORIGIN = re.compile(r"来自|老家|户口|户籍|原?籍")  # says where someb
 _TELLING_AFTER = re.compile(r"[办发领签].*居住证|人$|同胞|居民|户口$|户籍$|来的|老家")
 _DONE_THERE = re.compile(r"(?:那边|这边)?(?:缴|交|参保|登记|参加)(?:了|过)?的(?!话)")
 _DESTINATION = re.compile(r"(?<!坐)(?:迁|转|搬|落)(?:户口?|移|入|去)?(?:到|往|去|至|进|在)\s*$")
+_MISTYPED = re.compile(r"[落入]沪$")  # 落户
 _HERE = re.compile(
     r"本市|本地|我们这|我这(?:里|边|儿|地方)|咱们?这|咱这|这边|这里|你们(?:这|市|那)|当地"
 )
@@ -126,7 +127,11 @@ def _words(text: str, days: Days) -> str:
 
 def _asked_place(text: str, home: Place, gazetteer: Gazetteer) -> Place | None:
     """The place whose rules are asked for; a place where somebody comes from is not it."""
-    mentions = [m for m in gazetteer.mentions(text) if not _in_title(text, m)]
+    mentions = [
+        m
+        for m in gazetteer.mentions(text)
+        if not _in_title(text, m) and not _MISTYPED.search(text[: m.end])
+    ]
     bound_for = [m.place for m in mentions if _DESTINATION.search(text[: m.start])]
     if bound_for and bound_for[-1].code not in ancestors(home.code):
         return bound_for[-1]

@@ -27,7 +27,7 @@ from assistant.answering.screening import asks
 from assistant.clauses import ClauseKind, Notice
 
 ENOUGH = 0.45  # share of the question's content that a basis must cover
-_SURE_OF_KIND = 0.4  # likelihood from which a kind of particular is taken to be asked for
+_SURE_OF_KIND = 0.5  # likelihood from which a kind of particular is taken to be asked for
 _HARDLY_STATED = 0.5  # likelihood of asking for what texts state, below which no rule is asked
 _UNLIKELY = 0.35  # the same, though nothing else is likelier
 _SHORTEST = 8  # characters of a question that is judged so

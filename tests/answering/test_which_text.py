@@ -23,6 +23,8 @@ from tests.answering.conftest import Ask
         ("我单位不参加，我自己能参加企业补充医疗吗", {"jx-gbo-2024-18__sec_2"}),
         ("企业补充医疗什么时候可以申请退出", {"jx-gbo-2024-18__sec_2"}),
         ("中专毕业15年的限制还有吗", {"jx-gbo-2024-16__sec_3__para_1"}),
+        ("在哪个地方申请落户，租的房子那边吗", {"jx-gbo-2024-16__sec_1"}),
+        ("火灾隐患名单没有就算了，第二十三批的单位整改完了没有", {"jx-gbo-2024-15__para_3"}),
     ],
 )
 def test_the_text_that_is_meant_is_quoted(ask: Ask, question: str, clauses: set[str]) -> None:
@@ -52,3 +54,8 @@ def test_a_figure_said_of_another_city_is_traced_to_that_citys_text(ask: Ask) ->
 def test_what_no_text_states_is_refused(ask: Ask, question: str) -> None:
     answer = ask(question)
     assert (answer.kind, answer.reason) == ("refuse", "no_source")
+
+
+@pytest.mark.parametrize("question", ["落户", "想咨询人才落户", "想办租赁落户"])
+def test_a_way_that_is_only_named_is_asked_about(ask: Ask, question: str) -> None:
+    assert ask(question).kind == "clarify"

@@ -6,6 +6,7 @@ from dataclasses import replace
 from assistant.answering.asking import read_asking
 from assistant.answering.particulars import wanted_kinds
 from assistant.answering.premises import read_premise
+from assistant.answering.screening import asks
 from assistant.answering.stating import beyond_rules, kinds_asked
 from assistant.dialogue.model import FollowUp, Intent, IntentKind, Reading
 from assistant.dialogue.reading.schemes import individual_applies
@@ -78,6 +79,12 @@ _OTHERS_HOUSEHOLD = re.compile(
 """Somebody else's registration in one's home, which one wants gone."""
 _ALONE = re.compile(r"(?:个人|自己|单独|一个人|本人)[^，。？]{0,8}(?:参加|参保|加入|投保|买|交|缴)")
 _EMPLOYER_ASKS = re.compile(r"(?:单位|公司|厂里?|企业)[^，。？]{0,4}(?:想|要|打算|准备|申请)")
+_BARE_WISH = re.compile(
+    r"(?:(?:想|要|咨询|问)?(?:办理?|问)?)?(?:落户|入户|上户口?|迁户口?|户口迁入|户口|转户口?)(?:的?(?:事|问题|政策))?"
+)
+_WISHES = re.compile(
+    r"^(?:你好|您好|我|，|,|就|是)*(?:想|要|打算)(?:来)?(?:咨询|了解|问|办|申请|走)?"
+)
 _WITH_FAMILY = re.compile("带|随迁|一起|一道|跟着|跟过来")
 
 
@@ -111,6 +118,14 @@ def wanted(
     part = part_asked(words, intent, state.topic.rules) if not intent.follow_up else ()
     if part:
         return replace(intent, kind=IntentKind.AMOUNT, rules=part, open=False), reading
+    if (
+        not state.topic.question
+        and not state.asked
+        and _BARE_WISH.fullmatch(words.strip("。！!～~ "))
+    ):
+        return replace(intent, kind=IntentKind.ELIGIBILITY, open=True), reading
+    if _only_names_a_way(intent, reading, words, state):
+        return replace(intent, kind=IntentKind.ELIGIBILITY), reading
     if _puts_own_case(intent, reading, words, book):
         return replace(intent, kind=IntentKind.ELIGIBILITY), reading
     intent = _sharpened(intent, reading, words, book)
@@ -127,6 +142,15 @@ def wanted(
     if intent.follow_up is FollowUp.FACT and of_text_only(state) and not reading.facts:
         intent = Intent(IntentKind.POLICY)
     return intent, reading
+
+
+def _only_names_a_way(intent: Intent, reading: Reading, words: str, state: State) -> bool:
+    """Whether a first message names a way to settle, and asks and tells nothing: 想咨询人才落户."""
+    if state.topic.question or state.asked or intent.follow_up or reading.facts or asks(words):
+        return False
+    if intent.kind not in {IntentKind.POLICY, IntentKind.OTHER} or asks_wording(words):
+        return False
+    return _WISHES.search(words) is not None and any(r.startswith("settle.") for r in intent.rules)
 
 
 def only_tells(intent: Intent, state: State) -> bool:
