@@ -14,6 +14,7 @@ from assistant.dialogue.reading.family import read_family
 from assistant.dialogue.reading.found import Found, clause_text
 from assistant.dialogue.reading.homes import read_deeds, read_homes
 from assistant.dialogue.reading.households import read_households
+from assistant.dialogue.reading.jobs import read_jobs
 from assistant.dialogue.reading.lengths import read_bare_answer, read_lengths
 from assistant.dialogue.reading.moods import Mood, is_supposed, mood_of
 from assistant.dialogue.reading.owners import (
@@ -92,6 +93,7 @@ def _found(scene: Scene, surroundings: Surroundings) -> Iterator[Found]:
         read_posts,
         read_staff,
         read_employers,
+        read_jobs,
         read_schemes,
         read_scheme_paid,
         read_pensions,

@@ -301,6 +301,8 @@ def _of_another(text: str, found: list[Mention], antecedent: str | None) -> list
 
 _SEX = {"他": "男", "她": "女"}
 _WITH_ME = re.compile(r"(?:和|跟|与|同)(?:我|俺|咱)")
+_COUPLE = re.compile("两口子|夫妻|夫妇")
+"""两口子都在编，我46他44: who is not me is the other of the two."""
 _ME_AND = re.compile(r"(?:我|俺|咱)(?:和|跟|与|同)$")
 """老伴和我: who stands beside me is not whom 她 means, where somebody else was named."""
 
@@ -321,9 +323,11 @@ def _with_pronouns(text: str, found: list[Mention], antecedent: str | None) -> l
         elsewhere = antecedent is not None and SEXES.get(antecedent) == _SEX[match.group()[0]]
         earlier = agreeing or ([] if elsewhere else earlier)
         if not earlier:
-            if antecedent is not None:
+            couple = _COUPLE.search(text, 0, match.start())
+            meant = antecedent or ("配偶" if couple else None)
+            if meant is not None:
                 before = text[max(0, match.start() - 4) : match.start()]
-                pronouns.append(Mention(*match.span(), antecedent, bool(_OBJECT.search(before))))
+                pronouns.append(Mention(*match.span(), meant, bool(_OBJECT.search(before))))
                 continue
             if any(m.person == APPLICANT for m in found):
                 before = text[max(0, match.start() - 4) : match.start()]

@@ -56,6 +56,8 @@ def _simple(
     scene: Scene, time: Months | Point, months: str | None, start: str | None
 ) -> Iterator[Found]:
     if isinstance(time, Point):
+        if start == "apply.on" and time.value == scene.as_of and time.low is None:
+            return  # applying today is what is asked about anyway
         if start and (time.value <= scene.as_of or start == "apply.on"):
             if start == "edu.graduated_on" and not _vocational(scene):
                 return
