@@ -91,6 +91,8 @@ def _schemes(text: str, facts: Mapping[str, SaidFact]) -> list[str]:
         return ["public"]
     if kind == "企业" and not _NAMES_PUBLIC.search(text):
         return ["enterprise"]
+    if "医疗补助" in text and _JOINS.search(text) and not re.search("补充|企补", text):
+        return ["public"]  # who asks to join the one that is named
     staff = facts.get("staff.kind")
     if staff is not None and staff.value == "编外" and not _ENTERPRISE.search(text):
         return ["public"]  # only a public body has posts that are not on its establishment
