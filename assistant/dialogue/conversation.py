@@ -233,6 +233,8 @@ class Dialogue:
         state = state.of(understood.cast.applicant, understood.carried)
         keep = state.supposing if understood.supposes else state.telling
         merged = replace(keep(understood.facts).doubting(understood.doubted), proposed=None)
+        for beside in understood.besides:
+            merged = merged.with_case(beside.person, beside.facts)
         if request.as_of is not None:
             merged = replace(merged, as_of=request.as_of)
         if request.jurisdiction:

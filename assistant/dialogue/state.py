@@ -107,6 +107,12 @@ class State:
         facts = {**carried, **cases.pop(person, {})}
         return replace(self, facts=facts, whose=person, cases=cases, told=None)
 
+    def with_case(self, person: str, facts: Mapping[str, Remembered]) -> "State":
+        """These facts of somebody else kept, for when the talk turns to them."""
+        if person == self.whose:
+            return self
+        return replace(self, cases={**self.cases, person: {**self.cases.get(person, {}), **facts}})
+
     def supposing(self, facts: Mapping[str, Remembered | None]) -> "State":
         """These facts set for as long as the case that they put is talked about."""
         told = self.facts if self.told is None else self.told

@@ -279,3 +279,33 @@ class TestReplies:
         answers = talk("我租房登记半年了", "能落吗", "是商品房", "那什么时候可以")
         assert outcomes(answers[1]) == {"settle.rental": "undetermined"}
         assert outcomes(answers[3]) == {"settle.rental": "eligible"}
+
+
+class TestFirstMessages:
+    @pytest.mark.parametrize(
+        ("words", "asked"),
+        [
+            ("能落户吗", "channel"),
+            ("老人能迁来吗", "channel"),
+            ("我租房的", "rent.is_urban_commodity_housing"),
+            ("我在袜厂上班，社保交了两个月", "pension.consecutive_months_city"),
+            ("个人账户划多少", "staff.kind"),
+        ],
+    )
+    def test_few_words_are_met_with_a_question(self, talk: Talk, words: str, asked: str) -> None:
+        answer = talk(words)[0]
+        assert answer.kind == "clarify"
+        assert asked in [question.fact for question in answer.questions]
+
+    def test_a_benefit_that_no_text_gives_is_no_verdict(self, talk: Talk) -> None:
+        answer = talk("我大专刚毕业，户口还没迁，落户能领多少生活补贴")[0]
+        assert (answer.kind, answer.verdicts) == ("refuse", [])
+
+
+class TestTwoPeopleTogether:
+    def test_what_is_told_of_both_holds_when_the_talk_turns_to_one(self, talk: Talk) -> None:
+        couple = "两口子都是机关在编在职，我46他44，医疗补助个人账户每月各划多少"
+        answers = talk(couple, "单说他，要是退休了每月多少", "那我呢")
+        assert [v.amount.value for v in answers[0].verdicts if v.amount] == [120, 80]
+        assert [v.amount.value for v in answers[1].verdicts if v.amount] == [160]
+        assert [v.amount.value for v in answers[2].verdicts if v.amount] == [120]

@@ -18,7 +18,13 @@ from assistant.dialogue.reading.places import Surroundings
 from assistant.dialogue.state import State
 from assistant.dialogue.understanding.intent import read_intent
 from assistant.dialogue.understanding.kept import asks_along, may_come_along, relation_of
-from assistant.dialogue.understanding.leaning import asks_again, asks_sum_again, leaning_on
+from assistant.dialogue.understanding.leaning import (
+    asks_again,
+    asks_sum_again,
+    leaning_on,
+    puts_if,
+    without_if,
+)
 from assistant.dialogue.understanding.persons import NEAR, PersonAsked, names_self, person_asked
 from assistant.dialogue.understanding.rules_asked import asked_together, facts_read_by
 from assistant.dialogue.understanding.subjects import names_way
@@ -84,6 +90,9 @@ class CaseReader:
         reading = self.alone(words, as_of, cast)
         if reading.host is not None:
             return None
+        if puts_if(words):
+            plain = self.alone(without_if(words), as_of, cast).facts
+            reading = replace(reading, facts={**reading.facts, **plain})
         named = (
             read_intent(words, as_of=as_of, reading=reading, surroundings=self.surroundings).rules
             if names_way(words)

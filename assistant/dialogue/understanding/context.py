@@ -33,6 +33,7 @@ from assistant.dialogue.understanding.leaning import (
     supposes,
     tenure_meant,
     way_meant,
+    without_if,
 )
 from assistant.dialogue.understanding.question_words import asks
 from assistant.dialogue.understanding.rules_asked import asked_together
@@ -61,7 +62,6 @@ _DOABLE = frozenset(
     }
 )
 """What somebody may have lacked when it was told, and got since: 后来他给办了."""
-_IF = re.compile("要是|如果|假如|假设|万一|倘若|的话|呢|也(?=在|是|有|没)")
 _GOT = re.compile(
     r"^(?!.*(?:没|不|想|要|准备|打算|正在|差|考(?!出|上|过|到)|假)).*(?:评|考|拿|取得|升|有|毕业|读完).*(?:了|过|的)$"
 )
@@ -332,8 +332,8 @@ class ContextReader(CaseReader):
         ):
             return None
         wanted = self.wanted_by(about)
-        if _IF.search(words):
-            told = self.alone(_IF.sub("", words), as_of, self.state.topic.cast).facts
+        if without_if(words) != words:
+            told = self.alone(without_if(words), as_of, self.state.topic.cast).facts
             facts = {n: f for n, f in told.items() if n in wanted}
             intent = Intent(IntentKind.ELIGIBILITY, follow_up=FollowUp.FACT)
             return (Reading(facts), intent) if facts else None

@@ -18,6 +18,8 @@ _ASKS_OWN = re.compile(
     r"(?:条件|资格|要求|这条|这一条|规定)?(?:吗|么|嘛|不|不能|没有|了没)?[？?。]*"
 )
 _MENTIONS_OWN = re.compile("符合|够|行|可以|能|资格|满足|算")
+_OUTRIGHT = re.compile("要是|如果|假如|假设|万一|倘若|的话")
+_IF = re.compile("要是|如果|假如|假设|万一|倘若|的话|呢|也(?=在|是|有|没)")
 _SUPPOSES = re.compile(
     r"呢(?=$|[，,。？?！!])|的话(?=$|[，,。？?呢])|^(?:那|哎|，|,)*(?:万一|要是|如果|假如|倘若|若是)"
 )
@@ -25,7 +27,7 @@ _ANOTHER = re.compile(
     r"(?:那|那么|要是|如果|换成|换|若是?|再问下?)*(?P<kin>(?:我|俺|咱)[^，,。？?我没有不是]{1,6}?)(?:的话)?呢(?=$|[，,。？?])"
 )
 _AGAIN = re.compile(
-    r"(?:那|那么|这样|这种|情况|条件|资格|要求|我们?|俺|咱们?|现在|眼下|到底|究竟|是不是|就|还|也|算|是|直接|可不可以|可以|能不能|能|行不行|行|够不够|够|符不符合|符合|有没有|"
+    r"(?:那|那么|这样|这种|情况|条件|资格|要求|我们?|俺|咱们?|自己|本人|现在|眼下|到底|究竟|是不是|就|还|也|算|是|直接|可不可以|可以|能不能|能|行不行|行|够不够|够|符不符合|符合|有没有|"
     r"投靠|什么时候|啥时候|几时|最早|哪天|要多久|多久|要等|还要|等到|[等要得]|去|才|[他她]|那个?时候|落户口?|落得了|落|迁户口?|迁|转户口?|上户口?|入户|办理?|户口|过来|进来|到|在|嘉兴|户|吗|么|嘛|不|没有|没|呢|了|啊|吧|喽|的话|的|一下|帮我?|看看?|你|您|说|戏|希望|，|,|。|？|\?|\s)*"
 )
 _WHOLE = re.compile("落户|户口|入户|迁户")
@@ -121,6 +123,16 @@ def others_facts(read: Reading, topic: Topic) -> tuple[str, dict[str, SaidFact]]
 def supposes(words: str) -> bool:
     """Whether `words` put a case, in whatever piece of them: 那我没房的话呢，我妈也不跟我住."""
     return _SUPPOSES.search(words) is not None
+
+
+def puts_if(words: str) -> bool:
+    """Whether `words` put a case outright: 要是, 如果, 的话."""
+    return _OUTRIGHT.search(words) is not None
+
+
+def without_if(words: str) -> str:
+    """`words` as a plain statement: 他户口要是也在嘉兴呢 is 他户口在嘉兴."""
+    return _IF.sub("", words)
 
 
 def joining_again(words: str, earlier: Cast) -> tuple[str, bool] | None:

@@ -33,6 +33,7 @@ from assistant.dialogue.understanding.leaning import (
     asks_again,
     supposes,
 )
+from assistant.dialogue.understanding.openings import opens_account
 from assistant.dialogue.understanding.rules_asked import asked_together, facts_read_by, topic_of
 from assistant.dialogue.understanding.schemes import of_any_scheme, of_employer
 from assistant.dialogue.understanding.several import Beside, besides_of
@@ -119,6 +120,8 @@ class Listener:
         reader = ContextReader(state, book, self._surroundings)
         asked = meant.answers or next((n for n in state.asked if n != CHANNEL), None)
         reading, intent = reader.read(words, asked, meant.as_of)
+        if reading.facts and not asks(text) and screened.reason != "unsafe":
+            screened = said  # who only tells how it stands asks for nobody's record
         if not meant.named and state.topic.day and only_tells(intent, state):
             meant = replace(meant, as_of=state.topic.day, leaning=state.topic.day)
             reading, intent = reader.read(words, asked, meant.as_of)
@@ -136,7 +139,9 @@ class Listener:
         if between is not None:
             intent, reading = between
         told = {} if screened.cause == FORGED else facts_told(intent, reading, state)
-        if self._is_general(intent, told, words, state, book, meant.as_of):
+        if not opens_account(words, state) and self._is_general(
+            intent, told, words, state, book, meant.as_of
+        ):
             intent, told = replace(intent, kind=IntentKind.POLICY, open=False), {}
         cast = reader.cast_after(reading, intent)
         facts = _facts_changed(told, reading, intent, words, reader, meant.as_of)

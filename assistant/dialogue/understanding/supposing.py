@@ -8,7 +8,7 @@ import re
 
 from assistant.dialogue.model import FollowUp, Intent
 from assistant.dialogue.state import State
-from assistant.dialogue.understanding.leaning import supposes
+from assistant.dialogue.understanding.leaning import puts_if, supposes
 
 _BACK = re.compile(
     r"我(?:这种|这个|这样|的)(?:情况|条件)|(?:不|别|先不)(?:说|谈|管|讲|算)?假[设如定]|(?:说回|回到|还是(?:说|看|按|照)|按|照|就按)(?:我)?(?:现在|目前|眼下|实际|真实|原来|本来|自己|刚才)(?:说)?的?"
@@ -25,6 +25,8 @@ _WHO = frozenset({"family", "relation", "sex"})
 def puts_case(intent: Intent, words: str, names: frozenset[str], state: State) -> bool:
     """Whether the facts `names` of a message are supposed, and not told."""
     names = names - _WHO
+    if intent.follow_up is FollowUp.CASE:
+        return bool(names) and puts_if(words)
     if intent.follow_up is not FollowUp.FACT or not names:
         return False
     if names & set(state.asked) and not supposes(words):

@@ -12,6 +12,7 @@ from assistant.dialogue.model import FollowUp, Intent, IntentKind, Reading
 from assistant.dialogue.reading.schemes import individual_applies
 from assistant.dialogue.state import State
 from assistant.dialogue.understanding.general import asks_otherwise, asks_rule
+from assistant.dialogue.understanding.openings import opens_account, opens_survey, way_opened
 from assistant.dialogue.understanding.rules_asked import asked_together, facts_read_by, of_text_only
 from assistant.dialogue.understanding.schemes import asks_own_sum, part_asked
 from assistant.dialogue.understanding.subjects import names_way
@@ -79,12 +80,10 @@ _OTHERS_HOUSEHOLD = re.compile(
 """Somebody else's registration in one's home, which one wants gone."""
 _ALONE = re.compile(r"(?:个人|自己|单独|一个人|本人)[^，。？]{0,8}(?:参加|参保|加入|投保|买|交|缴)")
 _EMPLOYER_ASKS = re.compile(r"(?:单位|公司|厂里?|企业)[^，。？]{0,4}(?:想|要|打算|准备|申请)")
-_BARE_WISH = re.compile(
-    r"(?:(?:想|要|咨询|问)?(?:办理?|问)?)?(?:落户|入户|上户口?|迁户口?|户口迁入|户口|转户口?)(?:的?(?:事|问题|政策))?"
-)
 _WISHES = re.compile(
     r"^(?:你好|您好|我|，|,|就|是)*(?:想|要|打算)(?:来)?(?:咨询|了解|问|办|申请|走)?"
 )
+_BENEFIT = "补贴等别的好处"
 _WITH_FAMILY = re.compile("带|随迁|一起|一道|跟着|跟过来")
 
 
@@ -118,14 +117,17 @@ def wanted(
     part = part_asked(words, intent, state.topic.rules) if not intent.follow_up else ()
     if part:
         return replace(intent, kind=IntentKind.AMOUNT, rules=part, open=False), reading
-    if (
-        not state.topic.question
-        and not state.asked
-        and _BARE_WISH.fullmatch(words.strip("。！!～~ "))
-    ):
-        return replace(intent, kind=IntentKind.ELIGIBILITY, open=True), reading
+    if opens_survey(words, state):
+        return replace(intent, kind=IntentKind.ELIGIBILITY, open=True, rules=()), reading
+    if opens_account(words, state):
+        return replace(intent, kind=IntentKind.AMOUNT, open=False), reading
+    ways = way_opened(intent, reading, words, state, book)
+    if ways:
+        return replace(intent, kind=IntentKind.ELIGIBILITY, open=False, rules=ways), reading
     if _only_names_a_way(intent, reading, words, state):
         return replace(intent, kind=IntentKind.ELIGIBILITY), reading
+    if _asks_benefit(words, intent, state):
+        return replace(intent, kind=IntentKind.POLICY, open=False), Reading({})
     if _puts_own_case(intent, reading, words, book):
         return replace(intent, kind=IntentKind.ELIGIBILITY), reading
     intent = _sharpened(intent, reading, words, book)
@@ -151,6 +153,13 @@ def _only_names_a_way(intent: Intent, reading: Reading, words: str, state: State
     if intent.kind not in {IntentKind.POLICY, IntentKind.OTHER} or asks_wording(words):
         return False
     return _WISHES.search(words) is not None and any(r.startswith("settle.") for r in intent.rules)
+
+
+def _asks_benefit(words: str, intent: Intent, state: State) -> bool:
+    """Whether money is asked for that no rule gives, whatever is told beside: 领多少生活补贴."""
+    if state.asked or intent.follow_up or not any(r.startswith("settle.") for r in intent.rules):
+        return False
+    return _BENEFIT in {kind.name for kind in wanted_kinds(words)}
 
 
 def only_tells(intent: Intent, state: State) -> bool:
