@@ -167,6 +167,10 @@ _CHANNEL = re.compile(
 """「自有住房」这条, 买房落户: a way to settle is named, not a home."""
 
 
+_BY_THAT_WAY = re.compile(r"(?:按|走|照|以|通过|申请)(?:着|照)?自有$")
+"""按自有住房能落户吗: so again."""
+
+
 def _home(scene: Scene, start: int, end: int) -> Found | None:
     clause = scene.clause(start)
     before, after = scene.marked[clause.start : start], scene.marked[end : clause.end]
@@ -177,7 +181,7 @@ def _home(scene: Scene, start: int, end: int) -> Found | None:
         return _without(scene, begin, end + (lacks.end() if lacks else 0), before)
     owns = _OWNS.search(before)
     owned = _OWNED.match(after)
-    if _CHANNEL.match(after):
+    if _CHANNEL.match(after) or _BY_THAT_WAY.search(before):
         return None
     named = _is_in_my_name(scene, clause) if not after and owned is None else False
     bought = named or _bought_before(scene, start, before)

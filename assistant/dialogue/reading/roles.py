@@ -97,6 +97,7 @@ def _roles(people: People, marked: str) -> Roles:
         _wishing(people, marked)
         or _implied(people, marked)
         or _going_over(people, marked)
+        or _coming_over(people, marked)
         or Roles()
     )
 
@@ -461,6 +462,23 @@ def _going_over(people: People, marked: str) -> Roles | None:
     if told is None or (mover == kin[0] and people.named_in_clause(move.start())):
         return None
     return Roles(APPLICANT, kin[0], told.start(), told.end(), False)
+
+
+_COMES_OVER = re.compile(r"(?:落|迁|转|搬)(?:得了?|户口)?(?:过来|进来|来)")
+_MINE = re.compile(
+    rf"房[^，。？]{{0,4}}是?{SELF}++[^，。？]{{0,3}}(?:买|名|的)|{SELF}++[^，。？]{{0,8}}(?<!没)(?:有|买)[^，。？]{{0,5}}房"
+)
+
+
+def _coming_over(people: People, marked: str) -> Roles | None:
+    """我爸落得过来伐，城里房子是我自己买的: a parent who comes over joins the one with the home."""
+    move = _COMES_OVER.search(marked)
+    if move is None or _OWN_GROUND.search(people.typed.text) or not _MINE.search(marked):
+        return None
+    person = people.subject_at(move.start())
+    if person is None or NODES.get(person) != "父母" or not people.named_in_clause(move.start()):
+        return None
+    return Roles(person, APPLICANT, move.start(), move.end(), True)
 
 
 def moves_along(clause_text: str) -> bool:
