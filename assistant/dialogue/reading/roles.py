@@ -1,23 +1,22 @@
 """Who would move, and whom they would join."""
 
 import re
-from dataclasses import dataclass, replace
+from dataclasses import replace
 
 from assistant.dialogue.model import APPLICANT
+from assistant.dialogue.reading.coming import (
+    FOLLOWS_ME,
+    HAS_HOME,
+    OF_REGISTRATION,
+    OWN_GROUND,
+    Roles,
+    coming_over,
+    coming_to_live,
+    coming_to_me,
+    going_over,
+    implied,
+)
 from assistant.dialogue.reading.people import KIN, NODES, SELF, People
-
-
-@dataclass(frozen=True, slots=True)
-class Roles:
-    """Who would move, whom they would join, and the words that say so."""
-
-    applicant: str = APPLICANT
-    host: str | None = None
-    start: int = 0
-    end: int = 0
-    explicit: bool = False  # somebody was named as the one who moves
-    spoken_for: bool = False  # the one who writes asks for somebody else: 帮我妈问
-
 
 _P = rf"[{SELF}{KIN}]"
 
@@ -70,13 +69,13 @@ def read_roles(people: People, marked: str) -> Roles:
 def _roles(people: People, marked: str) -> Roles:
     for reader in (
         _included,
-        _coming_to_me,
+        coming_to_me,
         _joining,
         _brought,
         _moved_to,
         _moved_beside,
         _headed,
-        _coming,
+        coming_to_live,
         _taking_me,
     ):
         roles = reader(people, marked)
@@ -95,9 +94,9 @@ def _roles(people: People, marked: str) -> Roles:
         return Roles(APPLICANT, named.person, named.start, named.end)
     return (
         _wishing(people, marked)
-        or _implied(people, marked)
-        or _going_over(people, marked)
-        or _coming_over(people, marked)
+        or implied(people, marked)
+        or going_over(people, marked)
+        or coming_over(people, marked)
         or Roles()
     )
 
@@ -161,16 +160,13 @@ def _joining(people: People, marked: str) -> Roles | None:
     return None
 
 
-_HOME = re.compile(r"(?<!没)有[^，。？]{0,4}房|买了?[^，。？]{0,4}房|户主|房产证|合法稳定住所")
-
-
 def _has_home(people: People, position: int, person: str) -> bool:
     """Whether a person who is not named beside 投靠 was said to have the home, or to be head."""
     if people.named_in_clause(position):
         return False
     text = people.typed.text
     return any(
-        people.subject_at(match.start()) == person for match in _HOME.finditer(text, 0, position)
+        people.subject_at(match.start()) == person for match in HAS_HOME.finditer(text, 0, position)
     )
 
 
@@ -198,7 +194,7 @@ def _likely_host(people: People, marked: str, applicant: str) -> str | None:
     if applicant != APPLICANT:
         return APPLICANT
     kin = [name for name in people.others() if NODES[name] != "其他"]
-    homes = {people.subject_at(m.start()) for m in _HOME.finditer(people.typed.text)}
+    homes = {people.subject_at(m.start()) for m in HAS_HOME.finditer(people.typed.text)}
     owners = [name for name in kin if name in homes]
     return owners[0] if owners else kin[0] if len(kin) == 1 else None
 
@@ -208,7 +204,7 @@ _FETCHES = re.compile(rf"接(?P<who>{KIN}++)(?:的户口)?(?:一起)?(?:过?来|
 
 
 def _brought(people: People, marked: str) -> Roles | None:
-    fetched = _FETCHES.search(marked) if _HUKOU.search(people.typed.text) else None
+    fetched = _FETCHES.search(marked) if OF_REGISTRATION.search(people.typed.text) else None
     person = people.at(fetched.start("who")) if fetched else None
     if fetched is not None and person is not None and NODES[person] != "其他":
         return Roles(person, APPLICANT, fetched.start(), fetched.end(), True)
@@ -226,7 +222,7 @@ def _brought(people: People, marked: str) -> Roles | None:
         if person is not None and NODES[person] != "其他":
             to = _MOVES_TO.search(marked, match.start("who"))
             text = people.typed.text
-            if to is None and _OWN_GROUND.search(text) and not _HOME.search(text):
+            if to is None and OWN_GROUND.search(text) and not HAS_HOME.search(text):
                 continue  # 我社保五个月，落户能把小孩迁来吗: along with me
             host = people.at(to.start("host")) if to else APPLICANT
             if host == person:
@@ -282,58 +278,14 @@ def _moved_beside(people: People, marked: str) -> Roles | None:
             applicant = APPLICANT
         if host != applicant:
             return Roles(applicant, host, match.start(), match.end(), applicant != APPLICANT)
-    follows = _FOLLOWS_ME.search(marked)
+    follows = FOLLOWS_ME.search(marked)
     person = people.subject_at(follows.start()) if follows else None
     if follows is None or person in {None, APPLICANT} or NODES.get(person or "") == "其他":
         return None
     text = people.typed.text
-    if _HOME.search(text) is None or _OWN_GROUND.search(text):
+    if HAS_HOME.search(text) is None or OWN_GROUND.search(text):
         return None  # 我大专，老婆能跟我落户吗: she would move along
     return Roles(person or APPLICANT, APPLICANT, follows.start(), follows.end(), True)
-
-
-_FOLLOWS_ME = re.compile(
-    rf"(?:跟着?|随着?){SELF}++(?:们)?(?:来|去|在城里|在嘉兴)?(?:落户|上户|入户|迁户|转户|[上落迁](?=吗|不|么|行|？|，|$))"
-)
-_COMES = re.compile(
-    rf"(?:过来|来|搬来|搬过来|接过来|到{SELF}++(?:这边|这里|这儿|家)?)?(?:跟着?|和|随着?|同|与|到){SELF}++(?:们)?(?:这边|这里|这儿|家)?(?:一起|一块儿?|一道)?(?:居?住|生活|养老|过日子)"
-)
-_HUKOU = re.compile(r"户口|户籍|落户|上户|入户|迁|投靠")
-
-
-_COMES_TO_ME = re.compile(
-    rf"(?:想|要|打算|准备|希望|盼着?|能|可以)[^，。？{KIN}]{{0,4}}(?:迁|落|搬|转|投)(?:户口?)?(?:过?来|到|进)?(?:跟|和|随|依靠|靠)(?:着)?{SELF}(?![^，。？]{{0,3}}(?:一起|一块)(?:去|走))"
-)
-"""老娘想迁来跟我过: who moves joins the one who writes."""
-
-
-def _coming_to_me(people: People, marked: str) -> Roles | None:
-    match = _COMES_TO_ME.search(marked)
-    person = people.subject_at(match.start()) if match else None
-    if match is None or person in {None, APPLICANT} or NODES.get(person or "") == "其他":
-        return None
-    if _ALONG_GROUND.search(people.typed.text):
-        return None
-    return Roles(person or APPLICANT, APPLICANT, match.start(), match.end(), True)
-
-
-_ALONG_GROUND = re.compile(
-    "大专|本科|学历|硕士|博士|中专|技校|职称|技师|[初中高]级工|养老保险|社保|居住登记|租赁"
-)
-
-
-def _coming(people: People, marked: str) -> Roles | None:
-    """我妈想过来跟我住，户口能过来吗: who would come to live with somebody moves to them."""
-    match = _COMES.search(marked)
-    if match is None or not _HUKOU.search(people.typed.text, match.end()):
-        return None
-    person = people.subject_at(match.start())
-    wishes = re.search(
-        "想|要|打算|准备|希望", people.typed.text[max(0, match.start() - 8) : match.start() + 1]
-    )
-    if not wishes or person in {None, APPLICANT} or NODES.get(person or "") == "其他":
-        return None
-    return Roles(person or APPLICANT, APPLICANT, match.start(), match.end(), True)
 
 
 def _headed(people: People, marked: str) -> Roles | None:
@@ -400,85 +352,14 @@ def _home_of_self(people: People, person: str) -> str | None:
     """我在市区有房，爸妈能迁来吗: parents would join the child whose home is told."""
     if NODES[person] not in {"父母", "子女"}:
         return None
-    if NODES[person] == "子女" and _OWN_GROUND.search(people.typed.text):
+    if NODES[person] == "子女" and OWN_GROUND.search(people.typed.text):
         return None  # 我大专，孩子能落户吗: along with me
-    homes = {people.subject_at(m.start()) for m in _HOME.finditer(people.typed.text)}
+    homes = {people.subject_at(m.start()) for m in HAS_HOME.finditer(people.typed.text)}
     if re.search(
         "房子?(?:就)?(?:是)?[我俺](?:们)?的|[我俺](?:们)?(?:自己)?的房", people.typed.text
     ):
         return APPLICANT
     return APPLICANT if APPLICANT in homes else None
-
-
-_MOVES = re.compile(
-    r"迁|落(?=吗|个户|么)|落户|上户|入户|落得|落不|户口[^，。？]{0,6}(?:过来|过去|进去)"
-)
-
-_ANY_WAY = re.compile("办法|路子|门路|途径|渠道|法子|哪一?条|怎么(?:才)?(?:能)?落")
-"""Where any way is welcome, what is told of one's own is no ground by itself."""
-
-_OWN_GROUND = re.compile(
-    r"租|大专|本科|学历|专科|硕士|博士|中专|技校|职称|技师|[初中高]级|社保|养老|居住证|登记|上班|工作|就业|带|随迁|一起"
-)
-
-
-def _implied(people: People, _: str) -> Roles | None:
-    """爸妈在嘉兴有房，我没结婚，可以迁过来吗: with no ground of one's own, theirs is the one."""
-    text = people.typed.text
-    move = _MOVES.search(text)
-    single = _ANY_WAY.search(text) and re.search("未婚|没结过?婚|单身|没成家", text)
-    if move is None or (_OWN_GROUND.search(text) and not single):
-        return None
-    for match in _HOME.finditer(text):
-        host = people.subject_at(match.start())
-        if host is None or NODES.get(host) not in {"父母", "子女"}:
-            continue
-        if people.subject_at(move.start()) == host and people.named_in_clause(move.start()):
-            continue
-        return Roles(APPLICANT, host, match.start(), match.end(), False)
-    return None
-
-
-_GOES_OVER = re.compile(
-    r"(?:迁|转|落|移|搬)(?:户口)?(?:过去|过来|去|来|进去|进来|到一起|一块)|户口[^，。？]{0,8}(?:迁|转|落)?(?:过去|过来|进去|到一起)|(?:迁|落|转)(?:到|在|去)(?:那边|那里|那儿)"
-)
-_LOCAL = re.compile(
-    r"\ue001[^，。？]{0,6}(?:人|户口|户籍|的户)|户口[^，。？]{0,4}\ue001|户主|(?:有|买了?)[^，。？]{0,6}房"
-)
-"""What makes somebody one who can be joined: their registration or home is here."""
-
-
-def _going_over(people: People, marked: str) -> Roles | None:
-    """老公是嘉兴户口，我的能迁过来吗: who moves over joins the one relative who is of this place."""
-    text = people.typed.text
-    move = _GOES_OVER.search(text)
-    kin = [name for name in people.others() if NODES[name] != "其他"]
-    if move is None or len(kin) != 1 or _OWN_GROUND.search(text):
-        return None
-    if NODES[kin[0]] == "子女" and not _HOME.search(text):
-        return None
-    told = next((m for m in _LOCAL.finditer(marked) if people.subject_at(m.end()) == kin[0]), None)
-    mover = people.subject_at(move.start())
-    if told is None or (mover == kin[0] and people.named_in_clause(move.start())):
-        return None
-    return Roles(APPLICANT, kin[0], told.start(), told.end(), False)
-
-
-_COMES_OVER = re.compile(r"(?:落|迁|转|搬)(?:得了?|户口)?(?:过来|进来|来)")
-_MINE = re.compile(
-    rf"房[^，。？]{{0,4}}是?{SELF}++[^，。？]{{0,3}}(?:买|名|的)|{SELF}++[^，。？]{{0,8}}(?<!没)(?:有|买)[^，。？]{{0,5}}房"
-)
-
-
-def _coming_over(people: People, marked: str) -> Roles | None:
-    """我爸落得过来伐，城里房子是我自己买的: a parent who comes over joins the one with the home."""
-    move = _COMES_OVER.search(marked)
-    if move is None or _OWN_GROUND.search(people.typed.text) or not _MINE.search(marked):
-        return None
-    person = people.subject_at(move.start())
-    if person is None or NODES.get(person) != "父母" or not people.named_in_clause(move.start()):
-        return None
-    return Roles(person, APPLICANT, move.start(), move.end(), True)
 
 
 def moves_along(clause_text: str) -> bool:

@@ -7,10 +7,11 @@ from datetime import date
 from assistant.answering.days import read_days
 from assistant.dialogue.model import APPLICANT, Cast
 from assistant.dialogue.reading.age_words import Age, read_ages, read_births
+from assistant.dialogue.reading.coming import Roles
 from assistant.dialogue.reading.durations import read_times
 from assistant.dialogue.reading.people import NODES, SELF, People, read_people
 from assistant.dialogue.reading.places import PlaceSaid, Surroundings, mark
-from assistant.dialogue.reading.roles import Roles, read_roles
+from assistant.dialogue.reading.roles import read_roles
 from assistant.dialogue.reading.time_words import Point, Time
 from assistant.dialogue.reading.typed import Clause, Typed, read_typed
 

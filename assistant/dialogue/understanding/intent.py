@@ -6,6 +6,7 @@ from datetime import date
 from assistant.answering.screening import screen
 from assistant.dialogue.model import Intent, IntentKind, Reading
 from assistant.dialogue.reading.age_words import read_ages
+from assistant.dialogue.reading.coming import Roles
 from assistant.dialogue.reading.durations import read_times
 from assistant.dialogue.reading.people import (
     KIN,
@@ -17,7 +18,7 @@ from assistant.dialogue.reading.people import (
 )
 from assistant.dialogue.reading.places import Surroundings, mark
 from assistant.dialogue.reading.replies import is_correction
-from assistant.dialogue.reading.roles import Roles, read_roles
+from assistant.dialogue.reading.roles import read_roles
 from assistant.dialogue.reading.typed import Typed, read_typed
 from assistant.dialogue.understanding.follow_ups import read_follow_up
 from assistant.dialogue.understanding.question_words import (
