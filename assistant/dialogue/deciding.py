@@ -59,7 +59,8 @@ def decide_for(
     verdicts = _put(kept, rules, book, as_of, place, survey=survey)
     confirm = _to_confirm(kept, verdicts, rules, book, as_of, place, survey=survey)
     if confirm:
-        sure = {name: fact for name, fact in kept.facts.items() if name not in confirm}
+        unsure = {*confirm, *_beside(confirm, book)}
+        sure = {name: fact for name, fact in kept.facts.items() if name not in unsure}
         kept = State(sure, kept.topic, kept.asked, kept.as_of, kept.place)
         verdicts = _put(kept, rules, book, as_of, place, survey=survey)
     others: tuple[Verdict, ...] = ()
@@ -73,6 +74,13 @@ def decide_for(
             others = tuple(v for v in others if v not in open_ways)
     mends = _put(kept, _mending(verdicts[0]), book, as_of, place, survey=False) if verdicts else ()
     return Decided(verdicts, others, confirm, dropped, mends)
+
+
+def _beside(names: Sequence[str], book: RuleBook) -> set[str]:
+    """The start told beside a length, and the length told beside a start: one matter with it."""
+    starts = {book.facts[name].start_of for name in names}
+    lengths = {fact.name for fact in book.facts if fact.start_of in names}
+    return {name for name in starts if name} | lengths
 
 
 def _surely(state: State, book: RuleBook, as_of: date, place: Place) -> tuple[Verdict, ...]:

@@ -309,3 +309,54 @@ class TestTwoPeopleTogether:
         assert [v.amount.value for v in answers[0].verdicts if v.amount] == [120, 80]
         assert [v.amount.value for v in answers[1].verdicts if v.amount] == [160]
         assert [v.amount.value for v in answers[2].verdicts if v.amount] == [120]
+
+
+class TestWhatIsSaidInPlaceOfWhat:
+    def test_the_figure_named_gives_way_to_the_other(self, talk: Talk) -> None:
+        first = "市本级企业，单位参加了企业补充医保，我39岁在职，个人账户每月划多少"
+        answer = talk(first, "写错了，是四十九不是三十九")[1]
+        assert answer.facts["age"].value == 49
+        assert {v.amount.value for v in answer.verdicts if v.amount} == {120}
+
+    def test_a_seal_of_another_city_takes_the_permit_away(self, talk: Talk) -> None:
+        first = "用居住证转户口：登记连续满9个月，证有效，是嘉兴公安发的"
+        answer = talk(first, "呀，证上盖的是湖州那边的章，不是嘉兴")[1]
+        assert answer.facts["permit.issued_in"].value == "湖州市"
+        assert outcomes(answer) == {"settle.permit": "ineligible"}
+
+    def test_another_county_of_the_same_city_changes_nothing(self, talk: Talk) -> None:
+        first = "桐乡上班，工作稳定，职工养老连续五个月在桐乡缴，就业落户可以不"
+        answers = talk(first, "口误，单位是在平湖，不是桐乡")
+        assert outcomes(answers[0]) == outcomes(answers[1]) == {"settle.employment": "eligible"}
+
+    def test_an_aunt_in_the_mothers_place_may_not_join(self, talk: Talk) -> None:
+        answer = talk(JOINED, "说错人了，要迁的是我姑姑，不是我妈")[1]
+        assert "eligible" not in outcomes(answer).values()
+        assert "host.stable_home" in answer.facts
+
+    def test_the_heads_told_again_are_reckoned_with(self, talk: Talk) -> None:
+        first = "企业补充医疗保险单位怎么缴，市本级企业，在职50人，退休10人，基数7000，一个月多少"
+        answer = talk(first, "退休的更正一下，是30个")[1]
+        assert {v.amount.value for v in answer.verdicts if v.amount} == {22400}
+
+
+class TestTheQuestionSaidOver:
+    def test_a_length_after_the_thing_asked(self, talk: Talk) -> None:
+        first = "我要用居住证转户籍，证是嘉兴公安签的，没到期"
+        reply = "登记吗？整整两年了一天没落下"
+        told = talk(first, reply)[1].facts["reg.months"]
+        assert told.value == 24
+        assert told.said
+        assert told.said in reply
+
+    def test_a_denial_after_the_thing_asked(self, talk: Talk) -> None:
+        answer = talk("居住登记满一年多，想用居住证转户籍那条", "居住证？压根没去领过")[1]
+        assert outcomes(answer) == {"settle.permit": "ineligible"}
+
+    @pytest.mark.parametrize(
+        "message", ["你那儿现在存着我哪些信息", "总结下我现在的情况", "我登记的月份你记住没有"]
+    )
+    def test_what_was_told_is_told_again(self, talk: Talk, message: str) -> None:
+        answer = talk(RENTS, message)[1]
+        assert answer.kind == "chat"
+        assert "居住登记" in answer.text

@@ -55,6 +55,11 @@ _CONTEXT: tuple[tuple[str, str], ...] = (
 )
 
 
+def context_of(name: str) -> str:
+    """The words that a bare answer about this fact is short of: 居住登记; empty where none."""
+    return next((words for key, words in _CONTEXT if name.startswith(key)), "")
+
+
 def read_answer(
     typed: Typed,
     question: Fact,
@@ -95,7 +100,7 @@ _UNTOLD = re.compile(
 """A wish, an if or a question answers nothing."""
 
 _TIME_AROUND = re.compile(
-    r"(?:要是|如果|那么?|假如|换成|改成|的话|我|您|是|从|自|打|到|在|有|满|快|刚|就|才|也|都|已经?|大概|差不多|可能|应该|好像|左右|上下|多|来|吧|了|的|呢|啊|呀|哦|嗯|哈|份|初|底|中旬?|号|那会儿?|那时候?|开始|起|算起|算来|至今|现在|目前|今天|一直|连续|连着|没断过?|没间断|不间断|办|登记?|居住|交|缴|弄|做|上|录|签|租|才|只有|要是|搬来|过来|前|之前|以前|后|时候|年|个|整|足足|大约|约|估计|记得|总共|一共|累计|加起来|前后|合计|还没|不到|没到|超过|每|，|。|？|《|》|[\d一二两三四五六七八九十零半几]|个?月|天|日|\ue001)*"
+    r"(?:要是|如果|那么?|假如|换成|改成|的话|我|您|是|从|自|打|到|在|有|满|快|刚|就|才|也|都|已经?|大概|差不多|可能|应该|好像|左右|上下|多|来|吧|了|的|呢|啊|呀|哦|嗯|哈|份|初|底|中旬?|号|那会儿?|那时候?|开始|起|算起|算来|至今|现在|目前|今天|一直|连续|连着|没断过?|没间断|不间断|办|登记?|居住|交|缴|弄|做|上|录|签|租|才|只有|要是|搬来|过来|前|之前|以前|后|时候|年|个|整|足足|大约|约|估计|记得|总共|一共|累计|加起来|前后|合计|还没|不到|没到|超过|每|(?:也|都)?没有?(?:落下|少|缺|停|拉下)过?|，|。|？|《|》|[\d一二两三四五六七八九十零半几]|个?月|天|日|\ue001)*"
 )
 
 
@@ -198,7 +203,7 @@ def _in_context(
     surroundings: Surroundings,
 ) -> dict[str, SaidFact]:
     """The words read as what they are short for: 七个月 after 居住登记."""
-    prefix = next((words for key, words in _CONTEXT if question.name.startswith(key)), "")
+    prefix = context_of(question.name)
     if not prefix or len(typed.original) > 60:
         return {}
     reading = read_facts(

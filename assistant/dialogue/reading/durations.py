@@ -86,6 +86,9 @@ _SHORT_BEFORE = re.compile(
 """一年缺一天, 差三天半年: a length that is not reached yet, and by how much."""
 
 
+_NOT_ONE = re.compile("一[天日](?:也|都|儿|，)*(?:没有?|不|未)(?:落|断|少|缺|停|拉|间|歇)")
+
+
 def _short_of(text: str, months: Months, as_of: date) -> Time:
     """A length as far as it goes: with the days told that it lacks, else as one month less."""
     short = _SHORT_AFTER.match(text, months.end) or _SHORT_BEFORE.search(text, 0, months.start)
@@ -113,6 +116,8 @@ def _duration(match: re.Match[str], as_of: date) -> Time | None:
         return None
     if re.search(r"\d\.$", text[: match.start("core")]):
         return None  # 0.4年
+    if _NOT_ONE.match(text, match.start("core")):
+        return None  # 一天没落下
     low, high = _amount(match)
     if low is None or high is None:
         return None

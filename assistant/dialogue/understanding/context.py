@@ -36,6 +36,12 @@ from assistant.dialogue.understanding.leaning import (
     without_if,
 )
 from assistant.dialogue.understanding.question_words import asks
+from assistant.dialogue.understanding.replacing import (
+    moves_within,
+    person_replaced,
+    put_shortly,
+    replaced,
+)
 from assistant.dialogue.understanding.rules_asked import asked_together
 from assistant.dialogue.understanding.wanted import asks_wording
 
@@ -100,9 +106,10 @@ class ContextReader(CaseReader):
             return None
         if intent.follow_up not in {None, FollowUp.PERSON} or asks_wording(words):
             return None
-        if intent.rules and intent.rules[0] != "settle.dwelling":
-            return None
         before = self.state.topic.cast
+        other_way = bool(intent.rules) and intent.rules[0] != "settle.dwelling"
+        if other_way and person_replaced(words, before) is None:
+            return None
         told = joining_again(words, before)
         if told is None:
             return None
@@ -284,6 +291,9 @@ class ContextReader(CaseReader):
                 IntentKind.ELIGIBILITY, follow_up=FollowUp.PERSON, applicant=person_of
             )
         bears = bool(reading.facts.keys() & self.wanted_by(about))
+        corrected = self._replaced(words, about, as_of) if about else None
+        if corrected is not None:
+            return corrected
         mended = self._mended(words, about) if not bears else None
         if mended is not None:
             return mended, Intent(IntentKind.CORRECTION)
@@ -317,6 +327,28 @@ class ContextReader(CaseReader):
             if set(leaning.facts) - set(reading.facts):
                 return leaning, replace(intent, rules=asked_together(about))
         return reading, intent
+
+    def _replaced(
+        self, words: str, about: tuple[str, ...], as_of: date
+    ) -> tuple[Reading, Intent] | None:
+        """是四十九不是三十九: another value of the fact that had the one named."""
+        wanted = self.wanted_by(about)
+        names = [n for n in reversed(list(self.state.facts)) if n in wanted]
+        found = replaced(words, self.state, names, as_of, self.book.facts, self.surroundings)
+        if found is not None:
+            return found, Intent(IntentKind.CORRECTION)
+        told = self.alone(words, as_of, self.state.topic.cast).facts
+        if set(told) & wanted:
+            return None
+        if names and moves_within(words, self.surroundings):
+            return Reading(), _again(IntentKind.ELIGIBILITY, about)
+        short = put_shortly(words)
+        if short is None:
+            return None
+        sentence, value = short
+        more = self.of_topic(sentence, about, as_of).facts
+        facts = {n: replace(f, said=value) for n, f in more.items() if value in f.said}
+        return (Reading(facts), Intent(IntentKind.CORRECTION)) if facts else None
 
     def _plainly(
         self, words: str, intent: Intent, about: tuple[str, ...], as_of: date

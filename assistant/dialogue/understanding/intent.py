@@ -29,17 +29,12 @@ from assistant.dialogue.understanding.question_words import (
     TARGET,
     asks,
 )
+from assistant.dialogue.understanding.recalling import recalls
 from assistant.dialogue.understanding.schemes import medical_rules
 from assistant.dialogue.understanding.subjects import names_way, rules_for
 
 _RESTART = re.compile(
     r"^(?:请|我们?|那|好|先)?(?:重新(?:开始|来(?:过)?|问|咨询|再来)|从头(?:再)?(?:来|开始|问)|清空|重来|重置|推倒重来|(?:把)?(?:前面|之前|刚才|以上)(?:说的|的)?(?:都|全)?(?:不算|忘掉|忘了|清掉|删掉|作废)|忘掉(?:前面|之前|刚才)|开始新的(?:咨询|对话)|新(?:的)?(?:咨询|对话))"
-)
-_SHOW = re.compile(
-    r"(?:你|您|系统)(?:们)?(?:现在|目前)?(?:都|已经|到底)?(?:记(?:住|下|得|了|录)|了解|知道|掌握|理解|明白|收集)(?:了)?(?:我)?(?:的|说的)?(?:哪些|什么|多少|些什么|啥)"
-    r"|我(?:都|刚才|前面|之前|到现在|已经)*(?:说|告诉你|告诉您|填|讲)(?:了|过)*(?:些|的)?(?:哪些|什么|啥)"
-    r"|我的情况(?:是什么|有哪些|你记|都有)|(?:显示|看看|看一?下|列出|列一下|核对|确认)(?:一下)?(?:你)?(?:我的|已知|记下|记录)(?:的)?(?:情况|信息|条件|内容|事实)"
-    r"|(?:目前|现在)(?:已知|掌握)(?:的)?(?:情况|信息|条件)|你理解的(?:我的)?情况"
 )
 _CONTACT = re.compile(
     r"电话|联系方式|(?:应该|要|该|去)?(?:找|问|咨询|联系)(?:谁|哪个|哪里|哪儿|哪家|什么部门|哪些部门)|哪个(?:部门|窗口|单位|科室?|机构|派出所)|什么部门|打(?:给|哪)|归(?:谁|哪)|去哪(?:里|儿|个)?(?:能|可以)?(?:办|咨询|问|申请)|在哪(?:里|儿)?(?:能|可以)?(?:办|咨询|申请)|到哪(?:里|儿)?(?:去)?办|谁(?:来)?(?:管|负责)|热线"
@@ -102,7 +97,7 @@ def read_intent(
     roles = read_roles(people, marked)
     if any(_RESTART.search(clause) for clause in re.split("[，。]", bare)):
         return Intent(IntentKind.RESTART)
-    if _SHOW.search(bare):
+    if recalls(bare):
         return Intent(IntentKind.SHOW_UNDERSTOOD)
     follow = read_follow_up(typed, people, marked, as_of, asked)
     if follow is not None:

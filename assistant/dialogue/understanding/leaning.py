@@ -10,6 +10,7 @@ from dataclasses import replace
 
 from assistant.dialogue.model import APPLICANT, Cast, Reading, SaidFact
 from assistant.dialogue.state import Remembered, State, Topic
+from assistant.dialogue.understanding.replacing import person_replaced
 from assistant.dialogue.understanding.subjects import rules_for
 
 _ASKS_OWN = re.compile(
@@ -142,7 +143,14 @@ def joining_again(words: str, earlier: Cast) -> tuple[str, bool] | None:
     neither the one who moves nor the one joined is the person who writes.
     """
     mover, host = earlier.applicant, earlier.host
-    if host is None or (APPLICANT not in {mover, host}) or not supposes(words):
+    if host is None or (APPLICANT not in {mover, host}):
+        return None
+    meant = person_replaced(words, earlier)
+    if meant is not None:
+        person, moves = meant
+        mine = f"我{host}" if host != APPLICANT else "我"
+        return (f"{person}投靠{mine}落户" if moves else f"我投靠{person}落户"), True
+    if not supposes(words):
         return None
     other = _ANOTHER.search(words)
     if other is not None:

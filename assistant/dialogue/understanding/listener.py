@@ -15,6 +15,7 @@ from assistant.dialogue.deciding import decide_for
 from assistant.dialogue.elicitation import CHANNEL, ChannelChoice, Channels
 from assistant.dialogue.model import Cast, FollowUp, Intent, IntentKind, Reading
 from assistant.dialogue.reading.by_sound import taken_back
+from assistant.dialogue.reading.echoes import without_echo
 from assistant.dialogue.reading.places import Surroundings
 from assistant.dialogue.state import Remembered, State, remember
 from assistant.dialogue.understanding.context import ContextReader
@@ -112,13 +113,14 @@ class Listener:
             screened = screened_again(screened, opens=not state.topic.question)
         screened = self._pipeline.verified(screened, today)
         words = _OWN_DATA.sub("", screened.text or text) or text
+        words, echoed = without_echo(words, state.asked, book.facts)
         named = self._pipeline.read(words, today, request.as_of, None)
         meant = day_meant(words, named, state, book, given=request.as_of, today=today)
         choice = self._chosen(words, state)
         if choice is not None:
             return _understood_choice(choice, words, state, meant.as_of)
         reader = ContextReader(state, book, self._surroundings)
-        asked = meant.answers or next((n for n in state.asked if n != CHANNEL), None)
+        asked = meant.answers or echoed or next((n for n in state.asked if n != CHANNEL), None)
         reading, intent = reader.read(words, asked, meant.as_of)
         if reading.facts and not asks(text) and screened.reason != "unsafe":
             screened = said  # who only tells how it stands asks for nobody's record
