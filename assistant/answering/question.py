@@ -157,9 +157,28 @@ _HOUSEHOLD_SOUGHT = re.compile(
 )
 
 
+_OF_CARE = re.compile(
+    r"医疗补助|补充医|补助|自付|起付|医保|公务员|机关|事业|企业补充|个人账户|门诊|住院"
+)
+_CARED_FOR = re.compile(
+    r"(?:市|省)?(?:那边|那里|的)?[^，,。？?；;]{0,10}(?:医院|门诊|住院|住的院|开(?:的|了)?刀|手术|看(?:的|了)?病|就医|治病|就诊|抢救|化疗|病房|急诊)"
+)
+_LIVES_WITH = re.compile(r"(?:住|待|养老|跟[^，,。？?]{1,6}[住在到])(?:在)?\s*$")
+
+
+def _is_where_cared_for(text: str, mention: PlaceMention) -> bool:
+    """在上海中山医院开的刀: where somebody was treated; what comes of it is asked at home."""
+    if not _OF_CARE.search(text):
+        return False
+    treated = _CARED_FOR.match(text, mention.end)
+    return treated is not None or _LIVES_WITH.search(text[: mention.start]) is not None
+
+
 def _is_attribute(text: str, mention: PlaceMention) -> bool:
     if _HOUSEHOLD_SOUGHT.match(text, mention.end):
         return False
+    if _is_where_cared_for(text, mention):
+        return True
     after = _ATTRIBUTE_AFTER.match(text, mention.end)
     before = _ATTRIBUTE_BEFORE.search(text[: mention.start])
     return (

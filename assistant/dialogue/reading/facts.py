@@ -7,6 +7,7 @@ from datetime import date
 
 from assistant.dialogue.model import APPLICANT, Cast, Reading, SaidFact
 from assistant.dialogue.reading.ages import read_owned_ages, read_owned_births
+from assistant.dialogue.reading.applying import read_applying
 from assistant.dialogue.reading.asked_of import asked_of, shared_among
 from assistant.dialogue.reading.employers import read_employers
 from assistant.dialogue.reading.endings import is_ended
@@ -37,7 +38,7 @@ from assistant.dialogue.reading.places import Surroundings
 from assistant.dialogue.reading.posts import read_posts
 from assistant.dialogue.reading.relations import read_relation
 from assistant.dialogue.reading.scene import Scene, read_scene
-from assistant.dialogue.reading.schemes import read_applying, read_scheme_paid, read_schemes
+from assistant.dialogue.reading.schemes import read_scheme_paid, read_schemes
 from assistant.dialogue.reading.staff import read_staff
 from assistant.dialogue.reading.statements import read_gaps, read_grades, read_phrases
 from assistant.dialogue.reading.sums import read_heads, read_money

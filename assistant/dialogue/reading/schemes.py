@@ -1,22 +1,20 @@
-"""Whether an employer takes part in a medical scheme, and whether it applies to join or to leave.
+"""Whether an employer takes part in a medical scheme, and what its congress said of leaving one.
 
 The name of the scheme is found first; what is said of it stands before the name (参加了补充医疗), after
 it (补充医疗单位是有的), or in the clause that follows (补充医疗，厂里没参加).
 """
 
 import re
-from collections.abc import Iterator, Mapping
-from datetime import date
+from collections.abc import Collection, Iterator, Mapping, Sequence
 
 from assistant.dialogue.model import APPLICANT
 from assistant.dialogue.reading.age_words import counts_heads
 from assistant.dialogue.reading.found import Found, plain_fact
 from assistant.dialogue.reading.places import Surroundings
 from assistant.dialogue.reading.scene import Scene
-from assistant.dialogue.reading.time_words import number
 
 _NAMES: Mapping[str, str] = {
-    "employer.joined_supplement": r"(?:企业|职工)*补充(?:性)?医(?:疗|保)(?:保险|险)?(?!办法|政策|标准|通知|待遇|资金|账户)|补医|企补|企业补充(?!医)(?=[，。？保险还有]|$)|(?<=参加)补充(?=[，。？的]|$)|(?<=参加了)补充(?=[，。？的]|$)",
+    "employer.joined_supplement": r"(?:企业|职工)*补充(?:性)?医(?:疗|保)(?:保险|险)?(?!办法|政策|标准|通知|待遇|资金|账户)|补医|企补|企业补充(?!医|资金|办法|待遇|标准|账户)|(?<=参加)补充(?=[，。？的了]|$)|(?<=参加了)补充(?=[，。？的]|$)",
     "employer.joined_public": r"(?:机关|事业单位|事业|公务员|职工)*医疗补助(?!资金|办法|待遇|标准|参保|人员|经费|政策|账户)|公补",
     "employer.basic_insured": r"(?<!补充)(?<!居民)职工(?:基本)?医(?:疗保险|保|疗)(?!报|付|支付|结算|先|卡|账户|已|给|基金|之外|外|支)|(?<!居民)基本医疗(?:保险)?(?!报|付|支付|规定|政策|范围)",
     "employer.congress_approved": r"职(?:工)?代(?:表)?(?:大)?会|职工大会|工会(?:大会)?代表",
@@ -56,6 +54,7 @@ def read_schemes(scene: Scene, _: Surroundings) -> Iterator[Found]:
     """What is said of each scheme, and of the congress that must agree to leaving one."""
     marked = scene.marked
     names = list(_NAME.finditer(marked))
+    heard: set[str] = set()
     for index, match in enumerate(names):
         fact = next(n for i, n in enumerate(_NAMES) if match[f"n{i}"] is not None)
         clause = scene.clause(match.start())
@@ -68,7 +67,54 @@ def read_schemes(scene: Scene, _: Surroundings) -> Iterator[Found]:
         value, begin, end = told
         found = plain_fact(scene, fact, value, begin, end)
         if found is not None and not _is_asked(scene, begin, end):
+            heard.add(fact)
             yield found
+    yield from _outside(scene, names, heard)
+
+
+_ENTER = r"(?:参加|参保|加入|纳入|投保|入(?!职|院|编)|进(?!医|账)|上(?!班|医|门|海|个|了年|面|头)|买|搞|建|缴(?!费)|有(?!多|几|人))"
+_NOT_IN = re.compile(
+    rf"(?<!有)(?:从来?没|没有?|未|不曾|尚未|没能|不肯|不愿意?|拒绝|拒不|不给)(?![有]?(?:办|退))[^，。？]{{0,6}}?{_ENTER}|不在[^，。？]{{0,14}}?(?:里|内|中|名单)"
+)
+_LEFT_IT = re.compile(
+    r"(?:退出|撤出|抽身|脱离|退掉|停掉|断掉|停保|退保|停缴|断缴|断保|中断|中止|终止|取消)[^，。？想要能]{0,4}?(?:了|过|的)|(?:已经?|早已?|于?[今去前]年)[^，。？想要能]{0,6}(?:退出|退保|停保|停缴|脱离|撤出)|不再?(?:参加|缴|交|续|参保)(?:下去)?了"
+)
+_NOT_YET = re.compile(
+    rf"(?:打算|准备|计划|明年|后年|下个?月|下半年|等到?|正在|还在|要到|快要|马上)[^，。？]{{0,8}}?{_ENTER}"
+)
+_ENTERED = re.compile(rf"(?<![没未不])(?<!没有){_ENTER}(?:了|过|着)(?!吗|没)")
+_OF_BENEFITS = re.compile("账户|个账|划|报|门诊|住院|自付|起付|限额|付|给")
+
+
+def _outside(
+    scene: Scene, names: Sequence[re.Match[str]], heard: Collection[str]
+) -> Iterator[Found]:
+    """That an employer is outside a scheme, wherever in the clause of its name that is said.
+
+    补充医疗公司谈了两年还是没参加成; 去年从补充医疗里退出了; 单位打算明年参加.
+    """
+    for match in names:
+        fact = next(n for i, n in enumerate(_NAMES) if match[f"n{i}"] is not None)
+        clause = scene.clause(match.start())
+        words = scene.typed.text[clause.start : clause.end]
+        joined = fact.startswith("employer.joined")
+        if not joined or fact in heard or _ENTERED.search(words):
+            continue
+        said = _NOT_IN.search(words) or _LEFT_IT.search(words)
+        if said is None and _OF_BENEFITS.search(scene.typed.text, clause.end):
+            said = _NOT_YET.search(words)
+        if said is None or _ASKED_OR_IF.search(words):
+            continue
+        start, end = clause.start + said.start(), clause.start + said.end()
+        if scene.is_general(start, end):
+            continue
+        heard = {*heard, fact}
+        yield Found(fact, False, start, end, scene.person_at(match.start()))
+
+
+_ASKED_OR_IF = re.compile(
+    "有没有|是否|[吗么]$|怎么|如何|什么|哪些|谁|能不能|可不可以|行不行|如果|要是|假如|的话|申请|规定"
+)
 
 
 def _told(
@@ -131,7 +177,7 @@ def _is_asked(scene: Scene, start: int, end: int) -> bool:
     before, after = scene.before(start), scene.after(end)
     stops = [i for i in (scene.typed.text.find(m, end) for m in "。？") if i >= 0]
     rest = scene.typed.text[end : min(stops, default=len(scene.typed.text))]
-    if _ALLOWED.search(rest) and not _DONE.search(scene.typed.text[start:end]):
+    if _ALLOWED.search(rest) and not _DONE.search(scene.typed.text[start : end + 1]):
         return True  # 只给领导参加医疗补助，准不准: a case that is asked about
     if re.search(
         r"(?:哪些|什么|谁|怎么|如何|要不要|是否|有没有|可以|能否|能不能|能|想|要|申请|打算|准备|去|来|没法|退出|申报)(?:[^，。？]{0,4})$",
@@ -157,78 +203,3 @@ def read_scheme_paid(scene: Scene, _: Surroundings) -> Iterator[Found]:
     if len(named) == 1:
         value, match = named[0]
         yield Found("contribution.scheme", value, match.start(), match.end(), APPLICANT)
-
-
-_ACTS = re.compile(
-    r"(?P<leave>退出|退掉|退保|(?<!没)退(?=[了吗么不，。？]|$)|(?<=[能可以想要])退(?=[吗么不，。？]|$)|不(?:想|再|要)?参加了?(?=补充|企业|这)|停保)|(?P<join>参加|加入|参保|投保)"
-)
-_MEANT = re.compile(
-    r"(?:把|催|让|叫|今天|明天|想|要|打算|准备|申请|去|来|能不能|能否|可不可以|可以|能|怎么|办理?|报名|提出|现在|眼下|[月日号份底里天])[^，。？]{0,12}$"
-)
-_ABOUT = re.compile(
-    r"[^，。？]{0,14}(?:的事|手续|申请|准不准|行不行|行吗|可以[吗不]|能[吗不]|批|成不成|受理|够条件|合规)"
-)
-_TO_BE_DONE = re.compile(r"(?:催|让|叫|要|想|打算|准备|去|能|可以|今天就?|明天就?)[^，。？]{0,14}$")
-"""催我去把保险退了: what is to be done."""
-_ERRAND = re.compile(
-    r"申请|递(?:材料|表|交)?|提出|受理|来得?及|赶(?:得|不)上|批不批|(?:行|成|准|能|可以|好)(?:不|吗|么|伐|行|成|准|办)|办(?:得|不)(?:了|成)|够(?:不够|条件)"
-)
-"""退出补充医疗，12月15日申请，…行不行: an act named first, and then the errand."""
-_OTHER_ASK = re.compile(
-    r"账户|划|报销|报多少|门诊|住院|自付|起付|限额|月标准|落户|户口|居住证|谁能|谁可以|哪些|什么(?:单位|企业|人)"
-)
-"""Asks about something else than applying."""
-_SUPPLEMENT = re.compile(r"补充医|补医|企业补充|企补")
-
-
-_ALONE = re.compile(
-    r"(?:我|俺|职工|员工|本人|自己|私人|以)?(?:个人|自己一个人|一个人|单独|自己)(?:名义|身份)?[^，。？]{0,10}(?:参加|加入|退出|参保|投保|买|上)"
-)
-
-
-def individual_applies(words: str) -> bool:
-    """我个人去申请参加: who speaks of one person, where employers apply as a whole."""
-    return _ALONE.search(words) is not None
-
-
-def read_applying(scene: Scene, _: Surroundings) -> Iterator[Found]:
-    """Whether an employer applies to join the supplementary scheme, or to leave it."""
-    text = scene.typed.text
-    if not _SUPPLEMENT.search(text) or _OTHER_ASK.search(text):
-        return
-    acts = list(_ACTS.finditer(text))
-    leaving = [m for m in acts if m["leave"]]
-    for match in leaving or acts:
-        before, after = scene.before(match.start()), scene.after(match.end())
-        if individual_applies(before + match.group()):
-            continue
-        done = re.match(r"(?:了|过|着)(?!吗)", after) and not _TO_BE_DONE.search(before)
-        if done or re.search(r"(?:没有?|未|已经?|是|单位都|职工医保|一直)$", before):
-            continue
-        meant = _MEANT.search(before) or _ABOUT.match(after) or _ERRAND.search(text, match.end())
-        if meant:
-            yield Found(
-                "apply.action",
-                "退出" if match["leave"] else "参加",
-                match.start(),
-                match.end(),
-                scene.person_at(match.start()),
-            )
-            yield from _in_month(scene)
-            return
-
-
-_MONTH = re.compile(
-    r"(?<![年\d])(?P<m>1[0-2]|[1-9]|十[一二]?|[一二三四五六七八九])月(?:份|底|初|里|中旬?|上旬)?(?![\d一二三四五六七八九十]+[日号])(?:再|就|去|来|能|可以|行|申请|办|交|提)"
-)
-
-
-def _in_month(scene: Scene) -> Iterator[Found]:
-    """12月可以吗: the month in which one would apply, the next that comes."""
-    match = _MONTH.search(scene.typed.text)
-    month = number(match["m"]) if match else None
-    if match is None or month is None:
-        return
-    year = scene.as_of.year + (month < scene.as_of.month)
-    day = scene.as_of if month == scene.as_of.month else date(year, month, 1)
-    yield Found("apply.on", day, match.start(), match.end(), scene.person_at(match.start()))

@@ -89,9 +89,8 @@ def _fits(scene: Scene, found: Found) -> bool:
         text = scene.typed.text
         return "还是" not in text[found.end : found.end + 2] + text[found.start - 2 : found.start]
     if name == "employer.founded_this_year":
-        return re.search("单位|公司|企业|厂|成立|注册", text) is not None and not _dated(
-            scene, found
-        )
+        firm = re.search("单位|公司|企业|厂|成立|注册", scene.typed.text)
+        return firm is not None and not _dated(scene, found)
     if name == "pension.transferred":
         return "居住证" not in scene.typed.text or bool(
             re.search("养老|社保|保险|医保|关系", scene.typed.text)

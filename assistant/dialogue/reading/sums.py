@@ -27,7 +27,7 @@ _PAID = (
     r"|还[要得需]?(?:自己)?(?:付|掏|出|交|拿))"
 )
 _PARTS: tuple[tuple[str, str], ...] = (
-    ("med.outpatient_mid", rf"{_LINE}(?:以上|之上|上头|上面|往上|过了?|到|和|至|与|跟)[^，。？\d]{{0,8}}?{_CAP}(?:以下|之下|以内|之内|之间|中间|内|下面|里面|下)?|{_LINE}以上，?{_CAP}以下|中间(?:的|那)?(?:一)?[段块部]分?|中段|(?<!没)(?<!不)(?<!未)(?:超过|超出|过了){_LINE}(?:的)?(?:部分|那[段块部]分?)?|{_LINE}(?:以上|之上)(?:的)?(?:部分|那[段块])"),
+    ("med.outpatient_mid", rf"{_LINE}(?:以上|之上|上头|上面|往上|过了?|到|和|至|与|跟)[^，。？\d]{{0,8}}?{_CAP}(?:以下|之下|以内|之内|之间|中间|内|下面|里面|下)?|{_LINE}以上，?{_CAP}以下|中间(?:的|那)?(?:一)?[段块部]分?|中段|(?:中间|当中|居中)(?:的|那|有|是|这)*(?=[\d一二两三四五六七八九])|(?<!没)(?<!不)(?<!未)(?:超过|超出|过了){_LINE}(?:的)?(?:部分|那[段块部]分?)?|{_LINE}(?:以上|之上)(?:的)?(?:部分|那[段块])"),
     ("med.outpatient_above_cap", rf"{_CAP}(?:的|那条线)?{_OVER}|超(?:过|出|了)*{_CAP}|过了{_CAP}"),
     ("med.outpatient_below_deductible", rf"{_LINE}(?:的|那条线|都)?{_UNDER}|(?:没到|没过|没够|不到|未到|低于|不够|不足|没达到){_LINE}|{_LINE}(?:都|也|还)?(?:没到|没过|没够|不到|未到|不够)"),
     ("med.base_paid", r"(?:职工|基本)?医(?:疗)?保(?:险)?(?:基金|统筹|那边|局|先|已经?|都|给我?|我|帮我|替我们?|替(?:他|她)|替|帮(?:他|她|忙)|那头|一共|总共|只|就|能|里)*(?:报销?|付|支付|出|赔|结算|承担)(?:掉|了|过|的|是|有)*|统筹(?:基金)?(?:先|已经?|给)*(?:报销?|付|支付|出)了?|(?:已经?|先)(?:报销?|支付)(?:掉|了)+"),
@@ -75,17 +75,35 @@ def read_money(scene: Scene, _: Surroundings) -> Iterator[Found]:
         name = _fact_of(text, part, quantity) if part else None
         unplaced = unplaced or (part is None and _is_of_the_bill(text, quantity, previous))
         start, end = quantity.start, quantity.end
-        if name is None or scene.is_general(start, end):
+        if name is None or _is_of_people_at_large(scene, start, end):
             continue
         hedged = scene.is_hedged(start, end) or bool(re.match("多|来", text[end:]))
         if name == "med.outpatient_mid" and part is not None:
             hedged = hedged or not _BOUNDED.search(text, part.start, part.end)
         found = Found(name, quantity.value, start, end, scene.person_at(start), hedged)
         told.setdefault(f"{name} {found.person}", []).append(found)
+    names = {key.partition(" ")[0] for key in told}
+    unplaced = unplaced or ("med.base_paid" in names and "med.outpatient_mid" not in names)
     for items in told.values():
         found = _deductible_added(scene, _one_of(scene, items), sums)
         of_bill = found.name.startswith("med.")
         yield replace(found, hedged=True) if unplaced and of_bill else found
+
+
+_HEARSAY = re.compile(
+    r"听说|据说|听人|草案|意见稿|解读(?:里|说)|办法(?:里|说)|网上|通知(?:里|上|说|写)|文件(?:里|上|说|写)|人家说|都说|意思是|比如|例如|打个比方"
+)
+_ONLY_THEN = re.compile(r"[^，。？]{0,8}?才(?:能|可以|行|算|让|给|可|报|付|补)")
+
+
+def _is_of_people_at_large(scene: Scene, start: int, end: int) -> bool:
+    """Whether a figure is what a text is said to state, and nobody's bill.
+
+    A bill is told in words that elsewhere require something: 自己要付三千, 符合规定的自付7750.
+    """
+    if not scene.is_general(start, end):
+        return False
+    return bool(_HEARSAY.search(scene.before(start)) or _ONLY_THEN.match(scene.after(end)))
 
 
 _MENDED = re.compile(r"不对|不是|说错|写错|记错|应该是|更正|看错|其实是")
@@ -185,12 +203,27 @@ def _part_of(
     near = before[-1] if before else None
     if near and _LIGHT.fullmatch(text, near.end, quantity.start):
         return _named(before)
+    beside = near is not None and _stands_beside(text, near, quantity)
     if after and _FOLLOWED.fullmatch(text, quantity.end, after[0].start):
         return after[0]
+    if beside:
+        return _named(before)
     if near is None or quantity.unit == "":
         return None
     between = text[near.end : quantity.start]
     return None if re.search("[。？]", between) else _named(before)
+
+
+_FAR_ENOUGH = 8  # characters between a name and its bare figure: 自付余额统共还有一万三
+_LEAST_BESIDE = 100  # what is less may be an age, or a share
+
+
+def _stands_beside(text: str, near: _Part, quantity: Quantity) -> bool:
+    """自付剩了1万整: whether a bare figure stands in the clause of a name, with little between."""
+    between = text[near.end : quantity.start]
+    if quantity.value < _LEAST_BESIDE or len(between) > _FAR_ENOUGH:
+        return False
+    return re.search(r"[，。？\d年月]|工资|押金|房租|基数|起付|总", between) is None
 
 
 def _named(before: Sequence[_Part]) -> _Part:
@@ -210,10 +243,27 @@ def _fact_of(text: str, part: _Part, quantity: Quantity) -> str | None:
         return part.name if quantity.value >= _LEAST_WAGE else None
     stay = is_of_a_stay(text, quantity.start)
     if part.name == "own":
+        stay = stay or _is_left_of_a_stay(text)
         return "med.inpatient_remaining" if stay else None
     if part.name == "med.base_paid" and stay:
         return None
     return part.name
+
+
+_LEFT_OVER = re.compile(
+    r"剩[余下][^，。？]{0,8}?自(?:付|费|理|负)|自付余额|自付(?:部分)?(?:还)?剩|(?:医保|统筹|基金)[^，。？]{0,6}(?:报|付|支付|结|核|走|赔)[^，。？]{0,3}(?:完|掉|清|过|好|了|销|后)[^。？]{0,14}自(?:付|费|理|负|己|掏)"
+)
+_OF_A_VISIT = re.compile(
+    r"门诊|配药|买药|挂号|看病|药店|起付(?:线|标准|金)?[^，。？]{0,2}[下内上]|限额|封顶|中间|中段"
+)
+
+
+def _is_left_of_a_stay(text: str) -> bool:
+    """Whether what is left to pay (剩余自付) is of a stay, though 住院 is not said.
+
+    The texts reckon with what is left of the bill of a stay, and with the parts of other bills.
+    """
+    return _LEFT_OVER.search(text) is not None and _OF_A_VISIT.search(text) is None
 
 
 def is_of_a_stay(text: str, position: int | None = None) -> bool:
@@ -225,7 +275,7 @@ def is_of_a_stay(text: str, position: int | None = None) -> bool:
 
 
 _STAY = re.compile(
-    r"住院|住(?:的|了|过|着|进)(?:一次|两次|[一两二三四五六七八九十\d]+(?:天|周|个月)(?:的)?)?医?院|出院|开刀|手术|支架|病房|icu|住(?:了|过)?(?:个|一个|半个|大半个|[\d一二两三四五六七八九十]+)(?:多)?(?:天|周|礼拜|星期|个?月)的?(?:医?院)?(?=.{0,30}(?:自付|自费|医保|报))"
+    r"住院|(?:开|动)(?:的|了|过|个|一次|大|小)*刀|(?:割|切)(?:的|了|掉|除)|术后|病床|住(?:的|了|过|着|进)(?:一次|两次|[一两二三四五六七八九十\d]+(?:天|周|个月)(?:的)?)?医?院|出院|开刀|手术|支架|病房|icu|住(?:了|过)?(?:个|一个|半个|大半个|[\d一二两三四五六七八九十]+)(?:多)?(?:天|周|礼拜|星期|个?月)的?(?:医?院)?(?=.{0,30}(?:自付|自费|医保|报))"
 )
 _CARE = re.compile(rf"(?P<stay>{_STAY.pattern})|门诊(?!住院)|配药|看门诊")
 """What a bill is of: the last word of either kind that was said."""

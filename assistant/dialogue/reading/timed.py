@@ -5,6 +5,7 @@ from collections.abc import Iterator, Mapping
 from dataclasses import replace
 from datetime import date
 
+from assistant.dialogue.reading.applying import of_an_errand
 from assistant.dialogue.reading.found import ELSEWHERE, Found
 from assistant.dialogue.reading.places import FAR, HERE, NEAR
 from assistant.dialogue.reading.scene import Scene
@@ -58,6 +59,8 @@ def _simple(
     if isinstance(time, Point):
         if start == "apply.on" and time.value == scene.as_of and time.low is None:
             return  # applying today is what is asked about anyway
+        if start == "apply.on" and of_an_errand(scene):
+            return
         if start and (time.value <= scene.as_of or start == "apply.on"):
             if start == "edu.graduated_on" and not _vocational(scene):
                 return

@@ -8,6 +8,7 @@ from typing import Any
 
 from assistant.answering.forged import FORGED
 from assistant.answering.not_ours import screened_again
+from assistant.answering.particulars import wanted_kinds
 from assistant.answering.pipeline import Pipeline
 from assistant.answering.screening import Screened, asks, screen
 from assistant.clauses import Place
@@ -21,6 +22,7 @@ from assistant.dialogue.state import Remembered, State, remember
 from assistant.dialogue.understanding.context import ContextReader
 from assistant.dialogue.understanding.day_meant import day_meant
 from assistant.dialogue.understanding.doubting import doubted_by
+from assistant.dialogue.understanding.general import asks_otherwise
 from assistant.dialogue.understanding.kept import (
     carried,
     completed,
@@ -36,7 +38,11 @@ from assistant.dialogue.understanding.leaning import (
 )
 from assistant.dialogue.understanding.openings import opens_account
 from assistant.dialogue.understanding.rules_asked import asked_together, facts_read_by, topic_of
-from assistant.dialogue.understanding.schemes import of_any_scheme, of_employer
+from assistant.dialogue.understanding.schemes import (
+    of_any_scheme,
+    of_employer,
+    tells_scheme_case,
+)
 from assistant.dialogue.understanding.several import Beside, besides_of
 from assistant.dialogue.understanding.supposing import goes_back, puts_case
 from assistant.dialogue.understanding.wanted import (
@@ -213,13 +219,21 @@ class Listener:
 
         A verdict shows the clause with each condition: it answers the question of the text as well.
         """
-        if intent.follow_up or not tells_own_case(intent, reading, words):
+        if intent.follow_up or not self._tells_case(intent, reading, words):
             return False
         facts = {name: remember(fact) for name, fact in reading.facts.items()}
         rules = asked_together(intent.rules)
         alone = State(facts=facts)
         decided = decide_for(alone, rules, book, as_of=as_of, place=self._home, survey=False)
-        return decided.settled and decided.outcome is not Outcome.NOT_APPLICABLE
+        of_scheme = rules[0].startswith("medical.")
+        return decided.settled and (of_scheme or decided.outcome is not Outcome.NOT_APPLICABLE)
+
+    def _tells_case(self, intent: Intent, reading: Reading, words: str) -> bool:
+        if tells_own_case(intent, reading, words):
+            return True
+        somebody = of_somebody(words)
+        scheme = tells_scheme_case(intent, reading, of_somebody=somebody)
+        return scheme and not asks_otherwise(words) and not wanted_kinds(words)
 
     def _is_general(
         self,

@@ -74,7 +74,15 @@ def _part(text: str, facts: Mapping[str, SaidFact]) -> str:
         return "inpatient"
     if re.search("账户|划|个账|卡里|月标准", text) or _MONTHLY.search(text):
         return "account"
-    return "join" if _JOINS.search(text) else "account"
+    plain = _SCHEME.sub("", text)
+    if _JOINS.search(text) or not (_BENEFIT.search(plain) or _HOW_MUCH.search(plain)):
+        return "join"
+    return "account"
+
+
+_SCHEME = re.compile("医疗补助|补充医(?:疗|保)|企补|补医|公补")
+_BENEFIT = re.compile("[报付补拿领享打]|待遇|钱|给|进账|到账|(?<!\\d)(?:80|120|160)(?!\\d)")
+"""What comes of belonging to a scheme; who names none of it asks who belongs."""
 
 
 _MONTHLY = re.compile(
@@ -129,6 +137,39 @@ _MAY_BE_SUM = frozenset(
         IntentKind.COMPARISON,
     }
 )
+
+
+def tells_scheme_case(intent: Intent, reading: Reading, *, of_somebody: bool) -> bool:
+    """Whether a message that seems to ask for a text tells a case of the medical schemes.
+
+    Whatever it asks to confirm (能付85%吗), the case that it tells decides.
+    """
+    if intent.kind not in _MAY_BE_SUM or not intent.rules:
+        return False
+    if not intent.rules[0].startswith(_ALL_MEDICAL):
+        return False
+    told = {name for name, fact in reading.facts.items() if not fact.supposed}
+    own = {name for name in told if name.startswith(_OF_A_CASE)}
+    if intent.rules[0] == "medical.enterprise.join":
+        return bool(own) or "apply.action" in told  # only who applies has a case of it
+    return bool(own) or (of_somebody and bool(told))
+
+
+_OF_A_CASE = (
+    "med.outpatient",
+    "med.inpatient",
+    "med.base_paid",
+    "age",
+    "birth_date",
+    "retired_on",
+    "apply.on",
+    "employer.congress",
+    "employer.founded",
+    "employer.active",
+    "employer.retired",
+    "employer.base",
+)
+"""Facts that only somebody's own case has."""
 
 
 _PART_ASKED = re.compile(

@@ -9,7 +9,7 @@ from assistant.answering.premises import read_premise
 from assistant.answering.screening import asks
 from assistant.answering.stating import beyond_rules, kinds_asked
 from assistant.dialogue.model import FollowUp, Intent, IntentKind, Reading
-from assistant.dialogue.reading.schemes import individual_applies
+from assistant.dialogue.reading.applying import individual_applies
 from assistant.dialogue.state import State
 from assistant.dialogue.understanding.general import asks_otherwise, asks_rule
 from assistant.dialogue.understanding.openings import opens_account, opens_survey, way_opened
