@@ -31,8 +31,9 @@ _DURATION = re.compile(
     rf"|(?P<years>{NUMERAL})年(?:零|又|加)?(?P<months>{NUMERAL})个?月(?![份\d初底末])"
     rf"|(?P<half_years>{NUMERAL})年半"
     rf"|(?P<half_months>{NUMERAL})个半月"
+    r"|(?P<tens>[一二三四五六七八九]?十)(?P<tens_from>[一二三四五六七八])(?P<tens_to>[二三四五六七八九])(?P<tens_unit>个月|年|天)"
     r"|(?P<teen>十几|几十|二十几|三十几)(?P<teen_unit>个月|年|天)"
-    rf"|(?P<number>{NUMERAL})(?P<more>多|来|余)?(?P<unit>周年|个?季度|个多?月|个?星期|个礼拜|年|天|日(?!期|元|常)|周(?!岁|末|边|围|一|二|三|四|五|六|日)|月(?![份\d初底末]))"
+    rf"|(?P<number>{NUMERAL})(?P<more>多|来|余)?(?P<unit>周年|个?季度|个[多来把]?月|个?星期|个礼拜|年|天|日(?!期|元|常)|周(?!岁|末|边|围|一|二|三|四|五|六|日)|月(?![份\d初底末]))"
     r")"
     rf"(?:(?:零|又|多|加|外加|带)(?:{NUMERAL})天)?"
     rf"(?P<after>多|有余|出头|{AFTER_ABOUT}|不到|还差点|及?以上|吧)?"
@@ -74,14 +75,57 @@ def read_times(text: str, as_of: date) -> tuple[Time, ...]:
             found = [t for t in found if t.end <= time.start or t.start >= time.end]
         if time is not None:
             found.append(time)
-    return tuple(sorted(found, key=lambda time: time.start)[:MOST])
+    found += _ordinals(text, taken)
+    return _either(text, sorted(found, key=lambda time: time.start)[:MOST])
+
+
+_ORDINAL = re.compile(
+    rf"第(?P<n>{NUMERAL})个月(?P<full>(?:也|都|已经?|刚好|正好|刚|就|才|缴|交|登记|的)*(?:满|完|足)(?!意))?"
+)
+_PAID_TIMES = re.compile(rf"(?<=[续着缴交扣了]|共)(?P<n>{NUMERAL})(?:笔|期)(?![间限待])")
+
+
+def _ordinals(text: str, taken: bytearray) -> list[Time]:
+    """缴到第四个月满, 连续九笔: lengths by the number of the last month, or of the payments."""
+    found: list[Time] = []
+    for match in (*_ORDINAL.finditer(text), *_PAID_TIMES.finditer(text)):
+        count = number(match["n"])
+        if count is None or any(taken[match.start() : match.end()]):
+            continue
+        if match.re is _PAID_TIMES or match["full"]:
+            found.append(Months(match.start(), match.end(), count))
+        elif re.search("[到在是入](?:了)?$", text[: match.start()]):
+            low = max(0, count - 1)
+            found.append(Months(match.start(), match.end(), low, low, count, hedged=True))
+    return found
+
+
+_OR = re.compile("(?:了|的)?(?:，)?(?:还是|或者?|或是|要么|抑或|也?可能是?|也?兴许是?|也?许是?)")
+
+
+def _either(text: str, times: list[Time]) -> tuple[Time, ...]:
+    """俩月还是三个月: of two lengths told as alternatives, whichever it is."""
+    found: list[Time] = []
+    for time in times:
+        last = found[-1] if found else None
+        if (
+            isinstance(last, Months)
+            and isinstance(time, Months)
+            and _OR.fullmatch(text, last.end, time.start)
+        ):
+            low = min(last.value if last.low is None else last.low, time.low or time.value)
+            high = max(last.high or last.value, time.high or time.value)
+            found[-1] = replace(last, end=time.end, value=low, low=low, high=high, hedged=True)
+        else:
+            found.append(time)
+    return tuple(found)
 
 
 _SHORT_AFTER = re.compile(
     rf"(?:还|就|只)?(?:缺|差(?!不多|别)|少)(?:了|个)?(?:(?P<n>{NUMERAL})(?P<u>天|日|个?星期|个?礼拜|周|个?月)|(?:一)?点儿?|一丢丢|一点点|几天|两三天|些|没几天)"
 )
 _SHORT_BEFORE = re.compile(
-    rf"(?:还|就|只)?(?:缺|差(?!不多))(?:了|个)?(?:(?P<n>{NUMERAL})(?P<u>天|日|个?星期|个?礼拜|周|个?月)|(?:一)?点儿?|一丢丢|一点点|几天|两三天|没几天)(?:就|才|到|不|没)*(?:满|够|到|足)?$"
+    rf"(?:还|就|只)?(?:缺|差(?!不多))(?:了|个)?(?:(?P<n>{NUMERAL})(?P<u>天|日|个?星期|个?礼拜|周|个?月)|(?:一)?点儿?|一丢丢|一点点|几天|两三天|没几天)(?:就|才|到|不|没|能|我|的|居住|登记|连续|社保|职工|养老|保险|缴|交|凑)*(?:满|够|到|足|齐)*$"
 )
 """一年缺一天, 差三天半年: a length that is not reached yet, and by how much."""
 
@@ -110,14 +154,17 @@ def _short_of(text: str, months: Months, as_of: date) -> Time:
 def _duration(match: re.Match[str], as_of: date) -> Time | None:
     before, after = match["before"] or "", match["after"] or ""
     text = match.string
-    if re.search(r"第$|[每]$", text[: match.start()]) or re.match(
-        "内|以内|之内|[^，。？]{0,2}一(?:次|回|签|换|审|交|缴)(?!性)|代|级", text[match.end() :]
+    if re.search(r"[第每]$", text[: match.start()]) or re.match(
+        "内|以内|之内|[^，。？]{0,2}一(?:次|回|签|换|审|交|缴)(?!性|都|也|没|不)|代|级",
+        text[match.end() :],
     ):
         return None
     if re.search(r"\d\.$", text[: match.start("core")]):
         return None  # 0.4年
     if _NOT_ONE.match(text, match.start("core")):
         return None  # 一天没落下
+    if match["core"] == "一天" and text[: match.start("core")].endswith("头"):
+        return None  # 头一天
     low, high = _amount(match)
     if low is None or high is None:
         return None
@@ -139,7 +186,10 @@ def _duration(match: re.Match[str], as_of: date) -> Time | None:
         months = replace(months, value=low * 12 + (number(match["months"]) or 0))
     elif low != high:
         months = replace(months, low=low * factor, high=high * factor, hedged=True)
-    more = (match["more"] or "") + ("多" if "多" in (match["unit"] or "") else "")
+    unit_said = match["unit"] or ""
+    more = (match["more"] or "") + ("多" if "多" in unit_said else "")
+    if "来" in unit_said or "把" in unit_said:
+        after = after or "左右"  # 一个来月
     return _shade(months, before, after + more, factor)
 
 
@@ -148,6 +198,9 @@ def _amount(match: re.Match[str]) -> tuple[int | None, int | None]:
         return 15 if "月" in match["idiom"] else 6, 15 if "月" in match["idiom"] else 6
     if match["pair"]:
         return number(match["pair"][0]), number(match["pair"][1])
+    if match["tens"]:
+        tens = number(match["tens"]) or 10
+        return tens + (number(match["tens_from"]) or 0), tens + (number(match["tens_to"]) or 0)
     if match["from"]:
         return number(match["from"]), number(match["to"])
     if match["teen"]:
@@ -170,7 +223,12 @@ def _amount(match: re.Match[str]) -> tuple[int | None, int | None]:
 
 def _unit(match: re.Match[str]) -> str:
     unit: str = (
-        match["pair_unit"] or match["range_unit"] or match["teen_unit"] or match["unit"] or ""
+        match["pair_unit"]
+        or match["range_unit"]
+        or match["tens_unit"]
+        or match["teen_unit"]
+        or match["unit"]
+        or ""
     )
     if match["idiom"] in {"半个月", "大半个月", "大半月"} or unit == "天":
         return "天"
@@ -220,7 +278,7 @@ def _shade(months: Months, before: str, after: str, factor: int) -> Months:
     if (before and re.fullmatch(NEARLY, before)) or after == "还差点":
         least = max(0, value - (2 if value < 24 else 4))
         return replace(months, value=max(0, value - 1), low=least, high=value, hedged=True)
-    if (before and re.fullmatch(ATLEAST, before)) or after in {"以上", "及以上", "有余"}:
+    if (before and re.fullmatch(ATLEAST, before)) or after in {"以上", "及以上", "有余", "开外"}:
         return replace(months, low=value, high=None)
     if "多" in after or "余" in after or after == "出头":
         spread = 11 if factor == 12 else 5 if value == 6 else 0
@@ -233,6 +291,8 @@ def _shade(months: Months, before: str, after: str, factor: int) -> Months:
         "的样子",
         "样子",
         "前后",
+        "光景",
+        "来月",
     }
     if about:
         spread = 1 if factor == 1 else 2

@@ -122,7 +122,7 @@ def _summed(months: list[Found]) -> Iterator[Found]:
 _IN_TURN = re.compile(r"接着|续上|接上|又[办登做录上]|再[办登做录上]|后来|然后")
 """登了四个月，紧接着又登了三个月: one stretch after the other."""
 _UNBROKEN = re.compile(
-    r"没(?:有)?(?:间断|中断|断)|不间断|无缝|紧接着|紧跟着|一天(?:都|也)?没|接上了|连上了|连着登"
+    r"(?:没(?:有)?|未|无|不曾)(?:间断|中断|断|空档|空当|空隙|断档|空)|不间断|无缝|紧接着|紧跟着|一天(?:都|也)?没|接上了|连上了|连着登"
 )
 
 
@@ -132,7 +132,9 @@ def _joined(scene: Scene, stretches: list[Found]) -> Iterator[Found]:
         return
     total = sum(item.value for item in stretches if isinstance(item.value, int))
     first, last = stretches[0], stretches[-1]
-    whole = replace(last, value=total, start=first.start, low=None, high=None)
+    before = re.search("之前|以前|原来|原先|先前|早先|前面", scene.before(first.start))
+    begin = last.start if before else first.start  # 之前在杭州…: it goes on in what follows
+    whole = replace(last, value=total, start=begin, low=None, high=None)
     if _UNBROKEN.search(scene.typed.text):
         yield whole
     elif CUMULATIVE.search(scene.typed.text):
@@ -155,7 +157,8 @@ def _read_lengths(scene: Scene) -> Iterator[Found]:
         if topic is None and _TODAY.fullmatch(scene.typed.text[time.start : time.end]):
             continue  # 登记有十个月，今天申请
         if topic is None and (lapses or (stands and _is_bare_after(scene, time))):
-            topic = topic_of(scene, time.start, tuple(Topic)) or carried
+            ahead = 3 if isinstance(time, Months) else 2
+            topic = topic_of(scene, time.start, tuple(Topic), ahead) or carried
             if topic is Topic.REG and clause and _UNREGISTERED.search(_clause(scene, clause - 1)):
                 topic = None
         if topic is None and _is_bare(scene, time):
@@ -168,10 +171,21 @@ def _read_lengths(scene: Scene) -> Iterator[Found]:
         meant = _that_month(scene, time)
         if meant is not None:
             yield from read_timed(scene, meant, topic)
-            if topic is Topic.JOB and _AND_INSURED.search(_clause(scene, clause)):
+            if topic is Topic.JOB and _is_insured_since(scene, clause):
                 yield from read_timed(scene, meant, Topic.PENSION)
 
 
+def _is_insured_since(scene: Scene, clause: int) -> bool:
+    """Whether the pension began with the job: 入职四个月，当天就参的职工养老."""
+    if _AND_INSURED.search(_clause(scene, clause)):
+        return True
+    following = scene.typed.clauses[clause + 1 : clause + 2]
+    return any(_SAME_DAY.match(scene.typed.text[c.start : c.end]) for c in following)
+
+
+_SAME_DAY = re.compile(
+    r"(?:我|也|都|厂里|公司|单位)*(?:当天|当日|当月|同月|同时|同一天)(?:就|即|便|也)*(?:给)?(?:我)?(?:开始)?(?:参|缴|交|上)[^，。？]{0,4}(?:养老|社保|保)"
+)
 _AND_INSURED = re.compile(
     r"(?:入职|进厂|上班|报到|工作|进公司)(?:就|当天|同时|并|即|和|与|、|开始|给[\ue011我]*)*(?:参保|参加?社保|[交缴](?:的|了|上)*(?:职工)?(?:养老|社保)|(?:养老|社保)[^，。？]{0,4}[交缴])"
 )
@@ -215,7 +229,7 @@ def _clause(scene: Scene, index: int) -> str:
 
 
 _BARE_AROUND = re.compile(
-    r"^(?:要是|如果|假如|那|换成|改成|只有|就只|只|其实|应该|应当|准确|说|先前|起先|开头|头先|先|上了?|登了?|录了?|搞了?|弄了?|我|也|都|已经?|到现在|现在|就|才|有|是|大概|差不多|从|自|算|算来|到|这个?月|刚好|正好|恰好|凑满|到今天|一共|总共|拢共|合计|合起来|断前断后|断前后|断前|断后|前面|后面|前头|后头|前一段|后一段|头一段|第一段|第二段|先前|之后|中断前|中断后|恢复后|前前后后|加一块|拢总|累计|加起来|前后|连续|一直|开始|办|缴|交|的|了|好像|应该|连着|最近|这边|在|这里|快|满|刚|将近|不到|还|没|但|只|其中|断之?前|断之?后|断了以后|加上?|和|总计|合计|不间断|没断过?|这一?段|这次|重新|又|后来)*$"
+    r"^(?:反正|好在|幸好|重新|接上|接着|续上|以后|后|今儿|今日|今天|目前|迄今|截[至止]|满打满算|掐指|算下来|起码|恐怕|估摸|足足|整整|要是|如果|假如|那|换成|改成|只有|就只|只|其实|应该|应当|准确|说|先前|起先|开头|头先|先|上了?|登了?|录了?|搞了?|弄了?|我|也|都|已经?|到现在|现在|就|才|有|是|大概|差不多|从|自|算|算来|到|这个?月|刚好|正好|恰好|凑满|到今天|一共|总共|拢共|合计|合起来|断前断后|断前后|断前|断后|前面|后面|前头|后头|前一段|后一段|头一段|第一段|第二段|先前|之后|中断前|中断后|恢复后|前前后后|加一块|拢总|累计|加起来|前后|连续|一直|开始|办|缴|交|的|了|好像|应该|连着|最近|这边|在|这里|快|满|刚|将近|不到|还|没|但|只|其中|断之?前|断之?后|断了以后|加上?|和|总计|合计|不间断|没断过?|这一?段|这次|重新|又|后来)*$"
 )
 
 
@@ -242,7 +256,7 @@ def _before_time(scene: Scene, time: Months | Point) -> str:
 
 
 _BARE_AFTER = re.compile(
-    r"(?:没(?:有)?(?:换过?|挪过?|动过?|离开过?|搬过)[^，。？]{0,3}|录(?:进|入)(?:了)?(?:系统|电脑)?|进(?:了)?系统|报(?:上|的)|弄(?:好|的)|上的?|录的?|签的?|登的|呢|了|的|吧|左右|上下|来|多|整|以来|至今|到现在|到今天|一直|都|也|就|才|刚|又|没断过?|没间断|连续|连着|开始|起|办|做|弄|登|交|缴|续|算|呢|啊|份|初|底|中旬?|前|之前|以前|过|半|满|够|足|不到|出头|的样子|前后|为止|到)*"
+    r"(?:没(?:有)?(?:停|断|漏|落|少|缺)过?|不(?:间断|断)|无间断|没(?:有)?(?:换过?|挪过?|动过?|离开过?|搬过)[^，。？]{0,3}|录(?:进|入)(?:了)?(?:系统|电脑)?|进(?:了)?系统|报(?:上|的)|弄(?:好|的)|上的?|录的?|签的?|登的|呢|了|的|吧|左右|上下|来|多|整|以来|至今|到现在|到今天|一直|都|也|就|才|刚|又|没断过?|没间断|连续|连着|开始|起|办|做|弄|登|交|缴|续|算|呢|啊|份|初|底|中旬?|前|之前|以前|过|半|满|够|足|不到|出头|的样子|前后|为止|到)*"
     r"(?:[，。？]|$|能|可以|行|够|落|算|还是|和|最近|最长|中间|[\d一二两三四五六七八九十])"
 )
 
@@ -258,7 +272,7 @@ _FUTURE = re.compile(
     r"(?:(?:下个?月|明年|月底|过几天|马上|很快)(?:就|才|要|能|可以|正好|刚好)*(?=满|到|够)|还差|还要|再|离(?:满|到|够)?|还有|还得|还需|(?<![交缴住租干做读上登记办])过|等|差|再|(?:差|再|过)[^，。？]{0,8}(?:就|才)(?:能)?(?:满|到|够|足)?|(?:差(?!不多)|再)[^，。？]{0,8}(?:满|到|够|足))(?:登记|交|缴|住|租|连续|个|上|满)*$"
 )
 
-_NO_BREAK = re.compile("(?:都|也|都也)?(?:没有?|未)(?:断|空|漏|间断|中断|停)")
+_NO_BREAK = re.compile("(?:都|也)*(?:没有?|未|不)(?:曾)?(?:断|空|漏|间断|中断|停|少|落|缺|拉|差)")
 """中间一天没断: a day that was not missed."""
 
 _COUNT_BLOCK = re.compile(r"(?:每隔?|一共要|最多|最长|期限|有效期|(?<![之以目])前)$")

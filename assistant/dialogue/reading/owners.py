@@ -23,12 +23,25 @@ def is_of_the_asker(scene: Scene, item: Found) -> bool:
             return scene.roles.applicant == APPLICANT
     if not item.name.startswith(("rent.", "reg.")) or scene.people.named_in_clause(item.start):
         return False
+    if _only_lets(scene, item):
+        return True
     if NODES.get(item.person) in {"子女", "孙辈"}:
         return scene.roles.applicant != item.person
     return any(
         m.person == APPLICANT and not m.is_object and m.start < item.start
         for m in scene.people.mentions
     )
+
+
+def _only_lets(scene: Scene, item: Found) -> bool:
+    """亲戚的老宅租给我，…登记六个月: who was named only as the one whose home it is."""
+    named = [m for m in scene.people.mentions if m.person == item.person and m.start < item.start]
+    return bool(named) and all(_LETS.match(scene.typed.text, m.end) for m in named)
+
+
+_LETS = re.compile(
+    r"(?:家)?(?:里)?的?[^，。？我]{0,6}(?:房子?|宅|屋|楼|院子?|公寓|小区)(?:里|出|转)*(?:租|住|借|给|，|$)|(?:那里|那儿|手里|手上)?(?:租|转租)(?:给|来|的)"
+)
 
 
 _LIVES_WITH_ME = re.compile(

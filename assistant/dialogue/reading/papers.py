@@ -85,7 +85,8 @@ def read_papers(scene: Scene, _: Surroundings) -> Iterator[Found]:
             begin = names[first - 1].end() if first else 0
             finish = names[last + 1].start() if last + 1 < len(names) else len(marked)
             before, after = marked[begin : names[first].start()], marked[names[last].end() : finish]
-            after = after or _comment(scene, clause)
+            if not after and _HAS.search(before) is None:
+                after = _comment(scene, clause)
             item = _paper(scene, clause.start, name, before, after)
             if item is not None and not (item.name in found and item.value is None):
                 found[item.name] = item
@@ -102,7 +103,13 @@ def _comment(scene: Scene, clause: Clause) -> str:
         return ""  # 备案？房东没弄
     following = scene.typed.clauses[index]
     words = scene.marked[following.start : following.end]
-    return "" if _PAPER.search(words) else words
+    return "" if _PAPER.search(words) or _OF_ANOTHER.search(words) else words
+
+
+_OF_ANOTHER = re.compile(
+    r"(?:没|无|未|不)(?:有|评|考|买|交|缴|参加)?(?:过|的|任何|什么|别的|其他|其它)*(?:职称|技能|学历|等级|证书|文凭|资格|房|工作|社保|养老|保险)"
+)
+"""…的居住证，没职称: what is lacked next is another thing."""
 
 
 def _paper(scene: Scene, offset: int, name: re.Match[str], before: str, after: str) -> Found | None:

@@ -35,7 +35,7 @@ _TOLD = re.compile(
 )
 """A clause of its own that tells how things stand, before the question: 温州发的居住证，…"""
 _HEDGE = re.compile(
-    r"好像|好象|大概|大约|可能(?!不)|也许|估计|似乎|印象|貌似|差不多|应该(?!能|可以|怎|要)|约摸|没记错|兴许|大致|我?记得"
+    r"好像|好象|大概|大约|可能(?!不)|也许|估计|似乎|印象|貌似|差不多|应该(?!能|可以|怎|要)|约摸|约莫|估摸|八成|怕是|恐怕|没准|没记错|兴许|大致|我?记得"
 )
 _HEDGE_AFTER = re.compile(
     r"(?:了|的|过|登记|[^，。？]{0,3})?(?:左右|吧(?=[，。？]|$)|的样子|来着|上下)"
@@ -43,6 +43,10 @@ _HEDGE_AFTER = re.compile(
 _UNSURE = re.compile(
     r"(?:我|具体)?(?:也|又|都|有点|实在|真的?|就)*(?:记不[太得大]?清?楚?了?|不太?确定|忘(?:记)?了|记不得|不记得|不太?清楚|没把握|不敢肯定|说不准|拿不准)"
 )
+_PERHAPS = re.compile(
+    r"(?:我|也|就|反正)*(?:也许|可能|大概|差不多|应该|好像|估计|兴许|或许|八成|没准|不一定)(?:是|有|够|到|满)*(?:的|这样|这么|样子|这些)*(?:吧|呢)*"
+)
+"""登记六个月？也许吧: a clause of its own that makes unsure what stands before it."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -120,6 +124,8 @@ class Scene:
         if index < len(self.typed.clauses):
             following = self.typed.clauses[index]
             text = self.typed.text[following.start : following.end]
+            if _PERHAPS.fullmatch(text):
+                return True
             found = _UNSURE.match(text)
             return bool(found) and len(text) - (found.end() if found else 0) <= 2
         return False
@@ -185,12 +191,26 @@ def _without_documents(text: str, times: tuple[Time, ...], as_of: date) -> tuple
         if not (
             isinstance(t, Point)
             and (
-                _NOW.search(text, 0, t.start)
+                (t.value == as_of and _ALONE.fullmatch(_clause_of(text, t)))
+                or _NOW.search(text, 0, t.start)
                 or _names_document(t, days.document_years)
                 or (t.start < begin + len(asked) and begin < t.end)
             )
         )
     )
+
+
+_ALONE = re.compile(
+    r"(?:时间|日子|那天|日期|就|以|按|当|到了?|在|截[至止]到?|定在?|是|放在|假定|假设|设|回到)*\ue010(?:那天|当天|当时|那会儿?|这天|的时候|时|那时|为准|止|来看|来说|来算)*"
+)
+"""到2021年6月1日，…: the day as of which it is told stands in a clause of its own."""
+
+
+def _clause_of(text: str, time: Point) -> str:
+    """The clause of a time, with one sign in its place."""
+    begin = max(text.rfind(stop, 0, time.start) for stop in "，。？") + 1
+    ends = [i for i in (text.find(stop, time.end) for stop in "，。？") if i >= 0]
+    return f"{text[begin : time.start]}\ue010{text[time.end : min(ends, default=len(text))]}"
 
 
 _NOW = re.compile(

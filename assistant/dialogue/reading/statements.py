@@ -66,6 +66,9 @@ def _fits(scene: Scene, found: Found) -> bool:
     if name == "home.legal_local" and found.value:
         return not ELSEWHERE.search(scene.marked[clause.start : clause.end])
     if name == "job.stable_in_city" and found.value:
+        own = scene.typed.text[found.start : found.end]
+        if re.search("没有?(?:任何|什么|啥|正式|固定)?[^，。？]{0,2}(?:工作|活|班)", own):
+            return False  # 嘉兴这头没有任何工作
         if re.search(r"找(?!到|着)[^，。？]{0,6}(?:工作|班|活)|求职|应聘|面试", text):
             return False
         doubtful = _NOT_NOW.search(before[-8:] + scene.typed.text[found.start : found.start + 2])
@@ -92,9 +95,10 @@ def _fits(scene: Scene, found: Found) -> bool:
         firm = re.search("单位|公司|企业|厂|成立|注册", scene.typed.text)
         return firm is not None and not _dated(scene, found)
     if name == "pension.transferred":
-        return "居住证" not in scene.typed.text or bool(
-            re.search("养老|社保|保险|医保|关系", scene.typed.text)
-        )
+        named = re.search("养老|社保|保险|医保|关系|缴|交", scene.typed.text) is not None
+        pending = (scene.asked or "").startswith("pension.")
+        afar = re.search("登记|居住证|户口", scene.typed.text) is not None
+        return pending or named or not afar
     if name == "apply.action":
         return "补充医" in scene.typed.text
     if name == "from_within_city" and re.match("市内", scene.typed.text[found.start :]):
@@ -198,6 +202,12 @@ _IN_A_PLACE = re.compile(
 )
 """我们车间有技师: somebody else's."""
 
+_UNTOUCHED = re.compile(
+    r"(?:证书?|学历|文凭|职称)?(?:我|他|她|连|也|都|还|就|根本|压根|从来)*(?:没|未|不)(?:有|能|曾)?(?:上|读|念|考|评|拿|取|够|碰|摸)"
+)
+_EXAMINED = re.compile("(?:的|证|职称|资格)*(?:考试|考核|鉴定|评审|理论|实操|报名|培训)")
+_PASSED = re.compile("(?<!没)(?<!没有)(?<!未)(?:通过|过了|考过|合格|到手)(?!吗|没)")
+
 _STUDYING = re.compile(
     r"(?:在读|正在读|还在读|在上|正在上|正读|还没毕业|没毕业|没读完|肄业|没拿到|没考上|没上过|没念过|没读过|准备考|想考|要考|打算考|正考)"
 )
@@ -209,10 +219,16 @@ def _is_held_grade(scene: Scene, name: str, start: int, end: int) -> bool:
         return False  # 算中级工吗
     if _IN_A_PLACE.search(before):
         return False
+    if _UNTOUCHED.match(after) and not re.match("小学|初", scene.typed.text[start:end]):
+        return False  # 技校都没上
+    if _EXAMINED.match(after) and not _PASSED.search(after):
+        return False  # 技师考试理论挂了
     marked = scene.marked[end : end + len(after)]
     if re.match(rf"(?:的)?(?:证书?)?(?:的)?(?:就|才)?是{KIN}++", marked):
         return False  # 技师是我师傅
-    if _LIMIT_AFTER.match(after) or re.search("(?:是否|是不是|算不算|要|需要|至少)$", before):
+    if _LIMIT_AFTER.match(after) or re.search(
+        "(?:是否|是不是|算不算|要|需要|(?:至少|起码|最少|最低|非)(?:得|要|是|有|到)*)$", before
+    ):
         return False
     if name == "edu":
         own = scene.typed.text[start:end]
@@ -285,6 +301,17 @@ _GAP_NO = re.compile(
 )
 
 
+_NOT_BROKEN = re.compile(
+    r"(?:没|不|未|无|曾|木|莫|勿|呒|冇|弗)(?:没|得|有|曾|过|任何|一次|一天|半天|一点|丝毫|中间|中途|出现|发生)*$"
+)
+"""What stands before 断 where nothing was broken off: 不曾, 无, 呒没."""
+_UNBROKEN = re.compile(
+    r"(?:没(?:有)?|不曾|未曾|从未|从没|未|无|莫得|木|呒没?|冇)(?:有|过|任何|一点|一天|半天|丝毫|出现|什么)*(?:间断|中断|断|空档|空当|空隙|空白|断档|缺口|间隔)"
+    r"|(?:一[天月次笔个]|半天|哪[天月]|每[天月])(?:都|也)*(?:没|不|未)(?:有)?(?:少|落|缺|漏|拉|差|停|断)(?!多)"
+    r"|(?<!多)(?:月月|年年|连年|一直)(?:都|也)*(?:不断|没断|有(?!人|点)|不落|没落)"
+)
+
+
 _GAP_YES = re.compile(
     r"断断续续|(?:自动)?注销了[^，。？]{0,8}(?=又|再|重新)|停(?:缴|交|保)(?:了|过)(?=[^。？]{0,10}(?:接上|续上|又交|又缴|补上|恢复|重新))|(?:中间|中途|当中|换(?:了)?(?:工作|厂|单位|公司))[^，。？没不未]{0,6}(?:断(?!然|定|绝)|停(?!车|工|课))(?:缴|交|保)?(?:了|过|开|(?=[一二两俩三几半\d]))|停(?:缴|交|保)(?:了|过)?(?=[一二两俩三四五六几半\d][^，。？]{0,3}[月年天])|(?:不是|并非|没有|没|不)(?:一直)?连续(?!交|缴|登)|(?<![没不未间中])(?<!没有)(?:断(?:缴|交|保)(?:了|过)?|断(?:过|了|开)|中断(?:了|过)?|间断(?:了|过)?|空了[一二两三几\d]|漏(?:交|缴)(?:了|过))|(?<![没不未])(?<!没有)(?:中断|间断)(?:了|过)"
 )
@@ -292,8 +319,10 @@ _GAP_YES = re.compile(
 
 def read_gaps(scene: Scene, _: Surroundings) -> Iterator[Found]:
     """断过 and 没断过, of registration or of the pension."""
-    for pattern, value in ((_GAP_NO, False), (_GAP_YES, True)):
+    for pattern, value in ((_GAP_NO, False), (_UNBROKEN, False), (_GAP_YES, True)):
         for match in pattern.finditer(scene.typed.text):
+            if value and _NOT_BROKEN.search(scene.before(match.start())):
+                continue
             if scene.is_general(match.start(), match.end()) or re.search(
                 "能不能|可不可以|能否|允许|不能", scene.before(match.start())[-5:]
             ):

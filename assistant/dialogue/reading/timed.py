@@ -297,6 +297,9 @@ def _clauses_after(scene: Scene, time: Months | Point) -> str:
     return scene.typed.text[begin : min(others, default=end)]
 
 
+_RUN_AFTER = re.compile("(?:都|也|是|全|的)*(?:不间断|没断|没有断|未断|无间断|连续|连着|一天没)")
+
+
 def _marked_before(scene: Scene, time: Months | Point) -> str:
     return scene.marked[scene.clause(time.start).start : time.start]
 
@@ -325,7 +328,10 @@ def _pension(scene: Scene, time: Months | Point) -> Iterator[Found]:
         yield time_fact(scene, "insurance.months_in_year", time)
         return
     here = place is None or place.nearness == HERE
-    if here and isinstance(time, Months) and is_summed(scene.before(time.start)[-12:]):
+    summed = is_summed(scene.before(time.start)[-12:]) and not _RUN_AFTER.match(
+        scene.after(time.end)
+    )
+    if here and isinstance(time, Months) and summed:
         return  # 断断续续, 一共: nothing is said of how long without a break
     named = re.match(
         f"(?:的)?([{HERE}{NEAR}{FAR}])+(?:的)?(?:养老|社保|职工)", scene.marked[time.end :]

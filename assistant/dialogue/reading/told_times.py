@@ -4,7 +4,7 @@ import re
 from dataclasses import replace
 
 from assistant.dialogue.reading.found import Found
-from assistant.dialogue.reading.places import PlaceSaid
+from assistant.dialogue.reading.places import FAR, PlaceSaid
 from assistant.dialogue.reading.scene import Scene
 from assistant.dialogue.reading.time_words import Months, Point
 from assistant.rules import add_months, latest_start
@@ -88,7 +88,8 @@ def place_before(scene: Scene, position: int) -> PlaceSaid | None:
     clause = scene.typed.clauses[index]
     inside = [p for p in scene.places if clause.start <= p.start < position]
     if inside:
-        return inside[-1]
+        named = [p for p in inside[:-1] if p.end == inside[-1].start and p.place is not None]
+        return named[-1] if named and inside[-1].nearness == FAR else inside[-1]  # 杭州那边
     back = scene.typed.clauses[max(0, index - 1)]
     earlier = [p for p in scene.places if back.start <= p.start < clause.start]
     return earlier[-1] if earlier else None

@@ -27,7 +27,7 @@ class Topic(StrEnum):
 _WORDS: tuple[tuple[Topic, str], ...] = (
     (Topic.OTHER, r"(?:结婚|婚姻|离婚|租赁|备案|房产|房屋|不动产|就业|失业|工商|注册|企业|个体|户口|户籍|挂号|预约|社保|学籍|产权|合同|兵役|税务|单位|公司|机构|抵押)登记|登记(?:备案|处|机关|条例|条件|表)|备案(?!了?吗)"),
     (Topic.OTHER, r"商业(?:养老|保险)(?:保险|险)?|(?:工伤|失业|生育|意外|意外伤害|职业伤害|重大疾病|团体|财产|农业)(?:保险|险)?(?!证|金|登记|待遇|鉴定|补助)|年金|意外险|车险|重疾险|寿险|年金险|医保|医疗保险|公积金|(?<!租)房租|租金|押金|学费|物业|水电|首付|贷款|房贷|住院|医院|结婚|领证|离婚|怀孕|出生|公示|试用|疫情|装修|排队|等了|服刑|当兵|吵"),
-    (Topic.REG, r"(?:居住|暂住|流动人口|信息|居住信息)?(?:的)?登记(?:手续)?|居住信息|录[入过了]?(?:居住|信息)|(?<![一-鿿])(?:接着|继续|续着|重新|又|再)(?:办|登|录)(?=了|满|[\d一二两三四五六七八九十半])|(?<=[])(?:接着|继续|续着|重新|又|再)(?:办|登|录)(?=了|满|[\d一二两三四五六七八九十半])|居住申报|(?:办|做)(?:了)?居住登|(?<![刊攀])登(?=了|满|过|上|的(?!记)|[一二两三四五六七八九十半俩仨\d])"),
+    (Topic.REG, r"(?:居住|暂住|流动人口|信息|居住信息)?(?:的)?登记(?:手续|居住)?|居住信息|录[入过了]?(?:居住|信息)|(?<![一-鿿])(?:接着|继续|续着|重新|又|再)(?:办|登|录)(?=了|满|[\d一二两三四五六七八九十半])|(?<=[])(?:接着|继续|续着|重新|又|再)(?:办|登|录)(?=了|满|[\d一二两三四五六七八九十半])|居住申报|(?:办|做)(?:了)?居住登|(?<![刊攀])登(?=了|满|过|上|的(?!记)|[一二两三四五六七八九十半俩仨\d])"),
     (Topic.PERMIT, r"(?:申请|递交|提交)的?(?=居住证)|居住证|签注|有效期"),
     (Topic.RENT, r"(?:租房|租赁|租房子的?)合同|租约|(?<!公)(?<!廉)租(?!赁落户|房落户|金|车|摊|铺|办公|了?个?店)|起租"),
     (Topic.PENSION, r"养老(?!院|金)|社保|社会保险|五险|参保|断[缴交]|[缴](?!费基数|税|罚|款)|(?<![提递上移成社])交(?!通|易|警|给|房|租|学|材|申|水|电|首|物|税|党|罚|医|公积|了材|的材|流|钱|往|代|的申|了申|过材|往|房)"),
@@ -111,6 +111,9 @@ def topics_in(scene: Scene, start: int, end: int) -> Topic | None:
     around = [t for t in told if t[0] < start and end < t[1]]
     if around:
         return around[-1][2]  # 材料2024年7月20日就交上去了
+    within = [t for t in told if start <= t[0] and t[1] <= end]
+    if within:
+        return within[-1][2]  # 还差一个星期居住登记才到半年
     found = [t for t in told if t[1] <= start or t[0] >= end]
     before = [t for t in found if t[1] <= start]
     after = [t for t in found if t[0] >= end]
@@ -136,8 +139,11 @@ def topics_in(scene: Scene, start: int, end: int) -> Topic | None:
     return after[0][2] if after else None
 
 
-def topic_of(scene: Scene, position: int, among: tuple[Topic, ...]) -> Topic | None:
-    """The last topic spoken of before a position, in its clause or the two before it."""
+def topic_of(scene: Scene, position: int, among: tuple[Topic, ...], ahead: int = 2) -> Topic | None:
+    """The last topic spoken of before a position, in its clause or the two before it.
+
+    Else the first that follows, in the next `ahead` clauses, its own among them.
+    """
     index = scene.typed.clause_at(position)
     for back in range(index, max(-1, index - 3), -1):
         clause = scene.typed.clauses[back]
@@ -145,7 +151,7 @@ def topic_of(scene: Scene, position: int, among: tuple[Topic, ...]) -> Topic | N
         found = [t for *_, t in _topics(scene, clause.start, end) if t in among]
         if found:
             return found[-1]
-    for clause in scene.typed.clauses[index : index + 2]:
+    for clause in scene.typed.clauses[index : index + ahead]:
         found = [t for *_, t in _topics(scene, clause.start, clause.end) if t in among]
         if found:
             return found[0]  # 断过一次，前后居住登记累计十个月
