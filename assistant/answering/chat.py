@@ -4,7 +4,7 @@ import re
 
 from assistant.answering.reply import Reply
 
-_THANKS = re.compile(r"谢|辛苦|再见|拜拜|感谢")
+_THANKS = re.compile(r"谢|辛苦|麻烦(?:你|您|侬)|再见|再会|拜拜|感谢|先这样|就这样|没别的")
 _ABLE = (
     "我可以根据嘉兴市公开的政策文件回答问题，每条答复都附上原文，并说明当天是否有效。"
     "您可以这样问：「租房落户要登记满几个月？」「父母投靠子女还有年龄限制吗？」「在职人员个人账户每月划入多少？」"

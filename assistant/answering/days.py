@@ -80,6 +80,7 @@ _PATTERNS = (
     re.compile(rf"(?P<rel>{_YEAR})(?P<m>1[0-2]|0?[1-9])月份?"),
     re.compile(rf"(?P<rel>{_YEAR})(?P<half>上半年|下半年|年?初|年?底|年?末)?"),
     re.compile(r"(?P<ago>\d{1,2}|[一二两三四五六七八九十])年(?:以?前|之前)"),
+    re.compile(r"(?P<next>上个?月|这个月|本月|下个?月)(?:的)?(?P<d>3[01]|[12]\d|0?[1-9])[日号]"),
     re.compile(r"(?P<day>昨天|前天|明天|后天|今天|上个?月|下个?月|上半年|下半年)"),
 )  # fmt: skip
 
@@ -271,6 +272,8 @@ def _resolve(found: re.Match[str], today: date) -> date | None:
         return add_months(today, -12 * ordinal(parts["ago"]))
     if parts.get("day"):
         return _relative(parts["day"], today)
+    if parts.get("next"):
+        return _of_a_month(parts, today)
     year = _year(parts, today)
     if year is None:
         return None
@@ -286,13 +289,27 @@ def _resolve(found: re.Match[str], today: date) -> date | None:
     half = parts.get("half") or ""
     if half.endswith(("上半年", "初")):
         return date(year, 6, 30) if "半" in half else date(year, 1, 31)
+    if half.endswith(("底", "末")):
+        return date(year, 12, 31)
     if year == today.year:
         return today
     return date(year, 1, 1) if year > today.year else date(year, 12, 31)
 
 
+def _of_a_month(parts: dict[str, str | None], today: date) -> date | None:
+    """下个月6号: the day of the month before, of this one or of the next."""
+    away = {"上": -1, "下": 1}.get((parts["next"] or "")[0], 0)
+    then = add_months(today.replace(day=1), away)
+    try:
+        return then.replace(day=int(parts["d"] or 0))
+    except ValueError:
+        return None
+
+
 def _first_day(found: re.Match[str], today: date) -> date:
     parts = found.groupdict()
+    if parts.get("next"):
+        return _of_a_month(parts, today) or today
     year = _year(parts, today) or today.year
     if parts.get("d"):
         return date(year, int(parts["m"]), int(parts["d"]))

@@ -114,7 +114,13 @@ class State:
         return replace(self, cases={**self.cases, person: {**self.cases.get(person, {}), **facts}})
 
     def supposing(self, facts: Mapping[str, Remembered | None]) -> "State":
-        """These facts set for as long as the case that they put is talked about."""
+        """These facts set for as long as the case that they put is talked about.
+
+        What is supposed outright is not unsure: 等我考出中级工就够了吧.
+        """
+        facts = {
+            n: f and replace(f, hedged=f.hedged and f.low is not None) for n, f in facts.items()
+        }
         told = self.facts if self.told is None else self.told
         return replace(self.with_facts(facts), told=told)
 

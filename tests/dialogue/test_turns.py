@@ -360,3 +360,84 @@ class TestTheQuestionSaidOver:
         answer = talk(RENTS, message)[1]
         assert answer.kind == "chat"
         assert "居住登记" in answer.text
+
+
+class TestTheSameAskedAgain:
+    """One thing is changed, or taken back, and nothing else is asked: the rule decides again."""
+
+    @pytest.mark.parametrize(
+        ("words", "day", "amount"),
+        [("到2029年年底按哪档", "2029-12-31", 120), ("说回眼下，还是今天，多少", "2026-11-22", 80)],
+    )
+    def test_another_day(self, talk: Talk, words: str, day: str, amount: int) -> None:
+        first = "我今年四十三，事业编在岗，每月补助进账户多少"
+        answer = talk(first, "等到2028年年底呢", words)[2]
+        assert answer.as_of.isoformat() == day
+        assert [v.amount.value for v in answer.verdicts if v.amount] == [amount]
+
+    def test_a_day_before_an_aside_to_the_text(self, talk: Talk) -> None:
+        first = "嘉兴稳定就业，职工养老连缴三个月零五天，达标吗"
+        answer = talk(first, "通知是哪天开始执行的", "那要是我11月10日就跑去申请呢")[2]
+        assert outcomes(answer) == {"settle.employment": "ineligible"}
+
+    def test_another_town_of_the_city(self, talk: Talk) -> None:
+        answer = talk(WORKS, "同样条件换到广州落户成吗", "好，还是落嘉兴")
+        assert answer[1].reason == "other_jurisdiction"
+        assert outcomes(answer[2]) == outcomes(answer[0])
+
+    def test_where_somebody_is_registered_is_a_fact_and_no_place_asked_about(
+        self, talk: Talk
+    ) -> None:
+        first = "岳母户口海宁农村的，投靠我，市区家庭户户主我当着，可以吗"
+        answer = talk(first, "要是她户口在江苏呢")[1]
+        assert outcomes(answer) == {"settle.join_householder": "ineligible"}
+
+    def test_who_works_after_all_has_not_retired(self, talk: Talk) -> None:
+        first = "我是企业的，六年前退休了，住院剩余自付4600，补多少"
+        answers = talk(first, "万一我还没退休，别的照旧，报多少")
+        assert [v.amount.value for a in answers for v in a.verdicts if v.amount] == [4370, 4140]
+        assert "「还没退休」" in answers[1].text
+
+
+class TestWhatIsStillToCome:
+    def test_is_decided_as_if_it_had_come_about_and_not_kept(self, talk: Talk) -> None:
+        first = "我学历高中，没有职称也没有技能证，人才落户行吗"
+        answers = talk(first, "等明年我考出中级工就够了吧", "今天还没拿到，按我实际的情况行吗")
+        assert [next(iter(outcomes(a).values())) for a in answers] == [
+            "ineligible",
+            "eligible",
+            "ineligible",
+        ]
+
+    def test_a_sum_after_retiring(self, talk: Talk) -> None:
+        answer = talk("我企业的，在职，55岁，账户每月多少", "三年后退了休会变成几块")[1]
+        assert [v.amount.value for v in answer.verdicts if v.amount] == [160]
+        assert "假设" in answer.text
+
+
+class TestEndsAndBeginnings:
+    @pytest.mark.parametrize(
+        "words", ["行，那我12月再来，辛苦你", "没别的了，再会", "好的谢谢，我先回去准备材料"]
+    )
+    def test_leave_is_taken(self, talk: Talk, words: str) -> None:
+        answer = talk(WORKS, words)[1]
+        assert answer.kind == "chat"
+        assert answer.text.startswith("不客气")
+
+    def test_all_told_is_forgotten_where_it_was_asked_for_another(self, talk: Talk) -> None:
+        answers = talk(WORKS, "刚那是替邻居问的，全部归零，现在轮到我自己", "就业落户我够吗")
+        assert not answers[1].facts
+        assert outcomes(answers[2]) == {"settle.employment": "undetermined"}
+
+    def test_a_figure_that_voids_another_leaves_the_rest(self, talk: Talk) -> None:
+        first = "厂里在职50个，退休10个，基数7500元，单位每月该缴多少企业补充医疗"
+        answer = talk(first, "退休人数应该是15，前面的作废")[1]
+        assert [v.amount.value for v in answer.verdicts if v.amount] == [19500]
+
+    @pytest.mark.parametrize(
+        "words", ["你现在手里记着我哪几样情况", "现在你系统里我的学历写的什么"]
+    )
+    def test_what_is_kept_is_shown(self, talk: Talk, words: str) -> None:
+        answer = talk("大专读完了，嘉兴人才落户", words)[1]
+        assert answer.kind == "chat"
+        assert "最高学历：大专" in answer.text

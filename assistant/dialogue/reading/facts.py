@@ -16,6 +16,7 @@ from assistant.dialogue.reading.found import Found, clause_text
 from assistant.dialogue.reading.homes import read_deeds, read_homes
 from assistant.dialogue.reading.households import read_households
 from assistant.dialogue.reading.jobs import read_jobs
+from assistant.dialogue.reading.lacking import read_lacking
 from assistant.dialogue.reading.lengths import read_bare_answer, read_lengths
 from assistant.dialogue.reading.moods import Mood, is_supposed, mood_of
 from assistant.dialogue.reading.owners import (
@@ -84,6 +85,7 @@ def _found(scene: Scene, surroundings: Surroundings) -> Iterator[Found]:
     for reader in (
         read_phrases,
         read_grades,
+        read_lacking,
         read_owned_ages,
         read_owned_births,
         read_tenancies,

@@ -66,6 +66,8 @@ def read_staff(scene: Scene, _: Surroundings) -> Iterator[Found]:
         if value is None:
             continue
         start, end = match.start(), match.end()
+        denied = _DENIES.search(scene.before(start))
+        start -= len(denied.group()) if denied else 0
         found = plain_fact(scene, "staff.kind", value, start, end, hedged=_unsure(scene, match))
         if value == "在职" and found is None:
             found = Found("staff.kind", value, start, end, scene.person_at(start))

@@ -39,7 +39,7 @@ _PART = re.compile("|".join(f"(?P<p{i}>{words})" for i, (_, words) in enumerate(
 _BOUNDED = re.compile("限额|封顶|上限|中间|中段")
 """A part above the deductible that is said to stay below the cap too."""
 _LIGHT = re.compile(
-    r"(?:[¥，了的是有就也都才只约那这段块个部分笔里花用付费钱给我他她们又还再掉去过在为按算共计来先若：（）()]|大概|差不多|金额|费用|医药费|药费|门诊|住院|总共|一共|加起来|标准|部分|大约|自己|个人|可能|左右|标准|上年度|职工|应该)*"
+    r"(?:[¥，了的是有就也都才只约那这段块个部分笔里花用付费钱给我他她们又还再掉去过在为按算共计来先若：（）()]|大概|差不多|金额|费用|医药费|药费|门诊|住院|总共|一共|加起来|标准|部分|大约|自己|个人|可能|左右|标准|上年度|职工|应该|[拿取套仍用定]|只有|(?:调|改|换|变|提|降|涨|加|减)(?:整)?[到成为])*"
 )
 """What may stand between a name and its bare figure: 中间那段3000."""
 _NO_SUM = re.compile(r"[年月日岁天号名位条%期人档级]|个(?:月|人|百分)|周岁|多?(?:岁|年)")
@@ -61,7 +61,9 @@ def read_money(scene: Scene, _: Surroundings) -> Iterator[Found]:
     """Sums of money whose place in the bill is told."""
     text = scene.typed.text
     parts = _parts(text)
-    sums = [q for q in quantities(text) if _is_money(text, q) and not _is_parts(text, q)]
+    sums = _without_denied(
+        text, [q for q in quantities(text) if _is_money(text, q) and not _is_parts(text, q)]
+    )
     told: dict[str, list[Found]] = {}
     unplaced = False
     last: _Part | None = None
@@ -79,7 +81,8 @@ def read_money(scene: Scene, _: Surroundings) -> Iterator[Found]:
             continue
         hedged = scene.is_hedged(start, end) or bool(re.match("多|来", text[end:]))
         if name == "med.outpatient_mid" and part is not None:
-            hedged = hedged or not _BOUNDED.search(text, part.start, part.end)
+            to = max(part.end, start)
+            hedged = hedged or not _BOUNDED.search(text, part.start, to)
         found = Found(name, quantity.value, start, end, scene.person_at(start), hedged)
         told.setdefault(f"{name} {found.person}", []).append(found)
     names = {key.partition(" ")[0] for key in told}
@@ -104,6 +107,15 @@ def _is_of_people_at_large(scene: Scene, start: int, end: int) -> bool:
     if not scene.is_general(start, end):
         return False
     return bool(_HEARSAY.search(scene.before(start)) or _ONLY_THEN.match(scene.after(end)))
+
+
+_DENIED = re.compile(r"(?:不是|并非|不止)(?:说|什么)?$")
+
+
+def _without_denied(text: str, sums: list[Quantity]) -> list[Quantity]:
+    """只有450，不是600: the figure that is denied is none, where another is told."""
+    left = [q for q in sums if not _DENIED.search(text[: q.start])]
+    return left or sums
 
 
 _MENDED = re.compile(r"不对|不是|说错|写错|记错|应该是|更正|看错|其实是")
@@ -287,7 +299,9 @@ _COUNT = re.compile(
 _GROUP = re.compile(
     r"(?P<active>在编在职|在职在编|在职|在编|在岗|(?:还)?在?上班的?)(?:职工|员工|人员|教师|老师|工人|干部|的人|的)?|(?P<retired>(?:离)?退休|退下来的?)(?:职工|员工|人员|教师|老师|工人|干部|的人|的)?"
 )
-_BESIDE = re.compile(r"(?:[的是有共计约总才只就还：，]|大概|一共|人数|现有|目前|现在|不到)*")
+_BESIDE = re.compile(
+    r"(?:[的是有共计约总才只就还：，]|大概|一共|人数|现有|目前|现在|不到|(?:缩|减|增|加|改|变|调|降|扩|裁|换)[到成为])*"
+)
 
 
 def read_heads(scene: Scene, _: Surroundings) -> Iterator[Found]:
@@ -319,7 +333,10 @@ def read_heads(scene: Scene, _: Surroundings) -> Iterator[Found]:
 
 
 _NONE_RETIRED = re.compile(
-    r"退休(?:的|人员|职工|人)*(?:是|有)?(?:一个|半个|0个?|零个?)(?:人)?(?:也|都|还)?(?:没有?|无)|(?:没有?|无|还没有?)(?:一个|任何|人)?(?:已经?)?(?:退休|退下来)(?:的|人员|职工|人)?(?=[，。？]|$)|退休(?:的|人员|职工|人)*(?:一个)?(?:也|都|还)?(?:没有?|无|0个?|零)(?=[，。？人]|$)"
+    r"退休(?:的|人员|职工|人)*(?:是|有)?(?:一个|半个|0个?|零个?)(?:人)?(?:也|都|还)?(?:没有?|无)|(?:没有?|无|还没有?)(?:一个|任何|人)?(?:已经?)?(?:退休|退下来)(?:的|人员|职工|人)?(?=[，。？]|$)|退休(?:的|人员|职工|人)*(?:一个)?(?:也|都|还)?(?:没有?|无|0个?|零)(?=[，。？人呢]|的话|$)"
+)
+_NOBODY = re.compile(
+    r"(?:一个|半个)(?:已经?)?(?:退休|退下来)(?:的|人员|职工|人)*(?:也|都)(?:没有?|无)"
 )
 _ALL_ACTIVE = re.compile(r"(?:全|都|全部|清一色)(?:是|都)?(?:在职|在编|在岗|上班)")
 
@@ -329,11 +346,18 @@ def _all_of_one_kind(
 ) -> Iterator[Found]:
     """五十人都在职, 没有退休的: that nobody has retired, and the whole number with it."""
     text = scene.typed.text
-    none, every = _NONE_RETIRED.search(text), _ALL_ACTIVE.search(text)
+    nobody = _NOBODY.search(text)
+    none, every = nobody or _NONE_RETIRED.search(text), _ALL_ACTIVE.search(text)
     said = none or every
-    if said is None or not counts_heads(text) or "employer.retired_count" in told:
+    if nobody is not None:
+        told.pop("employer.retired_count", None)
+    if said is None or "employer.retired_count" in told:
+        return
+    if nobody is None and not counts_heads(text):
         return
     yield Found("employer.retired_count", 0, said.start(), said.end(), APPLICANT)
+    if nobody is not None and not counts_heads(text):
+        return
     people = [c for c in counts if c["u"] and c["u"] != "个"] or [c for c in counts if c["u"]]
     if "employer.active_count" not in told and len(people) == 1:
         start, end = people[0].span()

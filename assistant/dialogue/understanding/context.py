@@ -18,12 +18,16 @@ from assistant.dialogue.reading.facts import read_facts
 from assistant.dialogue.reading.replies import read_reply
 from assistant.dialogue.state import Remembered, State
 from assistant.dialogue.understanding.cases import CaseReader
+from assistant.dialogue.understanding.figures import figures_changed, is_figure
+from assistant.dialogue.understanding.frames import asks_sum, asks_whether
 from assistant.dialogue.understanding.intent import read_intent
 from assistant.dialogue.understanding.leaning import (
+    as_come_about,
     asks_again,
     asks_own,
     asks_sum_again,
     asks_which_way,
+    foresees,
     is_whole,
     joining_again,
     leaning_on,
@@ -231,10 +235,12 @@ class ContextReader(CaseReader):
             facts |= {n: f for n, f in further.facts.items() if n not in facts}
         return replace(reply, facts=facts)
 
-    def _put_as_case(self, words: str, as_of: date) -> Reading | None:
+    def _put_as_case(self, words: str, as_of: date, *, sure: bool = False) -> Reading | None:
         """要是挂社区集体户呢: another value of a fact that was told before."""
         about = self.state.topic.rules
-        if not about or len(words) > _SHORT_CASE or not supposes(words) or asks_wording(words):
+        if not about or len(words) > _SHORT_CASE or asks_wording(words):
+            return None
+        if not (sure or supposes(words)):
             return None
         core = _CASE_TAIL.sub("", _CASE_HEAD.sub("", words))
         for name in reversed([n for n in self.state.facts if n in self.wanted_by(about)]):
@@ -251,6 +257,45 @@ class ContextReader(CaseReader):
             if known is not None and known.value is not None:
                 return Reading({name: known})
         return None
+
+    def _figures(
+        self, words: str, reading: Reading, about: tuple[str, ...], as_of: date
+    ) -> Reading | None:
+        """小钱说是7万不是7千: another figure than the one that was reckoned with."""
+        if not self.state.topic.decides or asks_wording(words):
+            return None
+        if not about or not all(rule.startswith("medical.") for rule in about):
+            return None
+        wanted = frozenset(self.wanted_by(about))
+        told = figures_changed(words, self.state.facts, wanted, as_of)
+        if not told or reading.facts.keys() & told.keys():
+            return None
+        figures = {f.value for f in told.values()}
+        others = {
+            n: f for n, f in reading.facts.items() if not (is_figure(n) and f.value in figures)
+        }
+        return replace(reading, facts={**others, **told}, corrects=())
+
+    def _foreseen(
+        self, words: str, reading: Reading, about: tuple[str, ...], as_of: date
+    ) -> Reading | None:
+        """等我评上中级，爱人能跟着吗: what is still to come, asked about as if it had come about."""
+        if not self.state.topic.decides or not foresees(words) or asks_wording(words):
+            return None
+        if not (asks(words) or supposes(words) or asks_sum(words) or asks_whether(words)):
+            return None
+        plain = as_come_about(words)
+        told = self.alone(plain, as_of, self.state.topic.cast).facts
+        for piece in _PIECES.split(plain):
+            case = self._put_as_case(piece, as_of, sure=True)
+            told = {**(case.facts if case is not None else {}), **told}
+        wanted = self.wanted_by(about)
+        put = {
+            n: f
+            for n, f in told.items()
+            if n in wanted and (n not in reading.facts or reading.facts[n].value != f.value)
+        }
+        return replace(reading, facts={**reading.facts, **put}) if put else None
 
     def _leaning(
         self, words: str, reading: Reading, intent: Intent, as_of: date
@@ -277,10 +322,19 @@ class ContextReader(CaseReader):
             kind = intent.kind if intent.kind.decides else IntentKind.ELIGIBILITY
             other = Reading(person[1], applicant=person[0], spoken_of=person[0])
             return other, replace(intent, kind=kind, follow_up=FollowUp.CASE)
+        foreseen = self._foreseen(words, reading, about, as_of)
+        if foreseen is not None:
+            return foreseen, Intent(IntentKind.ELIGIBILITY, follow_up=FollowUp.FACT)
         if self.asks_to_bring(words, reading, intent):
             return reading, Intent(IntentKind.ELIGIBILITY, follow_up=FollowUp.FACT)
         if asks_sum_again(words) and about and all(r.startswith("medical.") for r in about):
             return reading, _again(IntentKind.AMOUNT, about)
+        figures = self._figures(words, reading, about, as_of)
+        if figures is not None:
+            asked = supposes(words) or asks(words)
+            if asked:
+                return figures, Intent(IntentKind.ELIGIBILITY, follow_up=FollowUp.FACT)
+            return figures, Intent(IntentKind.CORRECTION)
         joining = self.joining(words, intent, as_of)
         if joining is not None:
             return joining[0], Intent(IntentKind.ELIGIBILITY, follow_up=FollowUp.FACT)

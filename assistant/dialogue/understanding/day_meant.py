@@ -10,6 +10,7 @@ from assistant.dialogue.elicitation import CHANNEL
 from assistant.dialogue.reading.durations import read_times
 from assistant.dialogue.reading.time_words import Months, Point
 from assistant.dialogue.state import State
+from assistant.dialogue.understanding.frames import changes_only
 from assistant.rules import FactType, RuleBook, add_months
 
 _TODAY = re.compile("现在|今天|目前|眼下")
@@ -130,14 +131,14 @@ def _leaning_day(words: str, base: date, today: date) -> date | None:
     if named is not None and _SAME_DAY.search(words):
         return _same_day(words, named.said, named.day, today)
     if named is not None:
-        return named.day if _ONLY_A_DAY.fullmatch(words.replace(named.said, "", 1)) else None
+        return named.day if _only_a_day(words, named.said, today) else None
     told = [t for t in read_times(words, today) if isinstance(t, Point) and t.low is None]
     if len(told) == 1 and re.search(r"\d{4}", words[told[0].start : told[0].end]):
         rest = words[: told[0].start] + words[told[0].end :]
-        return told[0].value if _ONLY_A_DAY.fullmatch(rest) else None
+        return told[0].value if _is_frame(rest) else None
     found = _DAY_OF_YEAR.search(words)
     rest = _NEXT_DAY.sub("", _DAY_OF_YEAR.sub("", words))
-    if not _ONLY_A_DAY.fullmatch(rest):
+    if not _is_frame(rest):
         return None
     if found is not None:
         try:
@@ -145,6 +146,19 @@ def _leaning_day(words: str, base: date, today: date) -> date | None:
         except ValueError:
             return None
     return base + timedelta(days=1) if _NEXT_DAY.search(words) else None
+
+
+def _only_a_day(words: str, said: str, today: date) -> bool:
+    """Whether `words` name the day `said`, and say nothing else: 今天2026年11月22日呢 names it twice."""
+    rest = words.replace(said, "", 1)
+    again = read_days(rest, today).day
+    if again is not None and _TODAY.search(said):
+        rest = rest.replace(again.said, "", 1)
+    return _is_frame(rest)
+
+
+def _is_frame(rest: str) -> bool:
+    return _ONLY_A_DAY.fullmatch(rest) is not None or changes_only(rest)
 
 
 def _asked_of_time(state: State, book: RuleBook) -> str | None:

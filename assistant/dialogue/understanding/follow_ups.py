@@ -10,6 +10,7 @@ from assistant.dialogue.reading.durations import read_times
 from assistant.dialogue.reading.people import KIN, SELF, People
 from assistant.dialogue.reading.time_words import number
 from assistant.dialogue.reading.typed import Typed
+from assistant.dialogue.understanding.frames import changes_only
 from assistant.dialogue.understanding.question_words import DOCUMENT, ITEM, STATED, TARGET, asks
 
 _FOLLOW_HEAD = r"(?:那|那么|那要是|那如果|要是|如果|假如|换成|改成|换|若|还有|另外|放在|放到|按|照|再问下|那么如果|是)*(?:在|是|按)?"
@@ -26,6 +27,11 @@ def read_follow_up(
     item = ITEM.search(bare)
     if item and not DOCUMENT.search(bare) and len(bare) <= 24 and (asked is None or asks(bare)):
         return Intent(IntentKind.POLICY, follow_up=FollowUp.ITEM, item=number(item["n"]))
+    if asked is None or asks(bare):
+        elsewhere = re.sub("[\ue001\ue002\ue003]+", "，", marked)
+        told = re.search("户口(?:也|都|就|还)?[在是]|外地|外省|本地|老家|[交缴住登](?!件)", bare)
+        if elsewhere != marked and told is None and changes_only(elsewhere):
+            return Intent(IntentKind.POLICY, follow_up=FollowUp.PLACE)
     if len(bare) > 24 or not _FOLLOW_END.search(bare) or read_premise(bare):
         return None
     core = _FOLLOW_END.sub("", bare)

@@ -34,8 +34,10 @@ from assistant.dialogue.understanding.schemes import medical_rules
 from assistant.dialogue.understanding.subjects import names_way, rules_for
 
 _RESTART = re.compile(
-    r"^(?:请|我们?|那|好|先)?(?:重新(?:开始|来(?:过)?|问|咨询|再来)|从头(?:再)?(?:来|开始|问)|清空|重来|重置|推倒重来|(?:把)?(?:前面|之前|刚才|以上)(?:说的|的)?(?:都|全)?(?:不算|忘掉|忘了|清掉|删掉|作废)|忘掉(?:前面|之前|刚才)|开始新的(?:咨询|对话)|新(?:的)?(?:咨询|对话))"
+    r"^(?:请|我们?|那|好|先)?(?:重新(?:开始|来(?:过)?|问|咨询|再来)|从头(?:再)?(?:来|开始|问)|清空|重来|重置|推倒重来|(?:全部|全|统统|一律|通通)(?:都)?(?:归零|清零|作废|不算|忘掉|清掉)|(?:把)?(?:前面|之前|刚才|以上)(?:说的|的)?(?:都|全)?(?:不算|忘掉|忘了|清掉|删掉|作废)|忘掉(?:前面|之前|刚才)|开始新的(?:咨询|对话)|新(?:的)?(?:咨询|对话))"
 )
+_VOIDS = re.compile("不算|作废")
+"""应该是15，前面的作废: what is said anew takes the place of what it voids, and of nothing else."""
 _CONTACT = re.compile(
     r"电话|联系方式|(?:应该|要|该|去)?(?:找|问|咨询|联系)(?:谁|哪个|哪里|哪儿|哪家|什么部门|哪些部门)|哪个(?:部门|窗口|单位|科室?|机构|派出所)|什么部门|打(?:给|哪)|归(?:谁|哪)|去哪(?:里|儿|个)?(?:能|可以)?(?:办|咨询|问|申请)|在哪(?:里|儿)?(?:能|可以)?(?:办|咨询|申请)|到哪(?:里|儿)?(?:去)?办|谁(?:来)?(?:管|负责)|热线"
 )
@@ -95,7 +97,8 @@ def read_intent(
     places = surroundings.find(typed.text) if surroundings else ()
     marked = people.mark(mark(typed.text, places))
     roles = read_roles(people, marked)
-    if any(_RESTART.search(clause) for clause in re.split("[，。]", bare)):
+    undoes = any(_RESTART.search(clause) for clause in re.split("[，。]", bare))
+    if undoes and not (_VOIDS.search(bare) and reading is not None and reading.facts):
         return Intent(IntentKind.RESTART)
     if recalls(bare):
         return Intent(IntentKind.SHOW_UNDERSTOOD)
@@ -129,11 +132,32 @@ def _seeks_a_way(text: str) -> bool:
 
 def _closes(bare: str, reading: Reading | None) -> bool:
     """没问题，多谢; 唉，麻烦你了: nothing is asked or told."""
+    if _takes_leave(bare):
+        return True
     if len(bare) > _LONGEST_THANKS or asks(bare) or (reading is not None and reading.facts):
         return False
     if _NOTED.fullmatch(bare):
         return True
     return _THANKS.search(bare) is not None and _LEANS_ON.search(bare) is None
+
+
+_LEAVES = re.compile(
+    r"(?:[^，。？]{0,4}(?:谢|辛苦|麻烦)[^，。？]{0,8}|(?:那|就|我|先)*(?:再见|再会|拜拜|回见|回头见|下次再问|先这样|就这样|就这些|到此为止|不打扰)[^，。？]{0,4}|祝[^，。？]{1,8})"
+)
+_LIGHT = re.compile(
+    r"(?:好|行|嗯|哦|噢|唉|哎|成|可以|没问题|晓得|知道|明白|懂|了解|清楚)+(?:的|了|啊|吧|呀|哈)*|(?:暂时|现在)?(?:没(?:有)?|无)(?:别的|其他|其它|什么|啥|问题)+(?:事|问题|要问|问)?(?:了|的)*"
+    r"|(?:那|这)?(?:我|俺|我们|咱)?(?:这)?(?:就|先|再|到时候?|等|回头|改天|过几天|明天|下周|下个?月|\d{1,2}月份?)*(?:再来|再说|再问|去办|去弄|回去|准备材料|去准备|转给|跟|告诉|打电话)[^，。？]{0,8}"
+)
+_STILL_ASKS = re.compile(r"[？吗么呢]|什么(?!问题|事)|怎么|多少|哪|几(?!天)|能不能|要不要")
+
+
+def _takes_leave(bare: str) -> bool:
+    """行，那我12月再来，辛苦你: thanks or a farewell, with what is noted or planned on the way."""
+    if _STILL_ASKS.search(bare):
+        return False
+    clauses = [clause for clause in re.split("[，。？]", bare) if clause]
+    leaves = [clause for clause in clauses if _LEAVES.fullmatch(clause)]
+    return bool(leaves) and all(c in leaves or _LIGHT.fullmatch(c) for c in clauses)
 
 
 def _kind(

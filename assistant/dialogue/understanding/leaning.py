@@ -10,6 +10,7 @@ from dataclasses import replace
 
 from assistant.dialogue.model import APPLICANT, Cast, Reading, SaidFact
 from assistant.dialogue.state import Remembered, State, Topic
+from assistant.dialogue.understanding.frames import asks_same, asks_same_sum
 from assistant.dialogue.understanding.replacing import person_replaced
 from assistant.dialogue.understanding.subjects import rules_for
 
@@ -19,10 +20,15 @@ _ASKS_OWN = re.compile(
     r"(?:条件|资格|要求|这条|这一条|规定)?(?:吗|么|嘛|不|不能|没有|了没)?[？?。]*"
 )
 _MENTIONS_OWN = re.compile("符合|够|行|可以|能|资格|满足|算")
-_OUTRIGHT = re.compile("要是|如果|假如|假设|万一|倘若|的话")
-_IF = re.compile("要是|如果|假如|假设|万一|倘若|的话|呢|也(?=在|是|有|没)")
+_OUTRIGHT = re.compile("要是|如果|假如|假设|假使|假若|万一|倘若|倘|的话")
+_IF = re.compile("要是|如果|假如|假设|假使|假若|万一|倘若|倘|若(?!干)|的话|呢|也(?=在|是|有|没)")
+_COMING = re.compile(
+    r"等(?:到|着)?(?:[哪有][一]?天|将来|以后|日后)?(?=我|他|她|[一-龥])(?!级|于|同|额)|(?:再)?(?:过)?[\d一二两三四五六七八九十半几]+(?:个)?[年月](?:以后|之后|后)"
+    r"|(?:明|后|来)年(?!度)|下个?月|年底|日后|将来|今后|以后|迟早|早晚|到时候?|马上|(?:我|他|她)?(?:打算|准备|想要?|要|计划)(?:去)?(?=[考评读念升买租办退离结])"
+)
+"""等哪天, 来年, 三年后, 打算: what has not come about, and is asked about as if it had."""
 _SUPPOSES = re.compile(
-    r"呢(?=$|[，,。？?！!])|的话(?=$|[，,。？?呢])|^(?:那|哎|，|,)*(?:万一|要是|如果|假如|倘若|若是)"
+    r"呢(?=$|[，,。？?！!])|的话(?=$|[，,。？?呢])|^(?:那|哎|，|,)*(?:万一|要是|如果|假如|假设|假使|假若|倘若?|若是)"
 )
 _ANOTHER = re.compile(
     r"(?:那|那么|要是|如果|换成|换|若是?|再问下?)*(?P<kin>(?:我|俺|咱)[^，,。？?我没有不是]{1,6}?)(?:的话)?呢(?=$|[，,。？?])"
@@ -58,12 +64,15 @@ def asks_own(words: str) -> bool:
 def asks_again(words: str) -> bool:
     """Whether `words` ask nothing but whether it can be: 能落吗, 那我现在到底行不行."""
     bare = words.strip()
+    if asks_same(bare):
+        return True
     return len(bare) <= 24 and _AGAIN.fullmatch(bare) is not None and bool(_MAY.search(bare))
 
 
 def asks_sum_again(words: str) -> bool:
     """Whether `words` ask nothing but how much it comes to: 那我现在多少."""
-    return len(words) <= 20 and _SUM_AGAIN.fullmatch(words.strip()) is not None
+    bare = words.strip()
+    return asks_same_sum(bare) or (len(bare) <= 20 and _SUM_AGAIN.fullmatch(bare) is not None)
 
 
 def is_whole(words: str) -> bool:
@@ -129,6 +138,16 @@ def supposes(words: str) -> bool:
 def puts_if(words: str) -> bool:
     """Whether `words` put a case outright: 要是, 如果, 的话."""
     return _OUTRIGHT.search(words) is not None
+
+
+def foresees(words: str) -> bool:
+    """Whether `words` speak of what is still to come: 明年考出四级就可以了吗."""
+    return _COMING.search(words) is not None
+
+
+def as_come_about(words: str) -> str:
+    """`words` as if what they foresee had come about: 等我评上中级 is 我评上中级."""
+    return without_if(_COMING.sub("", words))
 
 
 def without_if(words: str) -> str:

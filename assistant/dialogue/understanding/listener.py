@@ -37,7 +37,12 @@ from assistant.dialogue.understanding.leaning import (
     supposes,
 )
 from assistant.dialogue.understanding.openings import opens_account
-from assistant.dialogue.understanding.rules_asked import asked_together, facts_read_by, topic_of
+from assistant.dialogue.understanding.rules_asked import (
+    asked_together,
+    facts_read_by,
+    left_aside,
+    topic_of,
+)
 from assistant.dialogue.understanding.schemes import (
     of_any_scheme,
     of_employer,
@@ -64,6 +69,10 @@ _OWN_DATA = re.compile(
     r"(?=[，,。；;！!？?]|$)"
 )
 """What somebody tells of how to reach them, masked: it belongs to no question."""
+
+
+_APPLIES = re.compile("我|申请|办|递|提交|去")
+"""What somebody does on a day, and no text."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -139,6 +148,9 @@ class Listener:
             intent = Intent(IntentKind.ELIGIBILITY, follow_up=FollowUp.FACT)
         elif meant.leaning is not None and meant.leaning != state.topic.day:
             intent = Intent(IntentKind.POLICY, follow_up=FollowUp.DAY)
+            aside = left_aside(state)
+            if aside is not None and _APPLIES.search(words):
+                intent = Intent(IntentKind.ELIGIBILITY, aside.rules, surely=True)
         between = self._between_texts(intent, reading, book, meant.as_of)
         told_case = reading
         intent, reading = wanted(intent, reading, words, state, book)
@@ -294,6 +306,10 @@ def _facts_changed(
         facts = {**(joining[1] if joining else {}), **facts}
     for name in reading.corrects:
         facts.setdefault(name, None)
+    retired, staff = state.facts.get("retired_on"), told.get("staff.kind")
+    works = staff is not None and staff.value in {"在职", "在编"}
+    if works and retired is not None and str(retired.value) <= as_of.isoformat():
+        facts.setdefault("retired_on", None)  # who works has not retired yet
     relative = relative_asked(intent)
     if relative is not None and is_kept(relative):
         facts["family"] = with_relative(state, relative, words, as_of, told.get("family"))

@@ -50,6 +50,14 @@ def of_text_only(state: State) -> bool:
     return bool(topic.question) and not (topic.decides or topic.about or state.asked)
 
 
+def left_aside(state: State) -> Topic | None:
+    """The topic that rules decide, where a question to the text about the same came after it."""
+    if state.topic.decides or not state.earlier:
+        return None
+    last = state.earlier[0]
+    return last if set(last.rules) & set(state.topic.about) else None
+
+
 def topic_of(
     intent: Intent, state: State, told: Sequence[str], words: str, book: RuleBook
 ) -> tuple[tuple[str, ...], bool]:

@@ -8,7 +8,9 @@ import re
 
 from assistant.dialogue.model import FollowUp, Intent
 from assistant.dialogue.state import State
-from assistant.dialogue.understanding.leaning import puts_if, supposes
+from assistant.dialogue.understanding.frames import asks_whether
+from assistant.dialogue.understanding.leaning import foresees, puts_if, supposes
+from assistant.dialogue.understanding.question_words import asks
 
 _BACK = re.compile(
     r"我(?:这种|这个|这样|的)(?:情况|条件)|(?:不|别|先不)(?:说|谈|管|讲|算)?假[设如定]|(?:说回|回到|还是(?:说|看|按|照)|按|照|就按)(?:我)?(?:现在|目前|眼下|实际|真实|原来|本来|自己|刚才)(?:说)?的?"
@@ -29,11 +31,10 @@ def puts_case(intent: Intent, words: str, names: frozenset[str], state: State) -
         return bool(names) and puts_if(words)
     if intent.follow_up is not FollowUp.FACT or not names:
         return False
-    if names & set(state.asked) and not supposes(words):
+    put = supposes(words) or (foresees(words) and (asks(words) or asks_whether(words)))
+    if names & set(state.asked) and not put:
         return False
-    return supposes(words) or any(
-        n in state.facts and state.facts[n].value is not None for n in names
-    )
+    return put or any(n in state.facts and state.facts[n].value is not None for n in names)
 
 
 def goes_back(words: str) -> bool:

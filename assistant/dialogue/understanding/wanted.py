@@ -11,6 +11,7 @@ from assistant.answering.stating import beyond_rules, kinds_asked
 from assistant.dialogue.model import FollowUp, Intent, IntentKind, Reading
 from assistant.dialogue.reading.applying import individual_applies
 from assistant.dialogue.state import State
+from assistant.dialogue.understanding.frames import asks_sum, changes_only
 from assistant.dialogue.understanding.general import asks_otherwise, asks_rule
 from assistant.dialogue.understanding.openings import opens_account, opens_survey, way_opened
 from assistant.dialogue.understanding.rules_asked import asked_together, facts_read_by, of_text_only
@@ -287,7 +288,11 @@ def _changes_a_fact(
 ) -> bool:
     """Whether a message puts another fact to the rules last asked about: 那我没房的话呢."""
     about = state.topic.rules or state.topic.about
-    if intent.follow_up or intent.kind.decides or not about:
+    if intent.follow_up or not about:
+        return False
+    if _leaves_the_rest(reading, words, state, book):
+        return True
+    if intent.kind.decides:
         return False
     if intent.kind is IntentKind.CORRECTION:
         return False
@@ -310,6 +315,22 @@ def _changes_a_fact(
     if others and not _NAMES_GROUND.search(words):
         others = set()  # guessed from the facts alone
     return not others and bool(read & set(reading.facts))
+
+
+_OF_ALL = re.compile("比例|各|分别|标准|都是")
+
+
+def _leaves_the_rest(reading: Reading, words: str, state: State, book: RuleBook) -> bool:
+    """退了休的呢，两个数照旧: a fact of what was decided is told, and besides it only the same is asked."""
+    read = facts_read_by(state.topic.rules, book)
+    told = {n: f.said for n, f in reading.facts.items() if n in read}
+    if not told or kinds_asked(words):
+        return False
+    sums = all(rule.startswith("medical.") for rule in state.topic.rules)
+    of_one = any(not f.general for n, f in reading.facts.items() if n in told)
+    if sums and of_one and asks_sum(words) and not (asks_wording(words) or _OF_ALL.search(words)):
+        return True
+    return changes_only(words, *dict.fromkeys(told.values()))
 
 
 _NAMES_GROUND = re.compile(
