@@ -230,7 +230,7 @@ class Dialogue:
         another = bool(understood.rules) and understood.rules != state.topic.rules
         if understood.goes_back or (another and understood.decides):
             state = state.as_told()  # what was supposed of one way is not told of another
-        state = state.of(understood.cast.applicant, understood.carried)
+        state = state.of(understood.cast.whose, understood.carried)
         keep = state.supposing if understood.supposes else state.telling
         merged = replace(keep(understood.facts).doubting(understood.doubted), proposed=None)
         for beside in understood.besides:

@@ -36,6 +36,19 @@ class SaidFact:
         return self.low is not None or self.high is not None
 
 
+_CALLED = "："
+
+
+def person_of(whose: str) -> str:
+    """As the person calls whoever a case is of: 旁人 of 旁人：小张."""
+    return whose.partition(_CALLED)[0]
+
+
+def name_of(whose: str) -> str:
+    """What whoever a case is of is called: 小张; as they are to the person where no name was told."""
+    return whose.partition(_CALLED)[2] or whose
+
+
 @dataclass(frozen=True, slots=True)
 class Cast:
     """Whom a talk is about, for messages that leave it out: who moves, who is joined, who is 她."""
@@ -44,6 +57,12 @@ class Cast:
     host: str | None = None
     spoken_of: str | None = None  # the relative named last
     talent: bool = False  # the one who is joined is settled as a talent, whose papers count
+    named: str | None = None  # what the one who moves is called, where they are no relative
+
+    @property
+    def whose(self) -> str:
+        """Whose case it is: of those who are no relatives, each is told apart by their name."""
+        return f"{self.applicant}{_CALLED}{self.named}" if self.named else self.applicant
 
 
 @dataclass(frozen=True, slots=True)
@@ -56,6 +75,7 @@ class Reading:
     host: str | None = None  # who is joined, where somebody is
     spoken_of: str | None = None  # the relative named last
     besides: tuple[str, ...] = ()  # others whose sums are asked for too: 我和我爸各划多少
+    named: str | None = None  # what the applicant is called, where they are no relative
     corrects: tuple[str, ...] = ()  # earlier facts that these words take back
     skipped: bool = False  # 跳过: the question is passed over
 

@@ -14,7 +14,8 @@ from assistant.answering.reply import Reply, chinese_day
 from assistant.clauses import Place
 from assistant.dialogue.deciding import Decided, decide_for
 from assistant.dialogue.elicitation import CHANNEL, Channels, question_for, questions_for
-from assistant.dialogue.model import APPLICANT, FollowUp, IntentKind
+from assistant.dialogue.model import APPLICANT, FollowUp, IntentKind, name_of, person_of
+from assistant.dialogue.reading.designations import is_by_name
 from assistant.dialogue.several import lines_of_each, of_each
 from assistant.dialogue.state import State, Topic
 from assistant.dialogue.understanding import Understood, asked_together, family_of
@@ -145,8 +146,7 @@ class Responder:
         if reply.as_of != today:
             reply.say(f"以下按{chinese_day(reply.as_of)}的规定判断。")
         if _of_another(state, understood) and decided.verdicts and not each:
-            who = "那位" if state.whose == "旁人" else state.whose
-            reply.say(f"以下说的是您{who}的情况，不是您本人的。")
+            reply.say(f"以下说的是{_called(state.whose)}的情况，不是您本人的。")
         supposed = [f.said for f in state.supposed().values() if f.said]
         if supposed:
             reply.say(f"以下按您假设的情况判断：{'、'.join(f'「{said}」' for said in supposed)}。")
@@ -332,6 +332,14 @@ def _answering_for(understood: Understood, verdict: WireVerdict, said: str) -> l
 def _of_another(state: State, understood: Understood) -> bool:
     """Whether what is decided is the case of somebody other than the person who writes."""
     return state.whose != APPLICANT and understood.cast.host is None
+
+
+def _called(whose: str) -> str:
+    """Whose case it is, as it is told to the person who writes: 您朋友, 小张."""
+    name, person = name_of(whose), person_of(whose)
+    if is_by_name(name) or is_by_name(f"我们{name}"):
+        return f"「{name}」"
+    return "您那位" if person == "旁人" else f"您{person}"
 
 
 def _doubts(decided: Decided) -> list[str]:

@@ -78,6 +78,10 @@ class State:
         kept = [one for one in left if one.rules != topic.rules][:_MOST_EARLIER]
         return replace(self, topic=topic, earlier=tuple(kept))
 
+    def topics(self) -> tuple[Topic, ...]:
+        """The topic and those left before it, the last one first."""
+        return (self.topic, *self.earlier)
+
     def stated(self) -> dict[str, Any]:
         """The known facts, as rules take them."""
         return {n: f.value for n, f in self.facts.items() if f.value is not None}

@@ -441,3 +441,58 @@ class TestEndsAndBeginnings:
         answer = talk("大专读完了，嘉兴人才落户", words)[1]
         assert answer.kind == "chat"
         assert "最高学历：大专" in answer.text
+
+
+class TestThoseCalledByName:
+    def test_what_one_has_is_not_the_next_ones(self, talk: Talk) -> None:
+        answers = talk(
+            "小张大专毕业，能不能落嘉兴城镇户口？",
+            "小李只有高中，但拿了中级工证书，职称没有，他行吗",
+            "还有个老王，初中没读完，没有职称，他怎么说",
+            "回到小张，他媳妇住一起的，随迁可以？",
+        )
+        assert "skill_level" not in answers[2].facts
+        assert "eligible" not in outcomes(answers[2]).values()
+        assert answers[3].facts["edu"].value == "大专"
+        assert outcomes(answers[3]) == {"settle.talent": "eligible"}
+
+    def test_who_is_named_again_takes_up_their_own_way(self, talk: Talk) -> None:
+        answers = talk(
+            "钱某租的城区商品房，居住登记四个月，问的是租赁落户",
+            "孙某就业稳定，连缴职工养老九个月，问就业落户",
+            "钱某那边发来消息，说登记是八个月，重判一下他的租赁落户",
+        )
+        assert outcomes(answers[0]) == {"settle.rental": "ineligible"}
+        assert outcomes(answers[1]) == {"settle.employment": "eligible"}
+        assert "reg.months" not in answers[1].facts
+        assert outcomes(answers[2]) == {"settle.rental": "eligible"}
+        assert "「钱某」" in answers[2].text
+
+    def test_employees_by_letters_are_people_apart(self, talk: Talk) -> None:
+        answers = talk(
+            "本单位员工甲，在嘉兴合法稳定就业，职工基本养老保险连续缴纳四个月，请问其是否可按就业条款申请落户？",
+            "员工乙同为正式稳定就业，养老仅连续缴了一个月，此前未在外地参保，乙可否？",
+            "丙就业稳定，但参加的是城乡居民养老，没参加过职工养老。丙呢？",
+        )
+        outcome = [outcomes(answer)["settle.employment"] for answer in answers]
+        assert outcome == ["eligible", "ineligible", "ineligible"]
+        assert "pension.consecutive_months_city" not in answers[2].facts
+
+    def test_our_head_is_of_our_office_and_not_me(self, talk: Talk) -> None:
+        first = "我在区里机关上班，编外的，机关事业单位医疗补助有我的份吗"
+        answers = talk(first, "那我们科长是在编公务员，他算吧", "那我呢")
+        outcome = [outcomes(answer)["medical.public.join"] for answer in answers]
+        assert outcome == ["ineligible", "eligible", "ineligible"]
+
+    def test_a_tenants_own_words_count_for_the_tenant(self, talk: Talk) -> None:
+        answer = talk("房客要租房落户，他住的是城区商品房", "房客说登记连续11个月")[1]
+        assert outcomes(answer) == {"settle.rental": "eligible"}
+
+    def test_my_own_ground_takes_the_talk_back_to_me(self, talk: Talk) -> None:
+        answers = talk(
+            "夫妻俩都外地的。先看我：在嘉兴工厂稳定上班，嘉兴职工养老连续十四个月，就业落户行吗",
+            "再看她：初中文化，职称没有，技能证没有，凭人才条款能行？",
+            "所以按我的就业条件去申请，她跟我住一起，可以带上她？",
+        )
+        assert outcomes(answers[1]) == {"settle.talent": "ineligible"}
+        assert outcomes(answers[2]) == {"settle.employment": "eligible"}

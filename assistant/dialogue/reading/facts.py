@@ -9,6 +9,7 @@ from assistant.dialogue.model import APPLICANT, Cast, Reading, SaidFact
 from assistant.dialogue.reading.ages import read_owned_ages, read_owned_births
 from assistant.dialogue.reading.applying import read_applying
 from assistant.dialogue.reading.asked_of import asked_of, shared_among
+from assistant.dialogue.reading.designations import called
 from assistant.dialogue.reading.employers import read_employers
 from assistant.dialogue.reading.endings import is_ended
 from assistant.dialogue.reading.family import read_family
@@ -33,7 +34,7 @@ from assistant.dialogue.reading.owners import (
 )
 from assistant.dialogue.reading.papers import read_papers
 from assistant.dialogue.reading.pensions import read_pensions
-from assistant.dialogue.reading.people import KIN
+from assistant.dialogue.reading.people import COUPLE, KIN, NODES
 from assistant.dialogue.reading.permits import read_areas, read_permits
 from assistant.dialogue.reading.places import Surroundings
 from assistant.dialogue.reading.posts import read_posts
@@ -158,13 +159,18 @@ _FIGURES = ("med.", "employer.base", "employer.active", "employer.retired")
 """Figures to reckon with: a sum that is only assumed is reckoned with all the same."""
 
 
+_BY_TALENT = re.compile("人才(?:的)?(?:家属|配偶)|(?:作为|算|按|走|靠)(?:人才)?家属")
+"""按人才家属那条: the one who is joined is a talent, whose papers count."""
+
+
 def _assemble(scene: Scene, found: list[Found], dictionary: FactDictionary) -> Reading:
     applicant, host = find_applicant(scene, found), scene.roles.host
     asked = None if host is not None else asked_of(scene, found)
     if asked is not None:
         found = [*found, *shared_among(scene, found)]
         applicant = asked.people[0]
-    talent = scene.talent or any(f.name == "settled_at" and is_of(f, host) for f in found)
+    talent = scene.talent or _BY_TALENT.search(scene.typed.text) is not None
+    talent = talent or any(f.name == "settled_at" and is_of(f, host) for f in found)
     facts: dict[str, SaidFact] = {}
     others: dict[str, dict[str, SaidFact]] = {}
     for item in sorted(found, key=lambda f: (f.start, f.name)):
@@ -225,7 +231,8 @@ def _assemble(scene: Scene, found: list[Found], dictionary: FactDictionary) -> R
     if family is not None:
         _keep(facts, scene, family, "family", applicant, dictionary)
     besides = () if asked is None else asked.people[1:]
-    return Reading(facts, others, applicant, host, _spoken_of(scene), besides)
+    named = _called(scene, applicant)
+    return Reading(facts, others, applicant, host, _spoken_of(scene), besides, named)
 
 
 def _has_post(found: list[Found], person: str) -> bool:
@@ -233,10 +240,20 @@ def _has_post(found: list[Found], person: str) -> bool:
     return any(f.name == "employer.kind" and f.person == person for f in found)
 
 
+def _called(scene: Scene, person: str) -> str | None:
+    """What the one who moves is called, of those who are no relatives; None for 他 alone."""
+    if NODES.get(person) != "其他" or person == "被投靠人":
+        return None
+    said = [scene.typed.text[m.start : m.end] for m in scene.people.mentions if m.person == person]
+    names = [words for words in said if words[0] not in "他她"]
+    return called(names[0]) if names else None
+
+
 def _spoken_of(scene: Scene) -> str | None:
     unnamed = {APPLICANT, "旁人", "被投靠人"}
     named = [m.person for m in scene.people.mentions if m.person not in unnamed]
-    return named[-1] if named else None
+    couple = "配偶" if COUPLE.search(scene.typed.text) else None
+    return named[-1] if named else couple
 
 
 def _keep_area(

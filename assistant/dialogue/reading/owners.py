@@ -5,6 +5,7 @@ from collections.abc import Iterator, Mapping
 from datetime import date
 
 from assistant.dialogue.model import APPLICANT
+from assistant.dialogue.reading.designations import names_somebody
 from assistant.dialogue.reading.found import Found
 from assistant.dialogue.reading.people import KIN, NODES, SELF
 from assistant.dialogue.reading.relations import is_personal
@@ -111,12 +112,8 @@ def find_applicant(scene: Scene, found: list[Found]) -> str:
 
 
 _ASKS_FOR_THEM = re.compile(
-    r"能不能|可不可以|能[^，。？]{0,8}(?:落|迁|办|转)|行不行|行吗|可以吗|够不够|帮[他她]|？$|吗$|不$|[报划补][^，。？]{0,4}(?:多少|几)"
+    r"能不能|可不可以|可否|能否|是否|问的是|问[^，。？]{0,4}落户|[想要][^，。？]{0,6}(?:落户|落(?=嘉|在|到|城)|迁|投靠)|能[^，。？]{0,8}(?:落|迁|办|转)|行不行|行吗|可以吗|够不够|帮[他她]|？$|吗$|不$|[报划补][^，。？]{0,4}(?:多少|几)"
 )
-_NAME = re.compile(r"(?<!隔壁)(?<![大一])[小老][\u4e00-\u9fff]")
-"""老沈: somebody with a name, of whom all that follows may be said."""
-
-
 _OUR_PLACE = re.compile(
     "(?:的)?(?:单位|公司|厂|村|店|队|部门|班组|小区|社区|学校|医院|同事|这边|这里)"
 )
@@ -129,7 +126,7 @@ def _only_other(scene: Scene, found: list[Found]) -> str | None:
     owners = {f.person for f in found if not f.name.startswith(EMPLOYER)}
     if len(set(others)) != 1 or others[0] not in owners or APPLICANT in owners:
         return None
-    if "" in owners and not _NAME.search(scene.typed.text):
+    if "" in owners and not names_somebody(scene.typed.text):
         return None
     if not _ASKS_FOR_THEM.search(scene.typed.text):
         return None

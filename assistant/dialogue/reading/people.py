@@ -5,6 +5,7 @@ from collections.abc import Mapping
 from dataclasses import dataclass
 
 from assistant.dialogue.model import APPLICANT
+from assistant.dialogue.reading.designations import BY_NAME, BY_POST
 from assistant.dialogue.reading.kinship import ADJOINED, CONNECTED, composed
 from assistant.dialogue.reading.typed import Typed
 
@@ -57,10 +58,11 @@ _WORDS: tuple[tuple[str, str], ...] = (
     ("兄弟姐妹", r"兄弟姐妹|兄妹|姐弟"),
     ("兄弟", r"哥哥|弟弟|兄弟|大哥|二哥|小弟|(?<=[我俺咱靠他她])[哥弟](?!们)"),
     ("姐妹", r"姐姐|妹妹|姐妹|大姐|二姐|小妹|(?<=[我俺咱靠他她])[姐妹]"),
+    ("旁人", rf"{BY_NAME}|{BY_POST}"),
     ("朋友", r"(?<=[个位名])(?:新|老|男|女)?(?:员工|职员|职工|小伙子?|姑娘)|男朋友|女朋友|男友|女友|朋友|室友|同事|同学|老乡|未婚妻|未婚夫"),
     ("被投靠人", r"被投靠(?:的(?:那个|那位)?)?(?:人|方|对象|一方)"),
     ("前配偶", r"前夫|前妻|前任|前老公|前老婆"),
-    ("旁人", r"(?<!私人)老板(?!打工|舍不得|抠)|领导|徒弟|学徒|下属|手下|房客|租客|邻居家?|师傅|客服|隔壁老?[\u4e00-\u9fff]?|邻居|(?<![大一])[小老](?:[赵钱孙李周吴郑王冯陈褚卫蒋沈韩杨朱秦许何吕张孔曹严华金魏陶姜戚谢邹潘葛范彭鲁韦马苗方俞任袁柳鲍史唐薛雷贺倪汤殷罗毕郝邬安常顾孟黄穆萧尹姚邵汪毛狄米贝戴谈宋庞熊纪舒屈项祝董梁杜阮季贾路江童郭梅林钟徐邱骆高夏蔡田樊胡凌霍卢莫裘缪干解应丁宣邓郁单杭洪包诸左石崔吉钮龚程嵇邢裴陆荣翁荀羊惠曲封储靳])(?![房家板师人早区学孩年])|别人|人家|有人|网友|中介"),
+    ("旁人", r"(?<!私人)老板(?!打工|舍不得|抠)|领导|徒弟|学徒|下属|手下|房客|租客|邻居家?|师傅|客服|隔壁老?[\u4e00-\u9fff]?|邻居|别人|人家|有人|网友|中介"),
 )  # fmt: skip
 
 _KIN = re.compile(
@@ -92,8 +94,8 @@ _AS_KIN = re.compile(r"[我俺](?:这个)?(?:做|当|作为|身为)(?:人家)?$"
 _SAME_AS_ME = re.compile(r"[(，]?(?:也)?(?:就是|即|也就是)[我俺](?:本人|自己)?(?=[)，。]|$)")
 """她爸(就是我): the relative named is the one who writes."""
 
-_ASKS_HERSELF = re.compile(r"(?:自己)?来(?:问|咨询)(?:一下)?[，。]")
-"""婆婆来问：…: the one who writes, by what they are to somebody."""
+_ASKS_HERSELF = re.compile(r"(?:自己)?(?:来(?:问|咨询)|代(?:为)?(?:问|咨询|询问))(?:一下)?[，。]")
+"""婆婆来问：…, 人事小刘代问：…: the one who writes, by what they are to somebody."""
 
 _NOT_SELF_SUBJECT = re.compile(
     r"(?:投靠|跟|和|与|给|让|帮|把|被|带|随|靠|到|是|陪|找|比|对|替|为|告诉|问|请)$"
@@ -216,7 +218,7 @@ def _mentions(text: str, antecedent: str | None) -> list[Mention]:
         if _I_AM.search(text[max(0, match.start() - 8) : match.start()]):
             person, is_object = APPLICANT, True
         if _SAME_AS_ME.match(text, match.end()) or _ASKS_HERSELF.match(text, match.end()):
-            person, is_object = APPLICANT, False
+            person, is_object = APPLICANT, text[match.end() : match.end() + 1] == "代"
         if _AS_KIN.search(before) and text[match.end() : match.end() + 1] == "的":
             person, is_object = APPLICANT, False
         found.append(Mention(match.start(), match.end(), person, is_object))
@@ -299,9 +301,11 @@ def _of_another(text: str, found: list[Mention], antecedent: str | None) -> list
     return kept
 
 
+_HAD = re.compile("(?:有|生)(?:一个|个|两个|俩|了)?$")
+"""我哥有娃了，他也想来: a child that somebody has is not whom 他 means."""
 _SEX = {"他": "男", "她": "女"}
 _WITH_ME = re.compile(r"(?:和|跟|与|同)(?:我|俺|咱)")
-_COUPLE = re.compile("两口子|夫妻|夫妇")
+COUPLE = re.compile("两口子|夫妻|夫妇")
 """两口子都在编，我46他44: who is not me is the other of the two."""
 _ME_AND = re.compile(r"(?:我|俺|咱)(?:和|跟|与|同)$")
 """老伴和我: who stands beside me is not whom 她 means, where somebody else was named."""
@@ -318,12 +322,17 @@ def _with_pronouns(text: str, found: list[Mention], antecedent: str | None) -> l
             for m in found
             if m.end <= match.start() and m.person != APPLICANT and m not in joined
         ] or [m.person for m in found if m.end <= match.start() and m.person != APPLICANT]
+        if len(set(earlier)) > 1:
+            had = {
+                m.person for m in found if _HAD.search(text[: m.start]) and text[m.end] in "了，"
+            }
+            earlier = [person for person in earlier if person not in had] or earlier
         female = match.group()[0] == "她"  # 他 is typed of anybody
         agreeing = [p for p in earlier if not female or SEXES.get(p) != "男"]
         elsewhere = antecedent is not None and SEXES.get(antecedent) == _SEX[match.group()[0]]
         earlier = agreeing or ([] if elsewhere else earlier)
         if not earlier:
-            couple = _COUPLE.search(text, 0, match.start())
+            couple = COUPLE.search(text, 0, match.start())
             meant = antecedent or ("配偶" if couple else None)
             if meant is not None:
                 before = text[max(0, match.start() - 4) : match.start()]

@@ -8,6 +8,7 @@ from assistant.answering.days import read_days
 from assistant.dialogue.model import APPLICANT, Cast
 from assistant.dialogue.reading.age_words import Age, read_ages, read_births
 from assistant.dialogue.reading.coming import Roles
+from assistant.dialogue.reading.designations import is_by_name
 from assistant.dialogue.reading.durations import read_times
 from assistant.dialogue.reading.people import NODES, SELF, People, read_people
 from assistant.dialogue.reading.places import PlaceSaid, Surroundings, mark
@@ -108,6 +109,8 @@ class Scene:
         end = min(ends, default=len(text))
         sentence = text[self.sentence_start(position) : end]
         if any(re.match("[我俺咱本他她]", text[m.start :]) for m in self.people.mentions):
+            return False
+        if any(is_by_name(text[m.start : m.end]) for m in self.people.mentions):
             return False
         clause = self.clause(position)
         if _TOLD.search(text[clause.start : clause.end]) and clause.stop == "，":

@@ -1,5 +1,6 @@
 """Whose case a message is of: the one talked about, another person's, or a relative who comes along."""
 
+import re
 from dataclasses import dataclass, replace
 from datetime import date
 
@@ -11,6 +12,7 @@ from assistant.dialogue.model import (
     IntentKind,
     Reading,
     SaidFact,
+    name_of,
 )
 from assistant.dialogue.reading.facts import read_facts
 from assistant.dialogue.reading.people import NODES
@@ -25,12 +27,29 @@ from assistant.dialogue.understanding.leaning import (
     puts_if,
     without_if,
 )
-from assistant.dialogue.understanding.persons import NEAR, PersonAsked, names_self, person_asked
+from assistant.dialogue.understanding.persons import (
+    NEAR,
+    PersonAsked,
+    as_told_by,
+    named_person,
+    names_self,
+    person_asked,
+)
 from assistant.dialogue.understanding.rules_asked import asked_together, facts_read_by
 from assistant.dialogue.understanding.subjects import names_way
 from assistant.dialogue.understanding.wanted import asks_wording
 from assistant.rules import Member, RuleBook
 
+_ASIDE_OF_SELF = re.compile(
+    r"(?:我|我们|咱)(?:看|听|说|记|写|搞|弄|打)(?:漏|错|岔|反|说)了?|帮我|给我|告诉我|跟我说"
+)
+"""我看漏了, in words about another, tells nothing of oneself."""
+_OWN_GROUND = re.compile("(?:按|凭|用|走|靠|以)(?:着)?我(?:自己)?的")
+"""按我的就业条件去申请: the talk is of the one who writes again."""
+_ASKS_OF_THEM = re.compile(
+    r"[，,]?(?:那|这个|请问)?(?:[他她]|其|此人)?(?:的话)?(?:又|该|算)?(?:怎么(?:说|讲|判|看|样|算)|咋(?:说|讲|样|判)|如何|什么情况|重新?判(?:一?下)?[^，。？?]{0,8})[呢啊]?[？?。！!]*$"
+)
+"""他怎么说, said of a case that was told: whether it will do."""
 _LONGEST_STATEMENT = 40
 _SHORT = 20
 _ADULT = 18
@@ -64,12 +83,18 @@ class CaseReader:
         if reading.host is not None or reading.applicant != APPLICANT or fresh:
             told = reading.facts.keys() | self.state.facts.keys()
             talent = reading.host is not None and "settled_at" in told
-            return Cast(reading.applicant, reading.host, spoken_of, talent)
+            named = reading.named
+            if named is None and reading.applicant == before.applicant:
+                named = before.named
+            return Cast(reading.applicant, reading.host, spoken_of, talent, named)
         return replace(before, spoken_of=spoken_of)
 
     def turned(self, words: str, as_of: date) -> tuple[Reading, Intent] | None:
         """What `words` say where they turn to another person: 我弟弟高中，他呢; 换我自己."""
         topic, whose = self.state.topic, self.state.whose
+        by_name = self._turned_by_name(words, as_of)
+        if by_name is not None:
+            return by_name
         if not (topic.decides or topic.about) or asks_wording(words):
             return None
         joins = ("settle.join_", "settle.talent_family")
@@ -77,6 +102,8 @@ class CaseReader:
             return None
         turned = person_asked(words, topic.cast.spoken_of) or self._stated_of_another(words, as_of)
         back = whose != APPLICANT and (asks_again(words) or asks_sum_again(words))
+        if turned is None and whose != APPLICANT and _OWN_GROUND.search(words):
+            turned = PersonAsked(APPLICANT)
         if turned is None and back and names_self(words):
             turned = PersonAsked(APPLICANT)
         if turned is None or turned.person == whose:
@@ -98,6 +125,8 @@ class CaseReader:
             if names_way(words)
             else ()
         )
+        if person == APPLICANT and _OWN_GROUND.search(words):
+            topic = next((t for t in self.state.topics() if t.cast.whose == person), topic)
         rules = named or topic.rules or topic.about or topic.listed
         if rules and all(rule.startswith("medical.") for rule in rules):
             bill = self.of_topic(words, rules, as_of).facts
@@ -115,9 +144,38 @@ class CaseReader:
             return replace(told, facts=family, spoken_of=person), asks
         if named and not set(named) <= set(topic.rules):
             return reading, Intent(IntentKind.ELIGIBILITY, named, applicant=person, surely=True)
-        of_text = () if topic.decides else asked_together(rules)
+        leaves = not topic.decides or topic is not self.state.topic
+        of_text = asked_together(rules) if leaves else ()
         case = Intent(IntentKind.ELIGIBILITY, of_text, follow_up=FollowUp.CASE, applicant=person)
         return reading, replace(case, surely=bool(of_text))
+
+    def _turned_by_name(self, words: str, as_of: date) -> tuple[Reading, Intent] | None:
+        """小李只有高中，他怎么说; 钱某登记是八个月: the case of somebody who is called by a name."""
+        person = named_person(words, {name_of(c) for c in (*self.state.cases, self.state.whose)})
+        if person is None or person.named is None or names_self(_ASIDE_OF_SELF.sub("", words)):
+            return None
+        whose = Cast(person.person, named=person.named).whose
+        known = whose in self.state.cases or whose == self.state.whose
+        topic = next((t for t in self.state.topics() if t.cast.whose == whose), self.state.topic)
+        plain = as_told_by(_ASKS_OF_THEM.sub("", words), person.named)
+        if not topic.decides or asks_wording(plain):
+            return None
+        cast = Cast(person.person, None, person.person)
+        reading = self.alone(plain, as_of, cast)
+        if reading.host is not None:
+            return None
+        told = replace(
+            reading, applicant=person.person, spoken_of=person.person, named=person.named
+        )
+        asked = read_intent(plain, as_of=as_of, reading=reading, surroundings=self.surroundings)
+        rules = asked.rules if names_way(words) else topic.rules or topic.about
+        if not rules and not topic.open:
+            return None
+        bears = set(reading.facts) & (self.wanted_by(rules) if rules else set(reading.facts))
+        if not bears and not (known and (plain != words or asks_again(plain))):
+            return None
+        case = Intent(IntentKind.ELIGIBILITY, rules, applicant=person.person, open=not rules)
+        return told, replace(case, surely=bool(rules))
 
     def _stated_of_another(self, words: str, as_of: date) -> PersonAsked | None:
         """我同事是租的商品房: whose case it is, where all that is told is of one other person."""

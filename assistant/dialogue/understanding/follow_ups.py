@@ -14,6 +14,7 @@ from assistant.dialogue.understanding.frames import changes_only
 from assistant.dialogue.understanding.question_words import DOCUMENT, ITEM, STATED, TARGET, asks
 
 _FOLLOW_HEAD = r"(?:那|那么|那要是|那如果|要是|如果|假如|换成|改成|换|若|还有|另外|放在|放到|按|照|再问下|那么如果|是)*(?:在|是|按)?"
+_COUNTS_OFF = re.compile("[^，]{0,8}，?第[一二三四五六七八九十]{1,2}(?:个|位|名)")
 _FOLLOW_END = re.compile(
     r"(?:呢|的话呢?|怎么样|咋样|又?怎么算|也(?:能|可以|行)(?:吗|么|不)|行不行|能吗|可以吗|行吗|还能吗|一样吗|又如何)$"
 )
@@ -25,6 +26,8 @@ def read_follow_up(
     """An elliptical question, with what it changes of the one before."""
     bare = typed.text.strip("，。？")
     item = ITEM.search(bare)
+    if item and _COUNTS_OFF.match(bare) and not asks(bare):
+        item = None  # 第一个，员工赵某…
     if item and not DOCUMENT.search(bare) and len(bare) <= 24 and (asked is None or asks(bare)):
         return Intent(IntentKind.POLICY, follow_up=FollowUp.ITEM, item=number(item["n"]))
     if asked is None or asks(bare):

@@ -8,6 +8,7 @@ from collections.abc import Collection
 
 from assistant.answering.aspects import aspects_of
 from assistant.answering.question import names_draft
+from assistant.dialogue.reading.designations import names_somebody
 
 _SOMEBODY = re.compile(
     r"我(?!市|国|们(?:市|国|这))|俺|咱|本人|侬|阿拉|伲|(?<!其)[他她](?!人|们)|\d{2}岁|[一二三四五六七八九]十[一二三四五六七八九]?岁"
@@ -21,6 +22,8 @@ _WORDING = re.compile(
     r"|(?:有没有|有|写没)写(?:明|清|过|的)?|怎么写的|原文|原话|条款|口径|出处|哪里写|写在哪"
     rf"|(?:就|只|想)问(?:问|一?下)?(?:的是)?{_DOCUMENT}"
 )
+_BY_WAY = re.compile(r"(?:按照?|凭|依据?|走|用|根据|照)[^，。？]{0,8}条款")
+"""按就业条款申请: the way is named, and its wording is not asked for."""
 _OWN_CASE = re.compile(r"(?:我|俺|本人)[^，。？]{0,8}(?:能|可以|符合|够|行不行|算不算)")
 _FAMILY = re.compile(r"(?:带|随迁|跟着|一起迁|一道迁|家属|家里人|家人)")
 _WHETHER = re.compile(r"能|可以|行|[吗么不伐呢]$|有没有")
@@ -92,7 +95,7 @@ def asks_rule(words: str, told: Collection[str]) -> bool:
     bare = _ASIDE.sub("", words)
     if _OTHER_GOAL.search(bare) or _NO_SUM.search(bare):
         return True
-    if _WORDING.search(words) and not _OWN_CASE.search(bare):
+    if _WORDING.search(_BY_WAY.sub("", words)) and not _OWN_CASE.search(bare):
         return True
     if _FUNDING.search(bare) and not _HEADCOUNT.search(bare):
         return True
@@ -110,12 +113,13 @@ def asks_otherwise(words: str) -> bool:
     bare = _ASIDE.sub("", words)
     if _OTHER_GOAL.search(bare) or _NO_SUM.search(bare):
         return True
-    return _WORDING.search(words) is not None and not _OWN_CASE.search(bare)
+    return _WORDING.search(_BY_WAY.sub("", words)) is not None and not _OWN_CASE.search(bare)
 
 
 def of_somebody(words: str) -> bool:
     """Whether `words` speak of somebody in particular."""
-    return _SOMEBODY.search(_ASIDE.sub("", words)) is not None
+    plain = _ASIDE.sub("", words)
+    return _SOMEBODY.search(plain) is not None or names_somebody(plain)
 
 
 def _is_general(words: str, told: Collection[str]) -> bool:

@@ -7,6 +7,7 @@ from assistant.answering.screening import screen
 from assistant.dialogue.model import Intent, IntentKind, Reading
 from assistant.dialogue.reading.age_words import read_ages
 from assistant.dialogue.reading.coming import Roles
+from assistant.dialogue.reading.designations import names_somebody
 from assistant.dialogue.reading.durations import read_times
 from assistant.dialogue.reading.people import (
     KIN,
@@ -268,7 +269,7 @@ def _is_personal(
     typed: Typed, people: People, marked: str, as_of: date, reading: Reading | None
 ) -> bool:
     """Whether somebody in particular is asked about: 我, my relatives, or facts of somebody."""
-    if SELF in marked or _FOR_SOMEBODY.search(typed.text):
+    if SELF in marked or _FOR_SOMEBODY.search(typed.text) or names_somebody(typed.text):
         return True
     if any(NODES[n] != "其他" for n in people.others()) and re.search("[我俺咱]", typed.text):
         return True

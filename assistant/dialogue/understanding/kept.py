@@ -119,7 +119,9 @@ def completed(told: Remembered, state: State) -> Remembered:
     return replace(told, value=members)
 
 
-_SAME = re.compile("同样|一样|相同|照样|也是(?:这|那|同)|同一|同(?:个)?单位|一个单位|这家单位")
+_SAME = re.compile(
+    "同样|一样|相同|照样|也是(?:这|那|同)|同一|同(?:个)?单位|一个单位|这家单位|同事|(?:我们|咱们|俺们)(?:单位|公司|厂|科|办公室|部门|店|主任|会计|经理|处长|组长|班长)|^办公室|同科室"
+)
 _HOSTED = {
     "own.urban_home": "host.stable_home",
     "own.property_certificate": "host.property_certificate",

@@ -169,9 +169,9 @@ class Listener:
             intent = Intent(IntentKind.ELIGIBILITY, follow_up=FollowUp.FACT)
         rules, is_open = topic_of(intent, state, tuple(facts), words, book)
         employer = facts.get("employer.kind")
-        if intent.follow_up is FollowUp.CASE and employer is None and cast.applicant != state.whose:
+        if intent.follow_up is FollowUp.CASE and employer is None and cast.whose != state.whose:
             rules = of_any_scheme(rules)
-        own = state.facts if cast.applicant == state.whose else state.cases.get(cast.applicant, {})
+        own = state.facts if cast.whose == state.whose else state.cases.get(cast.whose, {})
         known = employer or own.get("employer.kind")
         if known is not None and (rules == state.topic.rules or len(rules) > 1):
             rules = of_employer(rules, known.value)

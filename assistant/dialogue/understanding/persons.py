@@ -5,18 +5,20 @@ case; anybody else has a case of their own, decided on their own facts.
 """
 
 import re
+from collections.abc import Collection
 from dataclasses import dataclass
 
 from assistant.dialogue.model import APPLICANT
+from assistant.dialogue.reading.designations import called, is_by_name
 from assistant.dialogue.reading.people import KIN, NODES, SELF, People, read_people
 from assistant.dialogue.reading.typed import read_typed
 
-_HEAD = r"(?:那|那么|哎|诶|对了|还有|另外|再问一?下?|顺便|帮我?(?:看看?|问问?|算算?)(?:一?下)?|你?看看?(?:一?下)?|如果|要是|换成?|改成|轮到|说回|说说|再说|回到|至于|还是|就|只|光|单|说|问|看看?|按|是)*"
+_HEAD = r"(?:那|那么|哎|诶|对了|还有|另外|再问一?下?|顺便|帮我?(?:看看?|问问?|算算?)(?:一?下)?|你?看看?(?:一?下)?|如果|要是|换成?|改成|轮到|说回|说说|再说|回到|(?:再|先|接着|下面)(?:来)?(?:看|问|说|讲)(?:看)?|至于|还是|就|只|光|单|说|问|看看?|按|是)*"
 _TAIL = r"(?:自己|本人|一个人|单独|这边|那边|来说|的?(?:这种)?情况|这样|现在|也|的)*"
 _ALONE = re.compile(
     rf"(?P<head>{_HEAD})(?P<who>[{KIN}]++|[{SELF}]++)(?:们)?{_TAIL}(?P<end>呢|的话呢?|(?:又|怎么|咋)样|(?:能|可以|够|符合|行)[^，。？]{{0,4}}[吗么不没]|能不能|行不行)?"
 )
-_TURNS = re.compile(r"换|轮到|说回|回到|至于|改成")
+_TURNS = re.compile(r"换|轮到|说回|回到|至于|改成|再看|再说|先看|接着|下面")
 _OWN_CASE = re.compile(r"单独|自己(?!的)|一个人|另外(?:办|走|申请)")
 _PUT = re.compile(r"(?:呢|多少(?:钱)?)\s*[。？?！!]*$")
 _MAY = re.compile(r"能|可以|够|行|符合|有没有|算|办得了|落得了")
@@ -30,6 +32,7 @@ class PersonAsked:
 
     person: str
     alone: bool = False
+    named: str | None = None  # what they are called, where they are no relative
 
     @property
     def near(self) -> bool:
@@ -70,6 +73,30 @@ def _told_of(words: str, people: People) -> PersonAsked | None:
     if len(subjects) != 1 or named in {APPLICANT, "被投靠人"} or len(people.others()) != 1:
         return None
     return PersonAsked(named, alone)
+
+
+def named_person(words: str, known: Collection[str] = ()) -> PersonAsked | None:
+    """The one person that `words` call by a name, and tell of: 小李只有高中, 钱某登记八个月.
+
+    `known` is what others are called who have been talked of: 房客, 同事.
+    """
+    people = read_people(read_typed(words))
+    text = people.typed.text
+    said = [(m.person, text[m.start : m.end]) for m in people.mentions]
+    said = [(p, w) for p, w in said if is_by_name(w) or (p != APPLICANT and called(w) in known)]
+    names = {called(surface) for _, surface in said}
+    if len(names) != 1:
+        return None
+    return PersonAsked(said[0][0], alone=True, named=names.pop())
+
+
+def as_told_by(words: str, name: str) -> str:
+    """`words` without the report of somebody's own words: 钱某发来消息，说登记八个月."""
+    report = re.compile(
+        rf"(?P<who>{re.escape(name)})(?:那边|那里|本人|自己)?(?:又|刚才?|今天)?"
+        r"(?:发来?(?:了)?(?:消息|短信|微信)|来(?:电|信)(?:话)?|打(?:来|了)?电话(?:来)?|回(?:话|复)|反馈|告诉我|跟我讲)?[，,]?(?:说|讲)(?:了|是|道|他|她)?[，,：:]?"
+    )
+    return report.sub(r"\g<who>，", words, count=1)
 
 
 def names_self(words: str) -> bool:

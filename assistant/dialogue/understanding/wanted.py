@@ -10,6 +10,7 @@ from assistant.answering.screening import asks
 from assistant.answering.stating import beyond_rules, kinds_asked
 from assistant.dialogue.model import FollowUp, Intent, IntentKind, Reading
 from assistant.dialogue.reading.applying import individual_applies
+from assistant.dialogue.reading.designations import names_somebody
 from assistant.dialogue.state import State
 from assistant.dialogue.understanding.frames import asks_sum, changes_only
 from assistant.dialogue.understanding.general import asks_otherwise, asks_rule
@@ -95,7 +96,8 @@ def asks_wording(words: str) -> bool:
 
 def of_somebody(words: str) -> bool:
     """Whether `words` speak of a person, and not of a class of people."""
-    return _OF_SOMEBODY.search(_BAND.sub("", _ASIDE.sub("", words))) is not None
+    plain = _BAND.sub("", _ASIDE.sub("", words))
+    return _OF_SOMEBODY.search(plain) is not None or names_somebody(plain)
 
 
 def wanted(
