@@ -41,7 +41,7 @@ def _only_lets(scene: Scene, item: Found) -> bool:
 
 
 _LETS = re.compile(
-    r"(?:家)?(?:里)?的?[^，。？我]{0,6}(?:房子?|宅|屋|楼|院子?|公寓|小区)(?:里|出|转)*(?:租|住|借|给|，|$)|(?:那里|那儿|手里|手上)?(?:租|转租)(?:给|来|的)"
+    r"(?:家)?(?:里)?的?[^，。？我]{0,6}(?:房子?|宅|屋|楼|院子?|公寓|小区)(?:里|出|转)*(?:租|住|借|给|，|$)|(?:租|转租)给|(?:那里|那儿|手里|手上)(?:租|转租)(?:来|的)"
 )
 
 
@@ -112,8 +112,13 @@ def find_applicant(scene: Scene, found: list[Found]) -> str:
 
 
 _ASKS_FOR_THEM = re.compile(
-    r"能不能|可不可以|可否|能否|是否|问的是|问[^，。？]{0,4}落户|[想要][^，。？]{0,6}(?:落户|落(?=嘉|在|到|城)|迁|投靠)|能[^，。？]{0,8}(?:落|迁|办|转)|行不行|行吗|可以吗|够不够|帮[他她]|？$|吗$|不$|[报划补][^，。？]{0,4}(?:多少|几)"
+    r"能不能|可不可以|能[^，。？]{0,8}(?:落|迁|办|转)|行不行|行吗|可以吗|够不够|帮[他她]|？$|吗$|不$|[报划补][^，。？]{0,4}(?:多少|几)"
 )
+_WISHES_FOR_THEM = re.compile(
+    r"可否|能否|是否|问的是|问[^，。？]{0,4}落户|[想要][^，。？]{0,6}(?:落户|落(?=嘉|在|到|城)|迁|投靠)"
+)
+
+
 _OUR_PLACE = re.compile(
     "(?:的)?(?:单位|公司|厂|村|店|队|部门|班组|小区|社区|学校|医院|同事|这边|这里)"
 )
@@ -128,7 +133,9 @@ def _only_other(scene: Scene, found: list[Found]) -> str | None:
         return None
     if "" in owners and not names_somebody(scene.typed.text):
         return None
-    if not _ASKS_FOR_THEM.search(scene.typed.text):
+    speaks = any(m.person == APPLICANT for m in scene.people.mentions)
+    wishes = not speaks and _WISHES_FOR_THEM.search(scene.typed.text)
+    if not (wishes or _ASKS_FOR_THEM.search(scene.typed.text)):
         return None
     text = scene.typed.text
     mine = any(
