@@ -41,7 +41,7 @@ def _only_lets(scene: Scene, item: Found) -> bool:
 
 
 _LETS = re.compile(
-    r"(?:家)?(?:里)?的?[^，。？我]{0,6}(?:房子?|宅|屋|楼|院子?|公寓|小区)(?:里|出|转)*(?:租|住|借|给|，|$)|(?:租|转租)给|(?:那里|那儿|手里|手上)(?:租|转租)(?:来|的)"
+    r"(?:家)?(?:里)?的?[^，。？我租住买登]{0,6}(?:房子?|宅|屋|楼|院子?|公寓|小区)(?:里|出|转)*(?:租|住|借|给|，|$)|(?:租|转租)给|(?:那里|那儿|手里|手上)(?:租|转租)(?:来|的)"
 )
 
 
@@ -133,8 +133,9 @@ def _only_other(scene: Scene, found: list[Found]) -> str | None:
         return None
     if "" in owners and not names_somebody(scene.typed.text):
         return None
-    speaks = any(m.person == APPLICANT for m in scene.people.mentions)
-    wishes = not speaks and _WISHES_FOR_THEM.search(scene.typed.text)
+    told = scene.typed.text
+    alone = names_somebody(told) or all(m.person != APPLICANT for m in scene.people.mentions)
+    wishes = alone and _WISHES_FOR_THEM.search(told)
     if not (wishes or _ASKS_FOR_THEM.search(scene.typed.text)):
         return None
     text = scene.typed.text
