@@ -42,7 +42,7 @@ def asked_of(scene: Scene, found: Sequence[Found]) -> Asked | None:
         return None
     asks = list(_ASKS_SUM.finditer(text))
     if not asks:
-        return None
+        return _only_one_told(scene, known, found)
     people: list[str] = []
     for match in asks:
         people += [p for p in _people_at(scene, match, known, found) if p not in people]
@@ -56,7 +56,24 @@ def asked_of(scene: Scene, found: Sequence[Found]) -> Asked | None:
 
 def _with_facts(found: Sequence[Found]) -> set[str]:
     people = {f.person or APPLICANT for f in found if f.name.startswith(_OWN)}
-    return {p for p in people if p == APPLICANT or NODES.get(p, "其他") != "其他"}
+    kin = {p for p in people if p == APPLICANT or NODES.get(p, "其他") != "其他"}
+    return kin or (people if len(people) == 1 else set())  # 老张: whoever alone is spoken of
+
+
+_ASKS_OF_THEM = re.compile(
+    r"(?:包(?:括|含)|轮(?:得|不)?到|算(?:不算)?|有(?:没有)?|覆盖|管(?:得|不)?到?|够(?:得|不)?上?|归|纳入)[^，。？]{0,6}[他她](?!人)|[他她](?!人)[^，。？]{0,8}(?:能|可以|算|属于|在不在|够|有(?:没有|份)|享受|拿|领|划|报)"
+)
+"""包括她吗: whose case is asked, where no sum is."""
+
+
+def _only_one_told(scene: Scene, known: set[str], found: Sequence[Found]) -> Asked | None:
+    """我妈从教育局退的，这个补助包括她吗: the one of whom everything is told."""
+    others = {f.person for f in found if f.name.startswith(_OWN) and f.person}
+    if len(known) != 1 or others - known or APPLICANT in known:
+        return None
+    if any((f.person or APPLICANT) == APPLICANT and f.name.startswith(_OWN) for f in found):
+        return None
+    return Asked(tuple(known)) if _ASKS_OF_THEM.search(scene.typed.text) else None
 
 
 def _people_at(

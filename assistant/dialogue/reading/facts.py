@@ -225,6 +225,7 @@ def _assemble(scene: Scene, found: list[Found], dictionary: FactDictionary) -> R
     _prefer_days(facts)
     _part_the_divorced(facts)
     _tell_grown(facts, scene.as_of)
+    _too_young_to_have_retired(facts, scene)
     _leave_out_foreign_permit(facts)
     _too_young_to_wed(facts)
     family = read_family(scene, applicant, host)
@@ -396,6 +397,29 @@ def _too_young_to_wed(facts: dict[str, SaidFact]) -> None:
         facts["marital"] = replace(grown, value="未婚")
     elif age is not None and isinstance(age.value, int) and age.value < _OF_AGE and not age.hedged:
         facts["marital"] = replace(age, value="未婚", low=None, high=None)
+
+
+_EARLIEST_PENSION = 45  # years; nobody retires before, on whatever ground
+
+
+def _too_young_to_have_retired(facts: dict[str, SaidFact], scene: Scene) -> None:
+    """我29，厂里参加了补充医疗: who is of a firm and so young is still at work."""
+    employer, joined = facts.get("employer.kind"), facts.get("employer.joined_supplement")
+    of_a_firm = employer is not None and employer.value == "企业"
+    text = scene.typed.text
+    if "staff.kind" in facts or "退" in text or not re.search("医|账户|个账|卡里", text):
+        return
+    if not of_a_firm and (joined is None or (employer is not None and not of_a_firm)):
+        return
+    age, born = facts.get("age"), facts.get("birth_date")
+    if age is not None and isinstance(age.value, int):
+        oldest = age.high if isinstance(age.high, int) else age.value
+        if age.value >= _OF_AGE and oldest < _EARLIEST_PENSION:
+            facts["staff.kind"] = replace(age, value="在职", hedged=False, low=None, high=None)
+    elif born is not None and isinstance(born.value, date):
+        eldest = born.low if isinstance(born.low, date) else born.value
+        if add_months(eldest, _EARLIEST_PENSION * 12) > scene.as_of:
+            facts["staff.kind"] = replace(born, value="在职", hedged=False, low=None, high=None)
 
 
 def _leave_out_foreign_permit(facts: dict[str, SaidFact]) -> None:

@@ -83,7 +83,7 @@ _ABOUT_THE_ASK = re.compile(
     r"^(?:relation$|family$|apply\.|contribution\.|med\.|age$|birth_date|sex$|pension\.prov|pension\.months_e)"
 )
 """Facts that the ask itself names, whatever is wished: 想投靠我妈, 带老婆, 想参加."""
-_DATED_AHEAD = re.compile(r"valid_until|rent\.end|^apply|^staff\.kind|^permit\.valid$")
+_DATED_AHEAD = re.compile(r"valid_until|rent\.end|^apply|^med\.|^staff\.kind|^permit\.valid$")
 
 
 def mood_of(scene: Scene, item: Found) -> Mood:

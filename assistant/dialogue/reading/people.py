@@ -94,8 +94,10 @@ _AS_KIN = re.compile(r"[我俺](?:这个)?(?:做|当|作为|身为)(?:人家)?$"
 _SAME_AS_ME = re.compile(r"[(，]?(?:也)?(?:就是|即|也就是)[我俺](?:本人|自己)?(?=[)，。]|$)")
 """她爸(就是我): the relative named is the one who writes."""
 
-_ASKS_HERSELF = re.compile(r"(?:自己)?(?:来(?:问|咨询)|代(?:为)?(?:问|咨询|询问))(?:一下)?[，。]")
-"""婆婆来问：…, 人事小刘代问：…: the one who writes, by what they are to somebody."""
+_ASKS_HERSELF = re.compile(
+    r"(?:自己)?(?:来(?:问|咨询)|代(?:为)?(?:问|咨询|询问))(?:一下)?[，。]|(?:替|帮|代)(?:我|俺)(?:来|在|上)?(?:问|咨询|打听|查|发|打字|写)"
+)
+"""婆婆来问：…, 人事小刘代问：…, 闺女替我问: the one who writes, by what they are to somebody."""
 
 _NOT_SELF_SUBJECT = re.compile(
     r"(?:投靠|跟|和|与|给|让|帮|把|被|带|随|靠|到|是|陪|找|比|对|替|为|告诉|问|请)$"

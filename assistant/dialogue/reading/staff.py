@@ -12,7 +12,7 @@ from assistant.dialogue.reading.time_words import Months, Point
 _N = r"[\d一二两三四五六七八九十百]"
 _RETIRE = re.compile(
     rf"(?P<counted>{_N}(?:多|来)?(?:个|名|位|人)(?:是)?)?退休(?P<pay>金|工资|证|待遇)?(?P<papers>手续|审批)?"
-    r"|退职(?!休)|退下来|(?<![没未不内])(?<!没有)退(?=了(?:[，。？的]|$|[一二两三四五六七八九十\d半好多几]+(?:多)?年))|(?:还没有?|没有?|未|尚未)退(?=[，。？的]|$|呢|下来)"
+    r"|退职(?!休)|退下来|(?<![没未不内])(?<!没有)退(?=了(?:[，。？的]|$|[一二两三四五六七八九十\d半好多几]+(?:多)?年))|(?<=[局厂院校里位司府所站团委])退(?=的)|(?:还没有?|没有?|未|尚未)退(?=[，。？的]|$|呢|下来)"
 )
 _GROUP = re.compile(
     rf"(?:职工|员工|人员|教师|老师|工人|干部|的)?(?:有|共|是|才|只|就)*{_N}+(?:来|多)?(?:个(?!月)|名|位|人|(?=[，。？、和退在基]|$))"
@@ -48,7 +48,7 @@ _AT_WORK = re.compile(
 )
 _WORKS = re.compile(
     r"在[^，。？]{0,14}?(?:企业|公司|厂|集团|单位|学校|医院|银行|超市|酒店|店|局|车间|院|所)(?:里)?(?:的)?(?:当|做|里)?[^，。？]{0,4}?(?:上班|工作|干活|做工|打工|任职|当[^，。？]{1,5}|做(?=的|，|。|？|$|事))"
-    r"|白领|打工人|(?:正)?(?:在)?上班(?:的|族|着)|上班(?=[，。？]|$)"
+    r"|给[^，。？]{0,8}(?:打工|干活|做工|上班)(?!过)|白领|打工人|(?:正)?(?:在)?上班(?:的|族|着)|上班(?=[，。？]|$)"
     r"|(?<!退休)(?:企业|公司|厂里?|车间|集团|银行)(?:里)?(?:的)?(?:正式|普通|一线)?(?:职工|员工|职员|工人|会计|司机|保安)(?!基本|养老|医|补充|退|代表|大会|人数|总数|多少|[\d一二两三四五六七八九十百])"
 )
 _MEDICAL = re.compile(r"医|账户|补助|个账|卡里")
@@ -122,6 +122,9 @@ def _of_a_band(scene: Scene, found: Found) -> bool:
     )
 
 
+_SOME_OF_THEM = re.compile(rf"(?:[几些]个?|{_N}+(?:个|名|位))[^，。？我他她]{{0,6}}$")
+
+
 def _retired(scene: Scene, match: re.Match[str]) -> str | None:
     """What is told by one 退休: 退休, 在职 where it is to come or denied; None where nothing is."""
     text, word = scene.typed.text, match.group()
@@ -139,6 +142,8 @@ def _retired(scene: Scene, match: re.Match[str]) -> str | None:
         return "退休"
     if match["counted"] or _is_heads(text, match):
         return None
+    if _SOME_OF_THEM.search(before) and re.match("员工|职工|人员|工人", after):
+        return None  # 多报几个不存在的退休员工
     if re.search(r"(?:在职|没退)(?:和|跟|与|还是|或者?|、)$", before) or before[-1:] == "离":
         return None
     if match["pay"]:

@@ -5,7 +5,7 @@ the names are found apart and then paired, so that their order and the words bet
 """
 
 import re
-from collections.abc import Iterator, Sequence
+from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass, replace
 from decimal import Decimal
 
@@ -18,7 +18,7 @@ from assistant.dialogue.reading.scene import Scene
 from assistant.dialogue.reading.time_words import number
 
 _LINE = r"(?:起付(?:线|标准|金|段|点)?|门槛(?:费|线|钱)?)"
-_CAP = r"(?:最高)?(?:支付|报销)?(?:限额|封顶线?|上限)"
+_CAP = r"(?:最高)?(?:支付|报销)?(?:限额|封顶线?|上限|额度)"
 _OVER = r"(?:以上|之上|以外|之外|外头|外面|外|上头|上面|上(?!限))"
 _UNDER = r"(?:以下|之下|以内|之内|内|下面|里面|下头|里头|底下|下)"
 _PAID = (
@@ -27,10 +27,10 @@ _PAID = (
     r"|还[要得需]?(?:自己)?(?:付|掏|出|交|拿))"
 )
 _PARTS: tuple[tuple[str, str], ...] = (
-    ("med.outpatient_mid", rf"{_LINE}(?:以上|之上|上头|上面|往上|过了?|到|和|至|与|跟)[^，。？\d]{{0,8}}?{_CAP}(?:以下|之下|以内|之内|之间|中间|内|下面|里面|下)?|{_LINE}以上，?{_CAP}以下|中间(?:的|那)?(?:一)?[段块部]分?|中段|(?:中间|当中|居中)(?:的|那|有|是|这)*(?=[\d一二两三四五六七八九])|(?<!没)(?<!不)(?<!未)(?:超过|超出|过了){_LINE}(?:的)?(?:部分|那[段块部]分?)?|{_LINE}(?:以上|之上)(?:的)?(?:部分|那[段块])"),
-    ("med.outpatient_above_cap", rf"{_CAP}(?:的|那条线)?{_OVER}|超(?:过|出|了)*{_CAP}|过了{_CAP}"),
+    ("med.outpatient_mid", rf"{_LINE}(?:以上|之上|上头|上面|往上|过了?|到|和|至|与|跟)[^，。？\d]{{0,8}}?{_CAP}(?:以下|之下|以内|之内|之间|中间|往下|内|下面|里面|下)?|{_LINE}(?:以上|之上|往上|上头|上面|上)(?:的)?，{_CAP}(?:以下|之下|以内|之内|往下|内|下面|里面|里头|下)|{_LINE}以上，?{_CAP}以下|中间(?:的|那)?(?:一)?[段块部]分?|中段|(?:中间|当中|居中)(?:的|那|有|是|这)*(?=[\d一二两三四五六七八九])|(?<!没)(?<!不)(?<!未)(?:超过|超出|过了){_LINE}(?:的)?(?:部分|那[段块部]分?)?|{_LINE}(?:以上|之上)(?:的)?(?:部分|那[段块])"),
+    ("med.outpatient_above_cap", rf"{_CAP}(?:的|那条线)?{_OVER}|超(?:过|出|了)*{_CAP}|过了{_CAP}|{_CAP}(?:都|也|就|全)?(?:用[光完尽]|花[光完]|满|顶到头|到顶|到头|用掉)?(?:了)?(?:以后|之后|过后|后)|{_CAP}(?:都|也|就|全)?(?:用[光完尽]|花[光完]|顶到头|到顶)了?|超(?:出|过)(?:去|来)?的(?:部分|那?[段块笔])?(?=[\d一二两三四五六七八九])"),
     ("med.outpatient_below_deductible", rf"{_LINE}(?:的|那条线|都)?{_UNDER}|(?:没到|没过|没够|不到|未到|低于|不够|不足|没达到){_LINE}|{_LINE}(?:都|也|还)?(?:没到|没过|没够|不到|未到|不够)"),
-    ("med.base_paid", r"(?:职工|基本)?医(?:疗)?保(?:险)?(?:基金|统筹|那边|局|先|已经?|都|给我?|我|帮我|替我们?|替(?:他|她)|替|帮(?:他|她|忙)|那头|一共|总共|只|就|能|里)*(?:报销?|付|支付|出|赔|结算|承担)(?:掉|了|过|的|是|有)*|统筹(?:基金)?(?:先|已经?|给)*(?:报销?|付|支付|出)了?|(?:已经?|先)(?:报销?|支付)(?:掉|了)+"),
+    ("med.base_paid", r"(?:职工|基本)?医(?:疗)?保(?:险)?(?:基金|统筹|那边|局|先|已经?|都|给我?|我|帮我|替我们?|替(?:他|她)|替|帮(?:他|她|忙)|那头|一共|总共|只|就|能|里)*(?:报销?|付|支付|出|赔|结算|承担|给(?=[了过]?[\d一二两三四五六七八九])|(?<=[先经])(?:给|走))(?:掉|了|过|的|是|有)*|统筹(?:基金)?(?:先|已经?|给)*(?:报销?|付|支付|出)了?|(?:已经?|先)(?:报销?|支付)(?:掉|了)+"),
     ("employer.base", r"基数|(?:社|月)?平均?(?:月)?工资"),
     ("own", _PAID),
     ("other", r"工资(?!基数)|月薪|收入|房租|租金|总(?:费用|额|共|计)|一共|拢共|合计|统共|全部|药费|押金|[一整]次"),
@@ -297,7 +297,7 @@ _COUNT = re.compile(
     r"(?P<n>\d{1,7}|[零〇一二两三四五六七八九十百千]{1,7})(?:多|来)?(?P<u>个人|号人|个|人|名|位|号)?(?!岁|年|个?月|周岁|元|块|%|\d|[.号楼日]|个?(?:人)?(?:也|都|还)?(?:没|无))"
 )
 _GROUP = re.compile(
-    r"(?P<active>在编在职|在职在编|在职|在编|在岗|(?:还)?在?上班的?)(?:职工|员工|人员|教师|老师|工人|干部|的人|的)?|(?P<retired>(?:离)?退休|退下来的?)(?:职工|员工|人员|教师|老师|工人|干部|的人|的)?"
+    r"(?P<active>在编在职|在职在编|在职|在编|在岗|(?:还)?在?(?:上班|干活|做工|做事|岗位)的?)(?:职工|员工|人员|教师|老师|工人|干部|的人|的)?|(?P<retired>吃(?:着)?退休(?:饭|金|工资)的?|[领拿](?:着)?退休(?:金|工资|费)的?|(?:离)?退休|退下来的?|退了(?:休)?的|退掉的)(?:职工|员工|人员|教师|老师|工人|干部|的人|的)?"
 )
 _BESIDE = re.compile(
     r"(?:[的是有共计约总才只就还：，]|大概|一共|人数|现有|目前|现在|不到|(?:缩|减|增|加|改|变|调|降|扩|裁|换)[到成为])*"
@@ -326,10 +326,33 @@ def read_heads(scene: Scene, _: Surroundings) -> Iterator[Found]:
         told[name] = Found(
             name, number(count["n"]), start, end, APPLICANT, scene.is_hedged(start, end)
         )
+    told.update(_other_group(scene, told, counts, taken))
     yield from _all_of_one_kind(scene, told, counts)
     for name, found in told.items():
         if name not in unitless or len(told) > 1 or counts_heads(text):
             yield found
+
+
+def _other_group(
+    scene: Scene, told: Mapping[str, Found], counts: Sequence[re.Match[str]], taken: set[int]
+) -> dict[str, Found]:
+    """流水线上40个、退休10个: of two numbers of people, the one that is not of the retired."""
+    people = [c for c in counts if c["u"]]
+    if len(people) != _BOTH or set(told) != {"employer.retired_count"}:
+        return {}
+    if not counts_heads(scene.typed.text):
+        return {}
+    left = next((c for c in people if c.start() not in taken), None)
+    if left is None or _ALTOGETHER.search(scene.before(left.start())):
+        return {}
+    name = "employer.active_count"
+    start, end = left.span()
+    hedged = scene.is_hedged(start, end)
+    return {name: Found(name, number(left["n"]), start, end, APPLICANT, hedged)}
+
+
+_BOTH = 2  # numbers of people: who works, and who has retired
+_ALTOGETHER = re.compile("一共|总共|合计|共计|全部|总人数|拢共|加起来|连|上下")
 
 
 _NONE_RETIRED = re.compile(

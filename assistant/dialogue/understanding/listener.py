@@ -44,6 +44,7 @@ from assistant.dialogue.understanding.rules_asked import (
     topic_of,
 )
 from assistant.dialogue.understanding.schemes import (
+    describes_somebody,
     of_any_scheme,
     of_employer,
     tells_scheme_case,
@@ -260,6 +261,8 @@ class Listener:
         if intent.kind is not IntentKind.AMOUNT or intent.follow_up:
             return False
         if of_somebody(words) or not set(facts) <= CLASS_FACTS:
+            return False
+        if describes_somebody(words, facts):
             return False
         if not intent.rules:
             return True

@@ -5,6 +5,7 @@ from collections.abc import Mapping
 
 from assistant.dialogue.model import Intent, IntentKind, Reading, SaidFact
 from assistant.dialogue.reading.sums import is_of_a_stay
+from assistant.dialogue.state import Remembered
 
 _NAMED = re.compile(
     r"(?:每月|每个月|一个月|一年|账户|卡里|医保卡)[^，。？]{0,6}(?:该|能|会|应)?划(?:多少|几|入)|个人账户|个账|医疗补助|补充医|门诊|住院|起付|限额|(?<!连续)医保|缴费基数|筹资|企补|补医|公补|退出[^，。？]{0,6}补充|企业补充"
@@ -13,7 +14,8 @@ _OF_STAFF = re.compile(
     r"(?:补助|账户|卡里|卡上|医疗卡|市民卡)|(?:每|个|本|那)?月(?:的)?标准|(?:每月|每个月|一个月|月月)[^，。？]{0,8}(?:划|打|进|给|发|到账|入账)|(?:住院|看病|手术)[^，。？]{0,20}(?:报|补|给)|(?:剩余)?自付|(?<!\d)(?:80|120|160)(?![\d%天人个名平号年月岁级])|享受(?:得?到)?[^，。？]{0,4}(?:80|120|160)|八十块|一百二|一百六|参保对象|(?:哪一?|什么|啥)(?:个)?档|(?:每月|一个月|每个月)(?:是|能|该|有|拿)?多少"
 )
 """Asks that are of a scheme where somebody's post or employer was told."""
-_SETTLES = re.compile(r"落户|户口|户籍|上户|入户|迁|投靠|居住证|社保|养老")
+_SETTLES = re.compile(r"落户|落(?=到|在|嘉)|户口|户籍|上户|入户|迁|投靠|居住证|社保|养老")
+_OF_A_SCHEME = re.compile("账户|个账|补助|补充|划|报|门诊|住院|起付|自付|卡里")
 _PUBLIC = re.compile(r"公务员|机关|事业|参公|教师|老师|医疗补助|在编|工勤")
 _ENTERPRISE = re.compile(r"企业|公司|厂|补充医|(?<!机关)(?<!机关退休)(?<!机关在编)(?<!工勤)工人")
 _NAMES_PUBLIC = re.compile(r"医疗补助|机关|事业|公务员|参公")
@@ -47,6 +49,8 @@ def medical_rules(text: str, facts: Mapping[str, SaidFact]) -> tuple[str, ...]:
     """The rules of the schemes that `text` asks about, given the facts read in it."""
     told = bool({"staff.kind", "employer.kind"} & set(facts))
     spent = any(name.startswith("med.") and name != "med.in_scope" for name in facts)
+    if re.search("落(?:户|到|在|嘉)|入户|上户|投靠", text) and not _OF_A_SCHEME.search(text):
+        return ()  # 单位交了十四个月医保，想落户: what is paid, in passing
     posted = "staff.kind" in facts and _JOINS.search(text) and not _SETTLES.search(text)
     if not (_NAMED.search(text) or (told and _OF_STAFF.search(text)) or spent or posted):
         return ()
@@ -81,7 +85,9 @@ def _part(text: str, facts: Mapping[str, SaidFact]) -> str:
 
 
 _SCHEME = re.compile("医疗补助|补充医(?:疗|保)|企补|补医|公补")
-_BENEFIT = re.compile("[报付补拿领享打]|待遇|钱|给|进账|到账|(?<!\\d)(?:80|120|160)(?!\\d)")
+_BENEFIT = re.compile(
+    "[报付补拿领享打]|待遇|钱|给(?=我|他|她|多|几|不给|钱)|进账|到账|(?<!\\d)(?:80|120|160)(?!\\d)"
+)
 """What comes of belonging to a scheme; who names none of it asks who belongs."""
 
 
@@ -151,8 +157,27 @@ def tells_scheme_case(intent: Intent, reading: Reading, *, of_somebody: bool) ->
     told = {name for name, fact in reading.facts.items() if not fact.supposed}
     own = {name for name in told if name.startswith(_OF_A_CASE)}
     if intent.rules[0] == "medical.enterprise.join":
-        return bool(own) or "apply.action" in told  # only who applies has a case of it
+        return bool(own)  # who only names the errand asks what the text says of it
     return bool(own) or (of_somebody and bool(told))
+
+
+_CLAUSE = re.compile(r"[^，,。；;：:！!？?\s]+")
+_ASKING = re.compile(r"多少|几|什么|怎么|如何|哪|标准|规定|政策|待遇|比例|[吗呢么]$")
+_AT_LARGE = re.compile(r"还是|像|这种|这类|人员|职工|各|分别|以上|以下|一般|普通|所有|统一")
+
+
+def describes_somebody(words: str, facts: Mapping[str, Remembered]) -> bool:
+    """在编教师，岁数不方便说，…: who tells a post in a clause that asks nothing tells their own."""
+    told = facts.get("staff.kind")
+    if told is None or not told.said:
+        return False
+    clauses = _CLAUSE.findall(words)
+    own = [c for c in clauses if told.said in c]
+    return (
+        bool(own)
+        and len(clauses) > 1
+        and not any(_ASKING.search(c) or _AT_LARGE.search(c) for c in own)
+    )
 
 
 _OF_A_CASE = (
