@@ -16,7 +16,7 @@ _ATTRIBUTE_AFTER = re.compile(
     r"|(?:的)?(?:居住证|房子))"
 )
 _ATTRIBUTE_BEFORE = re.compile(
-    r"(?:[在从由]|来自|老家在?|户口(?:也|都|还|一直|就|现在)*在|户籍(?:地)?在?|原?籍|持有?|拿着?|有|我是|本人是)$"
+    r"(?:[在从由]|来自|老家在?|户口(?:(?:也|都|还|一直|就|现在|仍|挂|留)*在|(?:也|都)?是)?|户籍(?:地)?在?|原?籍|持有?|拿着?|有|我是|本人是)$"
 )
 _ORIGIN = re.compile(r"来自|老家|户口|户籍|原?籍")  # says where somebody is from, whatever follows
 _TELLING_AFTER = re.compile(r"[办发领签].*居住证|人$|同胞|居民|户口$|户籍$|来的|老家")
@@ -139,10 +139,13 @@ def _asked_place(text: str, home: Place, gazetteer: Gazetteer) -> Place | None:
     if local or _HERE.search(text):
         with_area = [m.place for m in local if m.place.area]
         return (with_area or [m.place for m in local] or [home])[0]
+    whence = {m.start for m in mentions if _WHENCE.match(text, m.end)}
     others = [
         m
         for m in mentions
-        if not _is_attribute(text, m) and m.place.code not in ancestors(home.code)
+        if not _is_attribute(text, m)
+        and m.end not in whence
+        and m.place.code not in ancestors(home.code)
     ]
     return others[0].place if others else None
 
@@ -172,6 +175,10 @@ def _is_where_cared_for(text: str, mention: PlaceMention) -> bool:
         return False
     treated = _CARED_FOR.match(text, mention.end)
     return treated is not None or _LIVES_WITH.search(text[: mention.start]) is not None
+
+
+_WHENCE = re.compile("(?:那边)?(?:来的|人(?!才|员|社|民|口))")
+"""安徽阜阳来的: of a province and its city, what follows the city tells of both."""
 
 
 def _is_attribute(text: str, mention: PlaceMention) -> bool:

@@ -49,11 +49,13 @@ def decide_for(
     place: Place,
     survey: bool,
     named: bool = True,
+    spoken: Sequence[str] = (),
 ) -> Decided:
     """Put the facts of a conversation to the rules asked about (or to every channel).
 
     Where the person named no channel (`named` false) and the likeliest is closed to them, those
-    that are open come first. Facts that contradict what was said later are left out and reported.
+    that are open come first; so do, with what they come to, those that they spoke of (`spoken`),
+    where anything is settled. Facts that contradict what was said later are left out and reported.
     """
     kept, dropped = _without_contradictions(state, book, as_of)
     verdicts = _put(kept, rules, book, as_of, place, survey=survey)
@@ -68,10 +70,8 @@ def decide_for(
     if not survey and any(r in {c.id for c in book.channels()} for r in asked):
         everything = _surely(kept, book, as_of, place)
         others = tuple(v for v in everything if v.rule_id not in asked)
-        if not named and not confirm and verdicts[0].outcome is Outcome.INELIGIBLE:
-            open_ways = tuple(v for v in others if v.outcome is Outcome.ELIGIBLE)
-            verdicts = open_ways + verdicts
-            others = tuple(v for v in others if v not in open_ways)
+        if not named and not confirm:
+            verdicts, others = _with_ways_told(verdicts, others, spoken)
     mends = _put(kept, _mending(verdicts[0]), book, as_of, place, survey=False) if verdicts else ()
     return Decided(verdicts, others, confirm, dropped, mends)
 
@@ -81,6 +81,21 @@ def _beside(names: Sequence[str], book: RuleBook) -> set[str]:
     starts = {book.facts[name].start_of for name in names}
     lengths = {fact.name for fact in book.facts if fact.start_of in names}
     return {name for name in starts if name} | lengths
+
+
+def _with_ways_told(
+    verdicts: tuple[Verdict, ...], others: tuple[Verdict, ...], spoken: Sequence[str]
+) -> tuple[tuple[Verdict, ...], tuple[Verdict, ...]]:
+    """我能落户吗, with facts of several ways: those that are open first, then those that are not."""
+    met = tuple(v for v in others if v.outcome is Outcome.ELIGIBLE)
+    if verdicts[0].outcome is not Outcome.INELIGIBLE:
+        met = tuple(v for v in met if v.rule_id in spoken)
+    if verdicts[0].outcome is Outcome.UNDETERMINED and not met:
+        return verdicts, others
+    closed = tuple(v for v in others if v.outcome is Outcome.INELIGIBLE and v.rule_id in spoken)
+    asked = tuple(v for v in verdicts if v.outcome is not Outcome.UNDETERMINED)
+    ordered = sorted((*asked, *met, *closed), key=lambda v: _RANK[v.outcome])
+    return tuple(ordered), tuple(v for v in others if v not in (*met, *closed))
 
 
 def _surely(state: State, book: RuleBook, as_of: date, place: Place) -> tuple[Verdict, ...]:

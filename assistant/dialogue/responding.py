@@ -19,7 +19,7 @@ from assistant.dialogue.reading.designations import is_by_name
 from assistant.dialogue.several import lines_of_each, of_each
 from assistant.dialogue.state import State, Topic
 from assistant.dialogue.understanding import Understood, asked_together, family_of
-from assistant.dialogue.understanding.subjects import names_way
+from assistant.dialogue.understanding.subjects import by_facts, names_way
 from assistant.dialogue.wording import (
     ask_lines,
     details,
@@ -189,6 +189,7 @@ class Responder:
             place=reply.place,
             survey=understood.open,
             named=_names_way(understood, state),
+            spoken=_spoken_of(understood),
         )
 
     def _word(
@@ -236,6 +237,9 @@ class Responder:
                 if verdict.outcome == "ineligible":  # the way that was thought of first
                     reply.say(reason_line(verdict))
         elif verdicts[0].outcome != "eligible":
+            for verdict in verdicts[1:]:
+                if verdict.outcome == "ineligible" and verdict.amount is None:
+                    reply.say(reason_line(verdict))
             for line in other_channels(self._others(decided, reply)):
                 reply.say(line)
             self._mend(reply, decided)
@@ -352,6 +356,14 @@ def _names_way(understood: Understood, state: State) -> bool:
     """Whether the person asks about one way only, in this message or in the one that it follows."""
     settles = all(rule.startswith("settle.") for rule in understood.rules)
     return not settles or any(map(names_way, (understood.question, state.topic.question)))
+
+
+def _spoken_of(understood: Understood) -> tuple[str, ...]:
+    """The ways that a message speaks of, beside the likeliest: 没租过房，但工作稳定，能落户吗."""
+    if understood.intent.follow_up or not understood.intent.kind.decides:
+        return ()
+    of_facts = by_facts(frozenset(understood.facts))
+    return tuple(dict.fromkeys((*understood.intent.rules, *of_facts)))
 
 
 def _fitting(rules: Sequence[str], state: State) -> tuple[str, ...]:

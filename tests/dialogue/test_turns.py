@@ -496,3 +496,35 @@ class TestThoseCalledByName:
         )
         assert outcomes(answers[1]) == {"settle.talent": "ineligible"}
         assert outcomes(answers[2]) == {"settle.employment": "eligible"}
+
+
+class TestSeveralWays:
+    @pytest.mark.parametrize(
+        ("message", "told"),
+        [
+            (
+                "初中文化，居住登记连着八个月，嘉兴公安发的居住证在有效期，能落户吗",
+                {"settle.permit": "eligible"},
+            ),
+            (
+                "没租过房，但工作稳定，嘉兴职工养老连缴五个月，问能不能落户",
+                {"settle.employment": "eligible", "settle.rental": "ineligible"},
+            ),
+            (
+                "本科文凭，职工养老在嘉兴连缴十个月且工作稳定，哪种能落户",
+                {"settle.talent": "eligible", "settle.employment": "eligible"},
+            ),
+            (
+                "人才和就业各帮我看一眼，高级工证，在嘉兴没工作",
+                {"settle.talent": "eligible", "settle.employment": "ineligible"},
+            ),
+        ],
+        ids=range(4),
+    )
+    def test_every_way_that_was_told_of_gets_its_outcome(
+        self, talk: Talk, message: str, told: dict[str, str]
+    ) -> None:
+        answer = talk(message)[0]
+
+        assert answer.kind == "verdict"
+        assert outcomes(answer) | told == outcomes(answer)

@@ -6,6 +6,7 @@ from collections.abc import Sequence
 from assistant.dialogue.model import FollowUp, Intent, IntentKind
 from assistant.dialogue.state import State, Topic
 from assistant.dialogue.understanding.leaning import way_meant
+from assistant.dialogue.understanding.subjects import ways_together
 from assistant.rules import RuleBook
 
 _RETURNS = re.compile(
@@ -67,6 +68,9 @@ def topic_of(
     """
     if intent.surely and intent.rules:
         return asked_together(intent.rules), False
+    together = ways_together(words) if intent.follow_up is None and intent.kind.decides else ()
+    if together:
+        return together, False
     returned = _returned_to(intent, state, told, words, book)
     if returned is not None:
         return returned.rules, returned.open

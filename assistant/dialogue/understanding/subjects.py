@@ -39,6 +39,31 @@ _FACT_WAYS = (
 _JOIN = {"父母": "settle.join_child", "子女": "settle.join_parent"}
 
 
+_WAY_NAMES: tuple[tuple[str, str], ...] = (
+    ("settle.talent", r"人才(?!市场|交流|服务|中心|集体|公寓|家属|补)"),
+    ("settle.employment", r"就业(?!登记|证|单位|局|困难|形势)"),
+    ("settle.rental", r"租[房赁](?!合同|备案|证|子|的|住|登记)"),
+    ("settle.permit", r"居住证(?:转|落)"),
+    ("settle.dwelling", r"(?:买房|购房|自有住房|住所)(?=落|入|上户|这|那|和|与|、)"),
+)
+_A_WAY = "|".join(words for _, words in _WAY_NAMES)
+_TOGETHER = re.compile(
+    rf"(?:{_A_WAY})(?:落户|入户|上户|引进|转户籍?|户)?(?:那|这)?(?:条|档|个|边)?[和与跟及、](?:{_A_WAY})"
+    rf"|(?:{_A_WAY})[^。]{{0,24}}(?:{_A_WAY})[^。？]{{0,8}}(?:又|呢|如何|怎么样|另|各|分别|都)"
+    rf"|(?:分别|各[是帮给算看]|两[条样路]|都(?:看|判|问|算)一?下?)[^。]{{0,30}}(?:{_A_WAY})[^。]{{0,24}}(?:{_A_WAY})"
+    rf"|(?:{_A_WAY})(?:落户|入户)?，?条件[^。]*。[^。]*(?:{_A_WAY})(?:落户|入户)?，?条件"
+)
+
+
+def ways_together(text: str) -> tuple[str, ...]:
+    """The ways of which it is asked side by side: 人才和就业各帮我看一眼; none where one is asked."""
+    if not _TOGETHER.search(text):
+        return ()
+    found = ((re.search(words, text), rule) for rule, words in _WAY_NAMES)
+    named = sorted((match.start(), rule) for match, rule in found if match is not None)
+    return tuple(rule for _, rule in named) if len(named) > 1 else ()
+
+
 _BY_WAY = re.compile(
     r"投靠|(?:就业|人才|租[赁房]|买房|购房|学历|技能|住所|挂靠)(?:这|那)?(?:一)?(?:条|种|项|途径|方式|政策|落户|上户|入户|迁户)|居住证转"
     r"|(?:按|凭|走|用|靠|通过|适用|符合)(?:着)?[^，。？]{0,10}(?:落户|入户|上户|迁|转|途径|渠道|这条|那条|条件)"
@@ -67,7 +92,7 @@ def rules_for(
     if "居住证" in text:
         found += _permits(text, settles=settles)
     if not found:
-        found += _by_facts(facts)
+        found += by_facts(facts)
     return tuple(dict.fromkeys(found))
 
 
@@ -100,7 +125,7 @@ def _settling(text: str, relation: str | None, facts: frozenset[str]) -> list[st
             "居": "settle.permit",
         }
         ordered.insert(0, first[key.group()[0]] if key else "settle.rental")
-    return ordered + [rule for rule in _by_facts(facts) if rule not in ordered]
+    return ordered + [rule for rule in by_facts(facts) if rule not in ordered]
 
 
 _LACKING = re.compile(r"(?:没有?|沒有?|无|未)(?:[^，。？有]{0,3})$|(?:也|都|又)没[^，。？]{0,2}$")
@@ -168,7 +193,8 @@ def _permits(text: str, *, settles: bool) -> list[str]:
     return ["permit.apply"] if _PERMIT_GOAL.search(text) or not settles else []
 
 
-def _by_facts(facts: frozenset[str]) -> list[str]:
+def by_facts(facts: frozenset[str]) -> list[str]:
+    """The ways to settle that facts of these names speak of."""
     found = [rule for prefix, rule in _FACT_WAYS if any(f.startswith(prefix) for f in facts)]
     registered = not facts.isdisjoint({"reg.months", "reg.start"})
     if registered and not {"settle.rental", "settle.permit"} & set(found):

@@ -15,9 +15,10 @@ from assistant.dialogue.state import State
 from assistant.dialogue.understanding.frames import asks_sum, changes_only
 from assistant.dialogue.understanding.general import asks_otherwise, asks_rule
 from assistant.dialogue.understanding.openings import opens_account, opens_survey, way_opened
+from assistant.dialogue.understanding.own_whether import asks_own_whether
 from assistant.dialogue.understanding.rules_asked import asked_together, facts_read_by, of_text_only
 from assistant.dialogue.understanding.schemes import asks_own_sum, part_asked
-from assistant.dialogue.understanding.subjects import names_way
+from assistant.dialogue.understanding.subjects import names_way, ways_together
 from assistant.rules import RuleBook
 
 CLASS_FACTS = frozenset(
@@ -131,7 +132,9 @@ def wanted(
         return replace(intent, kind=IntentKind.ELIGIBILITY), reading
     if _asks_benefit(words, intent, state):
         return replace(intent, kind=IntentKind.POLICY, open=False), Reading({})
-    if _puts_own_case(intent, reading, words, book):
+    if ways_together(words) and not intent.follow_up and _tells_own(reading):
+        return replace(intent, kind=IntentKind.ELIGIBILITY), reading
+    if _puts_own_case(intent, reading, words, book) or _asks_of_own(intent, reading, words, state):
         return replace(intent, kind=IntentKind.ELIGIBILITY), reading
     intent = _sharpened(intent, reading, words, book)
     if state.topic.decides and not state.asked and _DENIAL.fullmatch(words.strip()):
@@ -175,6 +178,17 @@ def only_tells(intent: Intent, state: State) -> bool:
         FollowUp.CASE,
         FollowUp.AGAIN,
     }
+
+
+def _asks_of_own(intent: Intent, reading: Reading, words: str, state: State) -> bool:
+    """Whether a first message asks, of one way to settle, whether it is open to who writes."""
+    if state.topic.question or state.asked or intent.follow_up or not intent.rules:
+        return False
+    if intent.kind in {IntentKind.CONTACT, IntentKind.COMPARISON, IntentKind.AMOUNT}:
+        return False
+    if not all(rule.startswith(("settle.", "permit.")) for rule in intent.rules[:1]):
+        return False
+    return asks_own_whether(words, tells=_tells_own(reading)) and not beyond_rules(words)
 
 
 _CLAUSES = re.compile(r"[^，,。；;！!？?—…\s]+[？?]?")
