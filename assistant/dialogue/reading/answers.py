@@ -47,7 +47,7 @@ _CONTEXT: tuple[tuple[str, str], ...] = (
     ("birth_date", "出生"),
     ("apply.on", "受理"),
     ("title_level", "职称"),
-    ("skill_level", "技能"),
+    ("skill_level", "技能等级证书"),
     ("from_within_city", "户口在"),
     ("migrant", "户口在"),
     ("settled_at", "户口落在"),

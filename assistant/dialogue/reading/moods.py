@@ -166,9 +166,16 @@ _CERTIFICATE_HELD = re.compile(
 )
 
 
+_BY_POST = re.compile("(?:函授|自考|自学|成人|夜大|电大)[^，。？]{0,4}$")
+_DIPLOMA = re.compile(r"(?:毕业)?(?:文凭|毕业证)(?!还|也没|没|要|得|下)")
+"""函授大专文凭: a diploma of that kind, and no course under way."""
+
+
 def _in_hand(scene: Scene, end: int) -> bool:
     """自考本科，毕业证在手: whether the papers are said to be there, here or in what follows."""
     if _IN_HAND.match(scene.after(end)):
+        return True
+    if _BY_POST.search(scene.before(end)) and _DIPLOMA.match(scene.after(end)):
         return True
     index = scene.typed.clause_at(max(0, end - 1)) + 1
     following = scene.typed.clauses[index : index + 2]

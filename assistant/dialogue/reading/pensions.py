@@ -36,6 +36,7 @@ _PAID_FOR = re.compile(
 def read_pensions(scene: Scene, surroundings: Surroundings) -> Iterator[Found]:
     """What is told of pensions apart from lengths and days."""
     yield from _unpaid(scene)
+    yield from _none_here(scene)
     yield from _not_moved(scene)
     yield from _paid_where(scene, surroundings)
     yield from _as_long_as_the_job(scene)
@@ -44,6 +45,21 @@ def read_pensions(scene: Scene, surroundings: Surroundings) -> Iterator[Found]:
         found = plain_fact(
             scene, "job.stable_in_city", True, match.start(), match.end(), hedged=True
         )
+        if found is not None:
+            yield found
+
+
+_NONE_HERE = re.compile(
+    rf"{HERE}+(?:市|这边|这里|这头|那边|本地)?(?:[^，。？]{{0,4}})(?:一|半)个?(?:天|月|年|分钱?|毛钱?)(?:也|都)(?:没(?:有)?|未)(?:给我)?(?:[交缴参]|买过?|上过)"
+)
+
+
+def _none_here(scene: Scene) -> Iterator[Found]:
+    """参保地在杭州，嘉兴一个月都没缴: no month of it counts here."""
+    for match in _NONE_HERE.finditer(scene.marked):
+        start, end = match.start(), match.end()
+        name = "pension.consecutive_months_city"
+        found = plain_fact(scene, name, 0, start, end)
         if found is not None:
             yield found
 

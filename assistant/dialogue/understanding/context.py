@@ -37,6 +37,7 @@ from assistant.dialogue.understanding.leaning import (
     supposes,
     tenure_meant,
     way_meant,
+    way_taken_up,
     without_if,
 )
 from assistant.dialogue.understanding.question_words import asks
@@ -49,6 +50,11 @@ from assistant.dialogue.understanding.replacing import (
 from assistant.dialogue.understanding.rules_asked import asked_together
 from assistant.dialogue.understanding.wanted import asks_wording
 
+_LACKS = re.compile("[缺差](?:什么|啥|哪)")
+_OF_A_TITLE = re.compile("职称|工程师|会计师|经济师|教师|讲师|药师|医师|护师")
+_ROUND = re.compile("(?:说|讲|写|记|搞|弄|选)反了|正好相反|反过来了")
+_DIRECTION = "apply.action"
+_PAID, _PART_PAID = "med.base_paid", "med.outpatient_mid"
 _SURE = re.compile(
     r"(?:嗯+|哦|是|对|没错|确定|肯定|能|可以|当然|就是|的|啊|呀|呢|了|，|,|。|！|!|这样|没问题)+"
 )
@@ -96,6 +102,10 @@ class ContextReader(CaseReader):
         """What `words` say and want; `asked` is the fact that a question is pending on."""
         turned = self.turned(words, as_of)
         if turned is not None:
+            reading, intent = turned
+            if intent.follow_up is FollowUp.PERSON:
+                put = self._foreseen(words, reading, self.state.topic.rules, as_of)
+                return put or reading, intent
             return turned
         reading, intent = self._answering(words, asked, as_of)
         return self._leaning(words, reading, intent, as_of)
@@ -235,15 +245,18 @@ class ContextReader(CaseReader):
             facts |= {n: f for n, f in further.facts.items() if n not in facts}
         return replace(reply, facts=facts)
 
-    def _put_as_case(self, words: str, as_of: date, *, sure: bool = False) -> Reading | None:
+    def _put_as_case(self, words: str, as_of: date, whole: str = "") -> Reading | None:
         """要是挂社区集体户呢: another value of a fact that was told before."""
         about = self.state.topic.rules
         if not about or len(words) > _SHORT_CASE or asks_wording(words):
             return None
-        if not (sure or supposes(words)):
+        if not (whole or supposes(words)):
             return None
+        of_title = _OF_A_TITLE.search(whole) is not None
         core = _CASE_TAIL.sub("", _CASE_HEAD.sub("", words))
         for name in reversed([n for n in self.state.facts if n in self.wanted_by(about)]):
+            if of_title and name == "skill_level":
+                continue
             reply = read_reply(
                 core,
                 self.book.facts[name],
@@ -276,6 +289,35 @@ class ContextReader(CaseReader):
         }
         return replace(reading, facts={**others, **told}, corrects=())
 
+    def _placed(self, reading: Reading) -> Reading:
+        """职工医保已经付了七百: sure of its part of the bill, where that part was told before."""
+        paid, part = reading.facts.get(_PAID), self.state.facts.get(_PART_PAID)
+        if paid is None or part is None or part.value is None or not paid.hedged:
+            return reading
+        return replace(reading, facts={**reading.facts, _PAID: replace(paid, hedged=False)})
+
+    def _turned_round(self, words: str) -> Reading | None:
+        """说反了，是要退: of the two that an employer may apply for, the other one holds."""
+        if not _ROUND.search(words):
+            return None
+        known = self.state.facts.get(_DIRECTION)
+        others = [c for c in self.book.facts[_DIRECTION].choices if known and c != known.value]
+        if known is None or _DIRECTION not in self.wanted_by(self.state.topic.rules):
+            return None
+        if len(others) != 1:
+            return None
+        said = SaidFact(others[0], words.strip("。！!？?，, "), known.on)
+        return Reading({_DIRECTION: said}, corrects=(_DIRECTION,))
+
+    def _way_taken_up(self, words: str, about: tuple[str, ...]) -> tuple[str, ...]:
+        """Another way to settle than the one talked about, turned to by its ground."""
+        if not about or not all(rule.startswith("settle.") for rule in about):
+            return ()
+        if asks_wording(words) and not _LACKS.search(words):
+            return ()
+        ways = way_taken_up(words, frozenset())
+        return () if set(ways[:1]) & set(about) else ways[:1]
+
     def _foreseen(
         self, words: str, reading: Reading, about: tuple[str, ...], as_of: date
     ) -> Reading | None:
@@ -287,7 +329,7 @@ class ContextReader(CaseReader):
         plain = as_come_about(words)
         told = self.alone(plain, as_of, self.state.topic.cast).facts
         for piece in _PIECES.split(plain):
-            case = self._put_as_case(piece, as_of, sure=True)
+            case = self._put_as_case(piece, as_of, plain)
             told = {**(case.facts if case is not None else {}), **told}
         wanted = self.wanted_by(about)
         put = {
@@ -304,6 +346,7 @@ class ContextReader(CaseReader):
         state = self.state
         about = state.topic.rules or state.topic.about
         before = state.topic.question
+        reading = self._placed(reading)
         told_before = bool(state.topic.rules) or not (asks(before) or asks_wording(before))
         again = asks_again(words) and (told_before or not is_whole(words))
         if about and not reading.facts and (asks_own(words) or again):
@@ -314,6 +357,12 @@ class ContextReader(CaseReader):
             ways = way_meant(words, frozenset()) if names_a_way(words) else ()
             if ways:
                 return reading, Intent(IntentKind.ELIGIBILITY, ways, surely=True)
+        taken_up = self._way_taken_up(words, about)
+        if taken_up:
+            gone = frozenset(ended_by(words, state.facts))
+            told = {n: f for n, f in reading.facts.items() if n not in gone}
+            asks_it = Intent(IntentKind.ELIGIBILITY, taken_up, surely=True)
+            return replace(reading, facts=told, corrects=()), asks_it
         tenure = tenure_meant(words, about)
         if tenure:
             return Reading(), Intent(IntentKind.ELIGIBILITY, tenure, surely=True)
@@ -329,6 +378,9 @@ class ContextReader(CaseReader):
             return reading, Intent(IntentKind.ELIGIBILITY, follow_up=FollowUp.FACT)
         if asks_sum_again(words) and about and all(r.startswith("medical.") for r in about):
             return reading, _again(IntentKind.AMOUNT, about)
+        turned_round = self._turned_round(words)
+        if turned_round is not None:
+            return turned_round, Intent(IntentKind.CORRECTION)
         figures = self._figures(words, reading, about, as_of)
         if figures is not None:
             asked = supposes(words) or asks(words)

@@ -128,7 +128,7 @@ def _leaning_day(words: str, base: date, today: date) -> date | None:
     if waited is not None:
         return waited
     named = read_days(words, today).day
-    if named is not None and _SAME_DAY.search(words):
+    if named is not None and _SAME_DAY.search(words) and not _TODAY.search(named.said):
         return _same_day(words, named.said, named.day, today)
     if named is not None:
         return named.day if _only_a_day(words, named.said, today) else None
@@ -151,9 +151,8 @@ def _leaning_day(words: str, base: date, today: date) -> date | None:
 def _only_a_day(words: str, said: str, today: date) -> bool:
     """Whether `words` name the day `said`, and say nothing else: 今天2026年11月22日呢 names it twice."""
     rest = words.replace(said, "", 1)
-    again = read_days(rest, today).day
-    if again is not None and _TODAY.search(said):
-        rest = rest.replace(again.said, "", 1)
+    if _TODAY.search(said):
+        rest = rest.replace(f"{today.year}年{today.month}月{today.day}日", "", 1)
     return _is_frame(rest)
 
 

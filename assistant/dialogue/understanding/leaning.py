@@ -110,6 +110,24 @@ def way_meant(words: str, facts: frozenset[str]) -> tuple[str, ...]:
     return tuple(rule for rule in found if rule.startswith("settle."))
 
 
+_TAKEN_UP = re.compile(
+    r"(?:^|(?<=[，,。；;]))(?:那么?|再|还有|另外|顺便|现在|好|我|就|，)*(?:[就只光单]?凭|靠|改走|换走|走|看看|说说|问问|换成?|再看|再说|再问)(?:一?下)?(?:我的?|我这张|自己的?)?(?P<ground>[^，,。：:；;？?！!我]{1,10}?)"
+    r"(?:这条|那条|这边|这块|那块|的路)?(?:落户)?(?:呢|的话|行不行|怎么样|可以吗|行吗|能吗|够吗|够不够)*(?=[，,。：:；;？?！!]|$)"
+)
+_GROUND = re.compile(
+    "租房|租赁|就业|社保|工作|人才|文凭|学历|毕业证|职称|技能|证书|技工|技师|投靠|买房|自有住房|自己的房|房产|居住证|集体户"
+)
+
+
+def way_taken_up(words: str, facts: frozenset[str]) -> tuple[str, ...]:
+    """The way to settle that `words` turn to by its ground: 就凭专科文凭呢, 那看看租房：…."""
+    match = _TAKEN_UP.search(words)
+    if match is None or _GROUND.search(match["ground"]) is None:
+        return ()
+    found = rules_for(f"{match['ground']}落户", None, facts)
+    return tuple(rule for rule in found if rule.startswith("settle."))
+
+
 def leaning_on(words: str, read: Reading, told_of: frozenset[str]) -> Reading:
     """Of what was read with the topic's name put before `words`, what `words` say themselves."""
     kept: dict[str, SaidFact] = {

@@ -37,6 +37,7 @@ from assistant.dialogue.understanding.leaning import (
     supposes,
 )
 from assistant.dialogue.understanding.openings import opens_account
+from assistant.dialogue.understanding.question_words import only_states
 from assistant.dialogue.understanding.rules_asked import (
     asked_together,
     facts_read_by,
@@ -72,6 +73,7 @@ _OWN_DATA = re.compile(
 """What somebody tells of how to reach them, masked: it belongs to no question."""
 
 
+_OF_PUBLIC = frozenset({"在编", "保留事业身份"})
 _APPLIES = re.compile("我|申请|办|递|提交|去")
 """What somebody does on a day, and no text."""
 
@@ -152,6 +154,8 @@ class Listener:
             aside = left_aside(state)
             if aside is not None and _APPLIES.search(words):
                 intent = Intent(IntentKind.ELIGIBILITY, aside.rules, surely=True)
+        if _tells_amid(intent, words, state):
+            intent = Intent(IntentKind.OTHER, intent.rules)
         between = self._between_texts(intent, reading, book, meant.as_of)
         told_case = reading
         intent, reading = wanted(intent, reading, words, state, book)
@@ -174,6 +178,9 @@ class Listener:
             rules = of_any_scheme(rules)
         own = state.facts if cast.whose == state.whose else state.cases.get(cast.whose, {})
         known = employer or own.get("employer.kind")
+        staff = facts.get("staff.kind")
+        if known is None and staff is not None and staff.value in _OF_PUBLIC and len(rules) > 1:
+            rules = of_employer(rules, "机关")  # only public bodies have an establishment
         if known is not None and (rules == state.topic.rules or len(rules) > 1):
             rules = of_employer(rules, known.value)
         if employer is not None and "contribution.scheme" in state.facts:
@@ -335,12 +342,25 @@ def _supposes_unread(intent: Intent, words: str, state: State) -> bool:
     return not intent.surely and supposes(words) and not asks_again(words)
 
 
+_TEXTS = frozenset({IntentKind.POLICY, IntentKind.COMPARISON, IntentKind.PROCEDURE})
+
+
+def _tells_amid(intent: Intent, words: str, state: State) -> bool:
+    """Whether a message amid a case only tells something, though it is worded like an ask of a text."""
+    if intent.follow_up is not None or intent.kind not in _TEXTS:
+        return False
+    return state.topic.decides and only_states(words)
+
+
 def _let_pass(
     screened: Screened, intent: Intent, facts: Mapping[str, object], state: State
 ) -> Screened:
     """What was screened, let through where it replies to us: 好的, and answers to a question."""
     replies = intent.kind.replies and screened.outcome == "chat"
     answers = bool(state.asked and facts) and screened.outcome != "refuse"
+    beside = screened.reason in {"out_of_scope", "account_data"} and state.topic.decides
+    if beside and facts and (intent.kind.replies or intent.kind is IntentKind.OTHER):
+        return replace(screened, outcome="pass", reason=None)
     if intent.kind is IntentKind.GREETING and screened.outcome == "pass":
         return replace(screened, outcome="chat")
     return replace(screened, outcome="pass") if replies or answers else screened

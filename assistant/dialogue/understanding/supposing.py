@@ -29,6 +29,8 @@ def puts_case(intent: Intent, words: str, names: frozenset[str], state: State) -
     names = names - _WHO
     if intent.follow_up is FollowUp.CASE:
         return bool(names) and puts_if(words)
+    if intent.follow_up is FollowUp.PERSON:
+        return bool(names) and foresees(words)
     if intent.follow_up is not FollowUp.FACT or not names:
         return False
     put = supposes(words) or (foresees(words) and (asks(words) or asks_whether(words)))

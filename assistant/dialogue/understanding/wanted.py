@@ -306,7 +306,7 @@ def _changes_a_fact(
     about = state.topic.rules or state.topic.about
     if intent.follow_up or not about:
         return False
-    if _leaves_the_rest(reading, words, state, book):
+    if not intent.kind.replies and _leaves_the_rest(reading, words, state, book):
         return True
     if intent.kind.decides:
         return False
