@@ -11,10 +11,18 @@ _ABLE = (
 )
 
 
-def greet(reply: Reply, text: str) -> None:
-    """Answer a greeting, thanks, or a question about the service itself."""
+CLOSING = "closing"
+"""The cause of a chat in which somebody takes note, plans or sighs."""
+
+
+def greet(reply: Reply, text: str, cause: str = "") -> None:
+    """Answer a greeting, thanks, a remark (`cause`), or a question about the service itself."""
     reply.kind = "chat"
     if _THANKS.search(text):
         reply.say("不客气。还有政策问题随时问我，办理前请以公开发布的文件原文和主管部门答复为准。")
+        return
+    if cause == CLOSING:
+        reply.say("好的。情况有变化，或者还有别的问题，随时告诉我。")
+        reply.say("办理前请以公开发布的文件原文和主管部门答复为准。")
         return
     reply.say("您好。" + _ABLE)

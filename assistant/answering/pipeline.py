@@ -157,7 +157,7 @@ class Pipeline:
 
     def _settle(self, reply: Reply, screened: Screened) -> None:
         if screened.outcome == "chat":
-            greet(reply, screened.text)
+            greet(reply, screened.text, screened.cause)
             return
         refuse(
             reply,

@@ -528,3 +528,45 @@ class TestSeveralWays:
 
         assert answer.kind == "verdict"
         assert outcomes(answer) | told == outcomes(answer)
+
+
+class TestTurnsThatWantNothing:
+    @pytest.mark.parametrize(
+        "message",
+        [
+            "OK明白",
+            "折腾死了，算了",
+            "那太好了，赶在年前办掉",
+            "记日历上了",
+            "说得云里雾里的，我打电话问吧",
+            "总算听到句好消息，今天不算太倒霉",
+            "派出所也没跟我讲清楚，多亏问了你",
+            "唉，那他得先把自己弄好",
+            "行嘞，省得我请假跑一趟",
+        ],
+    )
+    def test_who_closes_the_talk_is_not_asked_to_say_it_again(
+        self, talk: Talk, message: str
+    ) -> None:
+        answers = talk(RENTS, message, "那能落吗")
+        assert answers[1].kind == "chat"
+        assert outcomes(answers[2]) == {"settle.rental": "eligible"}
+
+    def test_a_wait_told_back_puts_nothing_in_doubt(self, talk: Talk) -> None:
+        first = "我租的城里商品房，居住登记5月30号登的，一直没断，租房能落户吗"
+        answers = talk(first, "还差八天而已，那我月底去")
+        assert answers[1].kind == "chat"
+        assert answers[1].facts == answers[0].facts
+
+    @pytest.mark.parametrize(
+        "message",
+        [
+            "唉，我昨天退租了",
+            "算了，房子卖了",
+            "好吧，搬走了",
+            "太好了，不过登记断过两个月",
+            "谢谢，其实房子是我爸的",
+        ],
+    )
+    def test_what_may_undo_a_verdict_is_no_remark(self, talk: Talk, message: str) -> None:
+        assert talk(RENTS, message)[1].kind != "chat"

@@ -21,6 +21,7 @@ from assistant.dialogue.reading.places import Surroundings, mark
 from assistant.dialogue.reading.replies import is_correction
 from assistant.dialogue.reading.roles import read_roles
 from assistant.dialogue.reading.typed import Typed, read_typed
+from assistant.dialogue.understanding.closing import takes_ground
 from assistant.dialogue.understanding.follow_ups import read_follow_up
 from assistant.dialogue.understanding.question_words import (
     DOCUMENT,
@@ -112,7 +113,7 @@ def read_intent(
         return Intent(IntentKind.GREETING)
     if asked is not None and _is_answer(bare):
         return Intent(IntentKind.ANSWER, _rules(typed, roles, reading))
-    if screen(text).outcome == "chat":
+    if screen(text).outcome == "chat" and not takes_ground(bare):
         return Intent(IntentKind.GREETING)
     applicant = reading.applicant if reading is not None else roles.applicant
     rules = _rules(typed, roles, reading)
@@ -139,6 +140,8 @@ def _closes(bare: str, reading: Reading | None) -> bool:
         return False
     if _NOTED.fullmatch(bare):
         return True
+    if takes_ground(bare):
+        return False
     return _THANKS.search(bare) is not None and _LEANS_ON.search(bare) is None
 
 

@@ -6,6 +6,7 @@ from dataclasses import dataclass, field, replace
 from datetime import date
 from typing import Any
 
+from assistant.answering.chat import CLOSING
 from assistant.answering.forged import FORGED
 from assistant.answering.not_ours import screened_again
 from assistant.answering.particulars import wanted_kinds
@@ -19,6 +20,7 @@ from assistant.dialogue.reading.by_sound import taken_back
 from assistant.dialogue.reading.echoes import without_echo
 from assistant.dialogue.reading.places import Surroundings
 from assistant.dialogue.state import Remembered, State, remember
+from assistant.dialogue.understanding.closing import closes_talk, takes_ground
 from assistant.dialogue.understanding.context import ContextReader
 from assistant.dialogue.understanding.day_meant import day_meant
 from assistant.dialogue.understanding.doubting import doubted_by
@@ -127,6 +129,8 @@ class Listener:
     ) -> Understood:
         """What `text` comes to in a conversation that remembers `state`."""
         screened = said = screen(text)
+        if said.outcome == "chat" and state.topic.decides and takes_ground(text):
+            screened = said = replace(said, outcome="pass")  # 谢谢，其实房子是我爸的
         if not state.asked and (asks(text) or not state.topic.question):
             screened = screened_again(screened, opens=not state.topic.question)
         screened = self._pipeline.verified(screened, today)
@@ -140,6 +144,8 @@ class Listener:
         reader = ContextReader(state, book, self._surroundings)
         asked = meant.answers or echoed or next((n for n in state.asked if n != CHANNEL), None)
         reading, intent = reader.read(words, asked, meant.as_of)
+        if _ends(words, reading, intent, state, said):
+            return _understood_closing(words, state)
         if reading.facts and not asks(text) and screened.reason != "unsafe":
             screened = said  # who only tells how it stands asks for nobody's record
         if not meant.named and state.topic.day and only_tells(intent, state):
@@ -295,6 +301,29 @@ def _understood_choice(choice: ChannelChoice, words: str, state: State, as_of: d
         choice.rules,
         is_open,
         state.topic.question,
+    )
+
+
+def _ends(words: str, reading: Reading, intent: Intent, state: State, said: Screened) -> bool:
+    """Whether a message closes the talk, or remarks on it, and wants nothing."""
+    talks = bool(state.topic.question or state.asked) and said.outcome != "refuse"
+    if not talks or intent.follow_up is not None or intent.kind is IntentKind.CORRECTION:
+        return False
+    if intent.kind in {IntentKind.RESTART, IntentKind.SHOW_UNDERSTOOD}:
+        return False
+    return closes_talk(words, reading, asked=bool(state.asked))
+
+
+def _understood_closing(words: str, state: State) -> Understood:
+    """A message that only closes the talk: what was told and asked stays as it is."""
+    return Understood(
+        Screened("chat", words, cause=CLOSING),
+        Intent(IntentKind.GREETING),
+        {},
+        (),
+        False,
+        words,
+        cast=state.topic.cast,
     )
 
 

@@ -1,0 +1,90 @@
+"""Turns that close a talk or only remark on it: 折腾死了，算了; 妥了，下周去窗口; 会计还挺热心.
+
+Every clause must be of that kind, or light enough to tell nothing: what may change a fact is no remark.
+"""
+
+import re
+
+from assistant.dialogue.model import Reading
+from assistant.dialogue.reading.answers import UNKNOWN
+from assistant.dialogue.reading.replies import is_correction
+from assistant.dialogue.reading.typed import Typed, read_typed
+from assistant.dialogue.understanding.question_words import asks
+
+_THANKS = re.compile(
+    r"谢|感激|多亏|辛苦(?:你|您|了|侬|$)|麻烦(?:你|您|侬)|打扰(?:你|您|了|啦)|再会|再见|拜拜|回见|回头见|(?:下次|年后|改天|明天|窗口)见$"
+)
+_OVER = re.compile(
+    r"(?:没|无)(?:有)?(?:别的|其他|其它)(?:事|问题)?(?:了|啦)?|就(?:先)?(?:这些|这样|到这)(?:了|吧)?|先这样(?:吧)?|算了(?:吧)?|不问了|不折腾了|不(?:办|弄|落)了(?:吧)?|(?:只|就)问[^，。？]{1,6}(?:就好|就行|就够|算了)"
+)
+_YES = r"哦|噢|喔|啊|嗯|恩|诶|哎|那|这下|这|好|行|得|中|成|妥|可以|是|对|ok|okay|的|了|吧|嘞|哩|呀|哈|啦|嘛|勒|喽"
+_TAKES_NOTE = re.compile(
+    rf"(?:{_YES}|我|都|也|已|已经|全|就|总算|可算|终于|算是)*"
+    r"(?:明白|知道|晓得|懂|了解|收到|收悉|记(?:下|住|录|牢|好|(?:在|到)?(?:日历|本子|手机|备忘|心里)上?)|(?:摸|搞|弄|理|问)(?:得)?(?:清|懂|明白|透)楚?|清楚|有数|踏实|放心|安心|齐活|搞定|听你的|照办|好极|太好)"
+    rf"(?:明白|知道|晓得|{_YES})*"
+)
+_YES_ONLY = re.compile(rf"(?:{_YES}|也)+")
+_FEELS = re.compile(
+    r"总算|可算|终于|省得|折腾|气死|烦死|累死|愁死|急死|吓(?:死|出|一跳|我|人)|倒霉|抠门|小气|好消息|坏消息|热心|耐心|记性|云里雾里|一头雾水|动力|盼头|心凉|白高兴|开心|高兴|省心|闹心|麻烦死|头(?:大|疼)|命(?:苦|好)?(?:哪|啊|呀|哟)?$|真是的|太(?:好|棒|难|麻烦|复杂|远|慢|贵|坑)了?$|还?挺[^，。？]{1,6}的?$|准话|没(?:白|戏唱)|白(?:跑|等|忙)|^(?:唉+|呼|哎呀?|嗨|哈哈+|呵呵+|嘿嘿?|啧|天哪|妈呀)$"
+)
+_PLANS = re.compile(
+    r"^(?:那|那么|行|就|我|咱|我们|他|她|这|也|得|要|还是|所以)*(?:"
+    r"(?:只能|只好|只得)[^，。？]{1,10}|得?先(?:把|让|去|回)[^，。？]{1,10}|(?:让|叫|催|劝|喊)(?:他|她|[^，。？]{1,4})(?:去|先|赶紧|快|也)[^，。？]{0,8}"
+    r"|(?:回去|回家|这就|马上|赶紧|抓紧|改天|回头|明天|后天|下周|下礼拜|周[一二三四五]|月底|月初|年前|年后|开春|过完年|赶在[^，。？]{1,4})(?:去|再|就|来|我|他|她|先|再去)*[^，。？]{0,8}"
+    r"|等(?:到)?(?:开春|年后|过完年|开年|有空|月底|月初|下个?月|明年)(?:再说|再来|再去|吧|了)?"
+    r"|(?:打|去)(?:个)?(?:电话|热线|窗口)(?:去)?(?:问|说|跑)?(?:问|一趟)?(?:吧|去|好了)?|带[^，。？]{1,4}(?:一起|一块|去))$"
+)
+_WAITS = re.compile(
+    r"^(?:原来|也就|才|那|就|我)*(?:还|再)(?:得|要|需|差|有)?(?:再)?(?:等|熬|忍|过)?(?:[一二两俩三四五六七八九十半几\d]+)(?:来|多)?(?:个)?(?:天|周|礼拜|星期|月|年)(?:多)?(?:而已|罢了|就够了?|就好|呢|啊|呀)?$"
+)
+_CARRIES = re.compile(
+    r"房|租|登记|社保|医保|养老|缴|居住证|证|学历|毕业|职称|户|结婚|离婚|单位|退休|在职|编|岁|周岁|月|年|天|\d|[一二两三四五六七八九十]+(?:个|元|块|万|千|百)|落|迁|投靠|办不"
+)
+_UNDOES = re.compile(
+    r"没办|没有|不是|其实|辞|离了|退|停|断|卖|搬|走了|没了|丢|过期|作废|撤|注销|转走|换|改|分手|去世|被|不过|可是|但是"
+)
+"""What may take a ground of a verdict away."""
+_TAKES_BACK = re.compile(r"其实|[说记搞弄看听写]错|查了|后来|不对|等下|等等|刚(?:想起|发现|知道)")
+_LONGEST_LIGHT = 16
+_LONGEST = 48
+
+
+def closes_talk(words: str, reading: Reading, *, asked: bool) -> bool:
+    """Whether `words` only thank, take note, plan or sigh; `asked`: a question of ours is pending."""
+    typed = read_typed(words)
+    if not typed.clauses or len(typed.text) > _LONGEST or reading.facts or reading.corrects:
+        return False
+    if asks(typed.text.rstrip("。")) or is_correction(typed) or _TAKES_BACK.search(typed.text):
+        return False
+    if asked and UNKNOWN.search(typed.text):
+        return False
+    clauses = _clauses(typed)
+    if any(clause.endswith(("吗", "么", "呢", "不")) for clause in clauses):
+        return False
+    if any(map(_THANKS.search, clauses)):
+        return not takes_ground(words)
+    told = [c for c in clauses if not _is_remark(c)]
+    carries = (_CARRIES, _UNDOES)
+    if any(any(p.search(c) for p in carries) or len(c) > _LONGEST_LIGHT for c in told):
+        return False
+    strong = [c for c in clauses if _is_remark(c) and not _YES_ONLY.fullmatch(c)]
+    return bool(strong) or (not asked and bool(clauses) and all(map(_YES_ONLY.fullmatch, clauses)))
+
+
+def takes_ground(words: str) -> bool:
+    """Whether something is said beside thanks that may take a ground away: 谢谢，其实房子是我爸的."""
+    clauses = _clauses(read_typed(words))
+    return _TAKES_BACK.search(words) is not None or any(
+        _UNDOES.search(c) and not _is_remark(c) for c in clauses
+    )
+
+
+def _clauses(typed: Typed) -> list[str]:
+    return [typed.text[clause.start : clause.end] for clause in typed.clauses]
+
+
+def _is_remark(clause: str) -> bool:
+    """Whether a clause thanks, takes note, plans, sighs, or ends the talk."""
+    whole = (_TAKES_NOTE, _YES_ONLY)
+    parts = (_THANKS, _OVER, _FEELS, _PLANS, _WAITS)
+    return any(p.fullmatch(clause) for p in whole) or any(p.search(clause) for p in parts)
