@@ -95,27 +95,41 @@ class Gate:
             return Judged("dropped", reasons=("没有写明依据，或依据不在所给条款中",))
         if text in self._said:
             return Judged("dropped", reasons=("重复",))
-        bases = [basis for clause_id in ids for basis in self._by_clause[clause_id]]
-        if reasons := foreign_reasons(without_opening(text), _joined(bases)):
+        bases, supports = self._named(ids), self.supports(ids)
+        whole = supports[-1]
+        if reasons := foreign_reasons(without_opening(text), whole):
             return Judged("dropped", reasons=reasons)
         past = self._other_day or any(b.citation.status not in _HOLDS for b in bases)
         if past and (reasons := still_reasons(text)):
             return Judged("dropped", reasons=reasons)
-        carrying = self._carrying(text, bases)
+        carrying = self._carrying(text, bases, supports)
         if carrying:
             self._said.add(text)
             return Judged("accepted", _line(text, [basis.citation for basis in carrying]))
-        reasons = self._reasons(text, _joined(bases))
-        if not self._reasons(text, _joined(bases), complete=False):
+        reasons = self._reasons(text, whole)
+        if not self._reasons(text, whole, complete=False):
             return Judged("replaced", reasons=reasons)
         return Judged("dropped", reasons=reasons)
 
-    def _carrying(self, text: str, bases: Sequence[Basis]) -> tuple[Basis, ...]:
+    def supports(self, clause_ids: Iterable[str]) -> tuple[Support, ...]:
+        """What a statement that names these clauses may rest on: each alone, then all together."""
+        bases = self._named(clause_ids)
+        alone = tuple(basis.support for basis in bases)
+        supports = (*alone, _joined(bases)) if len(bases) > 1 else alone
+        others = tuple(b.text for b in self.bases if b not in bases)
+        return tuple(replace(support, beside=others) for support in supports)
+
+    def _named(self, clause_ids: Iterable[str]) -> list[Basis]:
+        return [basis for one in clause_ids for basis in self._by_clause.get(one, ())]
+
+    def _carrying(
+        self, text: str, bases: Sequence[Basis], supports: Sequence[Support]
+    ) -> tuple[Basis, ...]:
         """The fewest of the named clauses that carry the statement: one of them, or all."""
-        for basis in bases:
-            if not self._reasons(text, basis.support):
+        for basis, support in zip(bases, supports, strict=False):
+            if not self._reasons(text, support):
                 return (basis,)
-        if len(bases) > 1 and not self._reasons(text, _joined(bases)):
+        if len(bases) > 1 and not self._reasons(text, supports[-1]):
             return tuple(bases)
         return ()
 

@@ -2,6 +2,7 @@
 
 import itertools
 import re
+from decimal import Decimal
 
 from assistant.answering.grounding.likeness import same_number, shown
 from assistant.answering.grounding.mark import DAY_UNITS, Sentence
@@ -13,6 +14,7 @@ from assistant.answering.grounding.vocabulary import (
     IMPLIED_BY,
     PERSON,
     ROLE,
+    SCOPE,
 )
 
 _SINCE = re.compile(r"(?:自|从|由)(?P<event>[^,;:。]{2,16}?)(?:之日|当[日天]|那[天日]|的?次月)")
@@ -38,6 +40,32 @@ def _events(text: str) -> list[tuple[str, ...]]:
         for marks in found
     )
     return [event for event in events if event]
+
+
+_APART = re.compile("[,;:。()]")
+
+
+def place_reasons(statement: str, support: Support) -> tuple[str, ...]:
+    """在义乌市满一年, of a text that says 一年(在义乌市两年): which length is asked for where."""
+    held = _lengths_by_place("\n".join(map(canonical, support.texts)))
+    said = _lengths_by_place(canonical(statement))
+    return tuple(
+        f"依据中「{place}」的期限不同"
+        for place, lengths in said.items()
+        if held.get(place) and not lengths & held[place]
+    )
+
+
+def _lengths_by_place(text: str) -> dict[str, set[Decimal | None]]:
+    """Months that stand with a place, nothing between them but words."""
+    found: dict[str, set[Decimal | None]] = {}
+    for part in _APART.split(text):
+        marks = read_sentence(part).marks
+        lengths = {m.value for m in marks if m.is_number and m.key == "个月"}
+        for mark in marks:
+            if mark.category == SCOPE and lengths:
+                found.setdefault(mark.key, set()).update(lengths)
+    return found
 
 
 def age_reasons(statement: str, support: Support) -> tuple[str, ...]:

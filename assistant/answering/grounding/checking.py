@@ -40,7 +40,7 @@ from assistant.answering.grounding.stance import (
 )
 from assistant.answering.grounding.support import read_support
 from assistant.answering.grounding.terms import Terms, term_reasons
-from assistant.answering.grounding.vocabulary import ACTION, SCHEME, SCOPE
+from assistant.answering.grounding.vocabulary import ACTION, IMPLIED_BY, SCHEME, SCOPE
 
 
 def check_statement(
@@ -221,11 +221,15 @@ def _headings(text: str) -> tuple[str, ...]:
     return tuple(_HEADING.findall(text))
 
 
+_STAFF = frozenset({"机关事业"})  # a scheme named after those whom it is for
+
+
 def _is_topic(mark: Mark, sentence: Sentence, units: Sequence[Unit]) -> bool:
     """Whether the notice is about a scheme, or the clause about what its heading calls so."""
     told = [unit for unit in units if unit.told]
     if mark.category == SCHEME or mark.key == "试行":
-        return any(m.key == mark.key for unit in told for m in unit.marks)
+        names = {mark.key, *IMPLIED_BY.get(mark.key, ())} if mark.key in _STAFF else {mark.key}
+        return any(m.key in names for unit in told for m in unit.marks)
     return any(
         heading.start() <= mark.start and mark.end <= heading.end()
         for unit in told

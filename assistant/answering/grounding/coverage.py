@@ -7,6 +7,7 @@ print, is either the glue of a sentence or a claim of its own; a claim is a reas
 import itertools
 import re
 from collections.abc import Sequence
+from functools import lru_cache
 
 from assistant.answering.grounding.conditions import missing_conditions
 from assistant.answering.grounding.figures import DOWN_BEFORE, UP_BEFORE
@@ -19,12 +20,12 @@ from assistant.answering.grounding.support import read_support
 from assistant.answering.grounding.vocabulary import PERSON, QUALIFICATION, SCOPE
 from assistant.clauses.numerals import quantities
 
-_SWEEPING = re.compile(
+SWEEPING = re.compile(
     "不管|不论|无论|即使|哪怕|就算|尽管|任何(?!一)|任意(?!一)|任选|随便|随意|一律|一概|所有|全部|一切|凡是|完全|绝对|肯定|保证|一定|必定|必然"
     "|无条件|直接|自动|马上|立即|立刻|永久|长期|随时|唯一|最早|最晚|优先(?!顺序|次序)|免费|首要|统统|自行|自由|一方(?!面)|国家级|部级|省级|县级|乡级|镇级|村级"
 )
-_ONCE = re.compile("尚未?|还没有?|仍(?![未没超])")  # says how far a thing has come
-_NOT = re.compile("不再|没有|不(?![足同一])|没|无|未|非|别|勿|莫|除(?!了)")
+PROGRESS = re.compile("尚未?|还没有?|仍(?![未没超])")  # says how far a thing has come
+DENIALS = re.compile("不再|没有|不(?![足同一])|没|无|未|非|别|勿|莫|除(?!了)")
 _COMPARES = re.compile(
     r"一[个项样条]?[都也]不能少|缺一不可|第[零一二三四五六七八九十百\d]+(?:部分|条|款|项|点)"
     r"|(?:[不未没]满|[不没未]到|[不没]足|不够|没?未?不?超过|不[高大多低少短]于|不得[少低高多超][于过])"
@@ -32,39 +33,65 @@ _COMPARES = re.compile(
 )
 
 
+_DENIES = re.compile(f"{DENIALS.pattern}|{PROGRESS.pattern}")
+
+
 def coverage_reasons(statement: str, support: Support) -> tuple[str, ...]:
-    """Words of `statement` that neither stand in `support`, nor mean what does, nor are glue."""
+    """Words that sweep, count or deny, and that `support` does not have."""
+    return _reasons_of(_unaccounted(statement, support)[0])
+
+
+def unread_reasons(statement: str, support: Support) -> tuple[str, ...]:
+    """Other words that neither stand in `support`, nor mean what does, nor are glue."""
+    return _reasons_of(_unaccounted(statement, support)[1])
+
+
+def borrowed(statement: str, support: Support) -> bool:
+    """Whether words that `support` does not have stand in a text that the statement does not name."""
+    others = "\n".join(map(canonical, support.beside))
+    return any(len(word) > 1 and word in others for word in _unaccounted(statement, support)[1])
+
+
+def _reasons_of(words: Sequence[str]) -> tuple[str, ...]:
+    return tuple(f"依据中没有「{word}」" for word in words)
+
+
+@lru_cache(maxsize=64)
+def _unaccounted(statement: str, support: Support) -> tuple[tuple[str, ...], tuple[str, ...]]:
+    """The words that nothing accounts for: those that sweep, count or deny, and the others."""
     texts = (*support.texts, *support.facts, *support.contacts)
     carried = "\n".join(canonical(text) for text in texts)
     held = [unit.sentence.text for unit in read_support(support)]
-    reasons: list[str] = []
+    turning: list[str] = []
+    unread: list[str] = []
     for part in split_sentences(without_besides(canonical(statement))):
-        reasons += _gaps(part, carried, held)
-    return tuple(dict.fromkeys(reasons))
+        if words := _sweeping(part, carried) or _loose_numbers(part, carried):
+            turning += words
+            continue
+        for gap in _gaps(part, carried, held):
+            (turning if _DENIES.search(gap) else unread).append(gap)
+    return tuple(dict.fromkeys(turning)), tuple(dict.fromkeys(unread))
+
+
+def _sweeping(text: str, carried: str) -> list[str]:
+    return [
+        found[0]
+        for found in SWEEPING.finditer(text)
+        if found[0] not in carried and not _within_mark(text, found)
+    ]
 
 
 def _gaps(text: str, carried: str, held: Sequence[str]) -> list[str]:
-    covered = _covered(text, carried, held)
-    sweeping = [
-        found[0]
-        for found in _SWEEPING.finditer(text)
-        if found[0] not in carried and not _within_mark(text, found)
-    ]
-    if sweeping:
-        return [f"依据中没有「{word}」" for word in sweeping]
-    if odd := [n for n in _loose_numbers(text) if n not in carried]:
-        return [f"依据中没有「{number}」" for number in odd]
-    runs = re.findall("[\u3400-\u9fff]+", _struck(text, covered))
+    runs = re.findall("[\u3400-\u9fff]+", _struck(text, _covered(text, carried, held)))
     alone = [run for run in runs if not all(map(is_particle, run))]
-    gaps = [run for run in runs if claims(run)] or alone
-    return [f"依据中没有「{gap}」" for gap in gaps]
+    return [run for run in runs if claims(run)] or alone
 
 
-def _loose_numbers(text: str) -> list[str]:
-    """Figures that no reading accounts for (十六月), with what is counted."""
+def _loose_numbers(text: str, carried: str) -> list[str]:
+    """Figures that neither a text nor a reading accounts for (十六月), with what is counted."""
     read = {i for quantity in quantities(text) for i in range(quantity.start, quantity.end)}
     loose = re.finditer(r"\d+(?:\.\d+)?[\u3400-\u9fff%]?", text)
-    return [found[0] for found in loose if found.start() not in read]
+    return [f[0] for f in loose if f.start() not in read and f[0] not in carried]
 
 
 def _struck(text: str, covered: set[int]) -> str:
@@ -82,12 +109,12 @@ def _covered(text: str, carried: str, held: Sequence[str]) -> set[int]:
     for start in range(len(text) - 1):
         if text[start : start + 2] in carried:
             covered |= {start, start + 1}
-    once = _ONCE.search(carried) is not None
-    for found in _ONCE.finditer(text):
+    once = PROGRESS.search(carried) is not None
+    for found in PROGRESS.finditer(text):
         covered = (
             covered | set(range(*found.span())) if once else covered - set(range(*found.span()))
         )
-    for found in _NOT.finditer(text):
+    for found in DENIALS.finditer(text):
         span = set(range(*found.span()))
         if not span <= marked:
             covered = covered | span if _denied_near(text, found, held) else covered - span
@@ -122,17 +149,18 @@ def _denied_near(text: str, found: re.Match[str], held: Sequence[str]) -> bool:
 
 _FOLLOWS = re.compile(r"先(?!后|进|生)|然后|其次|最后|优先|再(?!次)")
 _LISTS = re.compile("依次|顺序|次序|先后")
+_ASIDE = re.compile(r"\([^()]*\)")
 _STANDS = re.compile(r"在前|在后|在先")
 
 
 def sequence_reasons(statement: str, support: Support) -> tuple[str, ...]:
     """先甲后乙, of a text that has 乙 before 甲."""
-    text = canonical(statement)
+    text = _ASIDE.sub("", canonical(statement))
     if not any(words.search(text) for words in (_FOLLOWS, _LISTS, _STANDS)):
         return ()
     nearest = max(
-        (unit.sentence.text for unit in read_support(support)),
-        key=lambda held: sum(length for _, _, length in _shared(text, held)),
+        (_ASIDE.sub("", unit.sentence.text) for unit in read_support(support)),
+        key=lambda held: sum(length for _, _, length in shared_pieces(text, held)),
         default="",
     )
     ordered = _places(text, nearest)
@@ -147,14 +175,16 @@ def sequence_reasons(statement: str, support: Support) -> tuple[str, ...]:
 
 def _places(text: str, held: str) -> list[int]:
     """Where that which each word of order speaks of stands in another text, in this one's order."""
-    shared = _shared(text, held)
+    shared = shared_pieces(text, held)
     places: list[int] = []
     firsts = {found[0]: found for found in reversed([*_FOLLOWS.finditer(text)])}
     for found in sorted(firsts.values(), key=lambda found: found.start()):
         after = [place for start, place, _ in shared if start >= found.end() - 1]
         places += after[:1]
     for found in list(_LISTS.finditer(text))[:1]:
-        listed = [place for start, place, _ in shared if start >= found.end() - 1]
+        end = next((i for i in range(found.end(), len(text)) if text[i] == "。"), len(text))
+        start_at = max(found.end() - 1, text.find(":", found.end(), end))
+        listed = [place for start, place, _ in shared if start_at <= start < end]
         places = listed if len(listed) > len(places) else places
     for found in _STANDS.finditer(text):
         before = [place for start, place, _ in shared if start < found.start()]
@@ -167,11 +197,11 @@ def _listed_places(text: str, held: str) -> list[int]:
     items = [
         item for run in re.findall(r"[^,;:。]+(?:、[^,;:。]+)+", text) for item in run.split("、")
     ]
-    shared = (piece for item in items for piece in _shared(item, held)[:1])
+    shared = (piece for item in items for piece in shared_pieces(item, held)[:1])
     return [place for _, place, _ in shared]
 
 
-def _shared(text: str, held: str) -> list[tuple[int, int, int]]:
+def shared_pieces(text: str, held: str) -> list[tuple[int, int, int]]:
     """(start, place in the other text, length) of the pieces that two texts share, each found once."""
     pieces: list[tuple[int, int, int]] = []
     start = 0
@@ -211,14 +241,18 @@ _EVERY = re.compile(
     "同时(?:满足|具备|符合|具有|发生|出现|达到)(?![^,;。]*(?:之一|其中一|任[意何]?[一1]|[一1]项))|缺一不可|都要(?:满足|有|具备|符合)|都得|都必须|全部(?:满足|具备|符合)|全都要"
     "|均须|均应|样样|[两三四五2-5][样项个种](?:条件|情形)?(?:都|全)|都(?:满足|具备|符合|齐)"
 )
+_ANY = re.compile("[二两三四五]者(?:有|占|居|满足)?其一|(?:有|满足|具备|符合)其一(?:即可|就)")
+_ALSO = re.compile("[,;]?(?:且|并且|并(?=[参具持取办])|同时)")
 _ONE_OF = re.compile("之一|任一|其中一|任意一")
 
 
 def choice_reasons(statement: str, support: Support) -> tuple[str, ...]:
     """同时具备这些情形, of a text that asks for one of them."""
+    carried = "\n".join(map(canonical, support.texts))
+    if _ANY.search(canonical(statement)) and not _ONE_OF.search(carried) and _ALSO.search(carried):
+        return ("依据不是任选其一",)
     if not _EVERY.search(canonical(statement)):
         return ()
-    carried = "\n".join(map(canonical, support.texts))
     asks_one = _ONE_OF.search(carried) is not None and _EVERY.search(carried) is None
     return ("依据是任选其一，不是同时具备",) if asks_one else ()
 

@@ -2,6 +2,7 @@
 
 import re
 
+from assistant.answering.grounding.form import without_addresses
 from assistant.answering.grounding.model import Support
 from assistant.answering.grounding.spelling import HAN, QUOTED, folded, folded_support
 
@@ -34,7 +35,7 @@ def foreign_reasons(statement: str, support: Support) -> tuple[str, ...]:
     """Reasons to drop a wording before it is compared at all; quotations must be word for word."""
     carried = "\n".join(folded_support(support))
     reasons = []
-    bare = _NUMBERED.sub("", statement)
+    bare = _NUMBERED.sub("", without_addresses(statement, support))
     if _MARKUP.search(bare) or _ODD.search(bare):
         reasons.append("含有标记或别的文字")
     if _ITSELF.search(statement):

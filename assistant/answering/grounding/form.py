@@ -16,12 +16,22 @@ _LATIN = re.compile(r"[A-Za-z]{2,}")
 _LABEL = re.compile(r"第([零一二两三四五六七八九十百\d]+)(条|款|项|目|章|节|点|部分|批|届|次|号)")
 
 
+_ADDRESS = re.compile(r"[\w.+-]+@[\w-]+(?:\.[A-Za-z]+)+", re.ASCII)
+
+
+def without_addresses(statement: str, support: Support) -> str:
+    """A statement without the e-mail addresses that its support prints."""
+    printed = {one for text in support.texts for one in _ADDRESS.findall(text)}
+    return _ADDRESS.sub(lambda found: "" if found[0] in printed else found[0], statement)
+
+
 def form_reasons(statement: str, support: Support) -> list[str]:
     """Failures that need no reading: links, other languages, decisions, invented quotations."""
     reasons: list[str] = []
-    if _LINK.search(statement):
+    plain = without_addresses(statement, support)
+    if _LINK.search(plain):
         reasons.append("含有链接或标记")
-    han, latin = len(HAN.findall(statement)), len(re.findall(r"[A-Za-z]", statement))
+    han, latin = len(HAN.findall(plain)), len(re.findall(r"[A-Za-z]", plain))
     if han == 0 or latin > han:
         reasons.append("不是中文陈述")
     carried = "\n".join(folded_support(support))
@@ -45,6 +55,7 @@ def form_reasons(statement: str, support: Support) -> list[str]:
     return reasons + _label_reasons(statement, carried)
 
 
+_LABEL_RANGE = re.compile(f"{_LABEL.pattern}(?:至|到|-|—|~){_LABEL.pattern}")
 _SECTION = re.compile(r"([一二三四五六七八九十]{1,3})、")
 
 
@@ -55,10 +66,13 @@ def _label_reasons(statement: str, carried: str) -> list[str]:
         for m in _SECTION.finditer(carried)
         for unit in ["部分", "条", "点"]
     }
+    said = canonical(statement)
     return [
+        f"依据中没有「{m[0]}」" for m in _LABEL.finditer(said) if _label_key(m) not in known
+    ] + [
         f"依据中没有「{m[0]}」"
-        for m in _LABEL.finditer(canonical(statement))
-        if _label_key(m) not in known
+        for m in _LABEL_RANGE.finditer(said)
+        if m[0] not in canonical(carried)
     ]
 
 
