@@ -185,12 +185,41 @@ def _to_confirm(
             if _gist(again) != _gist(verdicts):
                 found.append(name)
                 break
+    found += _granted_on_likely(state, verdicts, rules, book, as_of, place, survey=survey)
     doubted = [name for name, fact in state.facts.items() if fact.doubted]
     if len(doubted) > 1 and not set(found) & set(doubted):
         sure = {n: f for n, f in state.facts.items() if n not in doubted}
         again = _put(State(sure, state.topic), rules, book, as_of, place, survey=survey)
         found += doubted if _gist(again) != _gist(verdicts) else []
     return tuple(found)
+
+
+def _granted_on_likely(
+    state: State,
+    verdicts: Sequence[Verdict],
+    rules: Sequence[str],
+    book: RuleBook,
+    as_of: date,
+    place: Place,
+    *,
+    survey: bool,
+) -> list[str]:
+    """Facts told in words that no reader knows, on which alone something would be granted."""
+    likely = [n for n, f in state.facts.items() if f.likely and not (f.hedged or f.doubted)]
+    granted = _granted(verdicts)
+    if not likely or not granted:
+        return []
+
+    def without(names: Sequence[str]) -> bool:
+        facts = {n: f for n, f in state.facts.items() if n not in names}
+        again = _put(State(facts, state.topic), rules, book, as_of, place, survey=survey)
+        return not granted <= _granted(again)
+
+    return [name for name in likely if without([name])] or (likely if without(likely) else [])
+
+
+def _granted(verdicts: Iterable[Verdict]) -> frozenset[str]:
+    return frozenset(v.rule_id for v in verdicts if v.outcome is Outcome.ELIGIBLE)
 
 
 def _gist(verdicts: Sequence[Verdict]) -> tuple[Any, ...]:

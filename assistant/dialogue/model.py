@@ -18,6 +18,7 @@ class SaidFact:
     `low` and `high` bound what the words leave open (半年左右, 79年生); `value` then is the
     figure that claims least. `hedged`: the person was not sure of it. `supposed`: said as an if.
     `general`: said in a question that speaks of nobody in particular (租商品房登记满六个月能落户吗).
+    `likely`: told in words that no reader knows; nothing is granted on it before it is confirmed.
     """
 
     value: FactValue | None
@@ -29,6 +30,7 @@ class SaidFact:
     high: FactValue | None = None
     supposed: bool = False
     general: bool = False
+    likely: bool = False
 
     @property
     def vague(self) -> bool:

@@ -25,6 +25,7 @@ class Remembered:
     low: Any = None
     high: Any = None
     doubted: bool = False  # something was said since that may undo it
+    likely: bool = False  # told in words that no reader knows
 
 
 @dataclass(frozen=True, slots=True)
@@ -160,7 +161,13 @@ class State:
 def remember(said: SaidFact) -> Remembered:
     """A fact that was just read, as it is kept."""
     return Remembered(
-        plain(said.value), said.said, said.on, said.hedged, plain(said.low), plain(said.high)
+        plain(said.value),
+        said.said,
+        said.on,
+        said.hedged,
+        plain(said.low),
+        plain(said.high),
+        likely=said.likely,
     )
 
 
@@ -203,6 +210,7 @@ def _dump_facts(facts: Mapping[str, Remembered]) -> dict[str, Any]:
             "low": f.low,
             "high": f.high,
             "doubted": f.doubted,
+            "likely": f.likely,
         }
         for name, f in facts.items()
     }
@@ -218,6 +226,7 @@ def _load_facts(raw: Mapping[str, Any]) -> dict[str, Remembered]:
             f.get("low"),
             f.get("high"),
             bool(f.get("doubted")),
+            bool(f.get("likely")),
         )
         for name, f in raw.items()
     }

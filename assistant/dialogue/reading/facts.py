@@ -14,6 +14,7 @@ from assistant.dialogue.reading.employers import read_employers
 from assistant.dialogue.reading.endings import is_ended
 from assistant.dialogue.reading.family import read_family
 from assistant.dialogue.reading.found import Found, clause_text
+from assistant.dialogue.reading.hearing import with_likely
 from assistant.dialogue.reading.homes import read_deeds, read_homes
 from assistant.dialogue.reading.households import read_households
 from assistant.dialogue.reading.jobs import read_jobs
@@ -67,10 +68,9 @@ def read_facts(
     scene = read_scene(text, as_of, surroundings, asked, cast)
     if not scene.typed.clauses:
         return Reading()
+    spoken = list(_found(scene, surroundings))
     told = (
-        item
-        for item in _found(scene, surroundings)
-        if mood_of(scene, item) is Mood.TOLD and not is_ended(scene, item)
+        item for item in spoken if mood_of(scene, item) is Mood.TOLD and not is_ended(scene, item)
     )
     told = (_of_whom_it_is(scene, item) for item in told)
     found = _sure_of_all(scene, _sure_of_deeds(scene, list(told)))
@@ -79,7 +79,8 @@ def read_facts(
         found += read_relation(scene, surroundings)
     if asked is not None:
         found += read_bare_answer(scene, asked, dictionary, found)
-    return _assemble(scene, found, dictionary)
+    reading = _assemble(scene, found, dictionary)
+    return with_likely(scene, reading, frozenset(f.name for f in [*spoken, *found]), dictionary)
 
 
 def _found(scene: Scene, surroundings: Surroundings) -> Iterator[Found]:

@@ -1,0 +1,138 @@
+"""Facts that words most likely tell, by a small model: for wording that no reader knows.
+
+One linear model for each fact and value, over the character n-grams of a message, learned from
+messages whose facts are written down beside them; see `eval/training/README.md`. It says what is
+told and where; figures and days are never learned, they are read where they stand.
+"""
+
+import json
+import re
+import zlib
+from dataclasses import dataclass
+from functools import cached_property, lru_cache
+from pathlib import Path
+from typing import TYPE_CHECKING, Any
+
+from assistant.rules import FactValue
+
+if TYPE_CHECKING:
+    from numpy.typing import NDArray
+
+FOLDER = Path(__file__).parents[1] / "learned"
+BUCKETS = 1 << 15  # n-grams share weights where their hashes meet
+LONGEST = 3  # characters of an n-gram
+MOST_READ = 600  # characters of a message
+_DIGITS = re.compile(r"[0-9]+")
+_CLAUSE = re.compile("[^，。？]+")
+_TOGETHER = 3  # clauses
+_DAY = re.compile(r"\d{4}-\d{2}")
+
+
+_LEAST = 0.3  # likelihood below which nothing is told of a fact
+
+
+@dataclass(frozen=True, slots=True)
+class Likely:
+    """A fact that words most likely tell."""
+
+    name: str
+    value: FactValue
+    likelihood: float
+    start: int  # of the clause that says it, in the folded text
+    end: int
+
+
+def ngrams_of(text: str) -> set[str]:
+    """The n-grams of a folded text, its ends marked; every run of digits counts as one."""
+    plain = f"^{_DIGITS.sub('9', text)}$"
+    sizes = range(1, LONGEST + 1)
+    return {plain[i : i + size] for size in sizes for i in range(len(plain) - size + 1)}
+
+
+def bucket(ngram: str) -> int:
+    """The row of weights that an n-gram uses."""
+    return zlib.crc32(ngram.encode()) % BUCKETS
+
+
+def label_of(name: str, value: object) -> str | None:
+    """The label of a fact and its value; None for figures and days, which are never learned."""
+    if isinstance(value, bool):
+        return f"{name}={value}"
+    if isinstance(value, str) and not _DAY.match(value):
+        return f"{name}={value}"
+    return None
+
+
+def value_of(label: str) -> tuple[str, FactValue]:
+    """The fact and the value that a label (`name=value`) names."""
+    name, _, value = label.partition("=")
+    return name, {"True": True, "False": False}.get(value, value)
+
+
+class LikelyReader:
+    """Reads messages with the weights of a folder."""
+
+    def __init__(self, folder: Path = FOLDER) -> None:
+        self._folder = folder
+
+    @cached_property
+    def _model(self) -> tuple[tuple[str, ...], "NDArray[Any]", "NDArray[Any]"]:
+        import numpy as np
+
+        labels = tuple(json.loads((self._folder / "hearing.json").read_text("utf-8"))["labels"])
+        with np.load(self._folder / "hearing.npz") as stored:
+            weights = stored["weights"].astype(np.float32) * stored["scale"]
+            return labels, weights, stored["bias"]
+
+    def read(self, text: str, least: float = _LEAST) -> tuple[Likely, ...]:
+        """What a folded text tells with at least that likelihood, likeliest first.
+
+        A story is heard whole and by every few clauses of it: the rest would drown what they tell.
+        """
+        import numpy as np
+
+        labels, weights, bias = self._model
+        passages = _passages(text[:MOST_READ])
+        scores = np.empty((len(passages), len(labels)))
+        for row, (start, end) in enumerate(passages):
+            used = sorted({bucket(gram) for gram in ngrams_of(text[start:end])})
+            scores[row] = bias + weights[used].sum(axis=0) * len(used) ** -0.5
+        likely = 1 / (1 + np.exp(-scores.max(axis=0)))
+        found = []
+        for index in np.flatnonzero(likely >= least):
+            name, value = value_of(labels[index])
+            passage = passages[int(scores[:, index].argmax())]
+            start, end = self._clause(text, passage, weights[:, index])
+            found.append(Likely(name, value, float(likely[index]), start, end))
+        return tuple(sorted(found, key=lambda each: -each.likelihood))
+
+    def _clause(
+        self, text: str, passage: tuple[int, int], weights: "NDArray[Any]"
+    ) -> tuple[int, int]:
+        """The clause of a passage whose n-grams speak most for it."""
+
+        def speaks(clause: tuple[int, int]) -> float:
+            grams = ngrams_of(text[clause[0] : clause[1]])
+            return float(sum(weights[bucket(gram)] for gram in grams))
+
+        return max(_clauses(text, *passage), key=speaks, default=passage)
+
+
+def _clauses(text: str, start: int, end: int) -> list[tuple[int, int]]:
+    return [m.span() for m in _CLAUSE.finditer(text, start, end)]
+
+
+def _passages(text: str) -> list[tuple[int, int]]:
+    """The whole of a text, and every few clauses that follow one another in it."""
+    clauses = _clauses(text, 0, len(text))
+    some = range(len(clauses) - _TOGETHER + 1) if len(clauses) > _TOGETHER else ()
+    return [(0, len(text)), *((clauses[i][0], clauses[i + _TOGETHER - 1][1]) for i in some)]
+
+
+_READER = LikelyReader()
+
+
+@lru_cache(maxsize=1024)
+def read_likely(text: str) -> tuple[Likely, ...]:
+    """What a folded text most likely tells, by the weights shipped; likeliest first."""
+    return _READER.read(text)
