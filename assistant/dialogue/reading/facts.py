@@ -14,7 +14,6 @@ from assistant.dialogue.reading.employers import read_employers
 from assistant.dialogue.reading.endings import is_ended
 from assistant.dialogue.reading.family import read_family
 from assistant.dialogue.reading.found import Found, clause_text
-from assistant.dialogue.reading.hearing import with_likely
 from assistant.dialogue.reading.homes import read_deeds, read_homes
 from assistant.dialogue.reading.households import read_households
 from assistant.dialogue.reading.jobs import read_jobs
@@ -66,8 +65,16 @@ def read_facts(
     whom the talk is about, for a message that leaves it out.
     """
     scene = read_scene(text, as_of, surroundings, asked, cast)
+    return read_scenes_facts(scene, surroundings, dictionary)[0]
+
+
+def read_scenes_facts(
+    scene: Scene, surroundings: Surroundings, dictionary: FactDictionary
+) -> tuple[Reading, frozenset[str]]:
+    """What a scene states, and the facts of which words were found, told or not."""
+    asked = scene.asked
     if not scene.typed.clauses:
-        return Reading()
+        return Reading(), frozenset()
     spoken = list(_found(scene, surroundings))
     told = (
         item for item in spoken if mood_of(scene, item) is Mood.TOLD and not is_ended(scene, item)
@@ -79,8 +86,8 @@ def read_facts(
         found += read_relation(scene, surroundings)
     if asked is not None:
         found += read_bare_answer(scene, asked, dictionary, found)
-    reading = _assemble(scene, found, dictionary)
-    return with_likely(scene, reading, frozenset(f.name for f in [*spoken, *found]), dictionary)
+    names = frozenset(f.name for f in [*spoken, *found])
+    return _assemble(scene, found, dictionary), names
 
 
 def _found(scene: Scene, surroundings: Surroundings) -> Iterator[Found]:

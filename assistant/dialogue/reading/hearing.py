@@ -7,18 +7,42 @@ the person has confirmed it (`SaidFact.likely`).
 
 from collections.abc import Collection, Iterator
 from dataclasses import replace
+from datetime import date
 
-from assistant.dialogue.model import Reading, SaidFact
+from assistant.dialogue.model import Cast, Reading, SaidFact
+from assistant.dialogue.reading.facts import read_scenes_facts
 from assistant.dialogue.reading.likely import Likely, read_likely
 from assistant.dialogue.reading.moods import is_supposed
-from assistant.dialogue.reading.scene import Scene
+from assistant.dialogue.reading.places import Surroundings
+from assistant.dialogue.reading.scene import Scene, read_scene
 from assistant.errors import FactError
 from assistant.rules import FactDictionary
 
 _ENOUGH = 0.9  # likelihood from which a fact counts
 _CERTAIN = 0.97  # likelihood from which it counts like one that was read
 _MARGIN = 0.3  # by which it must be likelier than any other value of the same fact
+_SHORTEST = 6  # characters; less answers a question, and is read against it
 _OF_A_HOST = "host."
+
+
+def hear_facts(
+    text: str,
+    *,
+    as_of: date,
+    dictionary: FactDictionary,
+    surroundings: Surroundings,
+    asked: str | None = None,
+    cast: Cast | None = None,
+) -> Reading:
+    """Every fact that `text` states, and what it most likely tells where no reader knows the words.
+
+    Takes what `read_facts` takes.
+    """
+    scene = read_scene(text, as_of, surroundings, asked, cast)
+    reading, spoken = read_scenes_facts(scene, surroundings, dictionary)
+    if len(scene.typed.text) < _SHORTEST:
+        return reading
+    return with_likely(scene, reading, spoken, dictionary)
 
 
 def with_likely(

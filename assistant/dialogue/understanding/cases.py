@@ -14,7 +14,7 @@ from assistant.dialogue.model import (
     SaidFact,
     name_of,
 )
-from assistant.dialogue.reading.facts import read_facts
+from assistant.dialogue.reading.hearing import hear_facts
 from assistant.dialogue.reading.people import NODES
 from assistant.dialogue.reading.places import Surroundings
 from assistant.dialogue.state import State
@@ -67,7 +67,7 @@ class CaseReader:
 
     def alone(self, words: str, as_of: date, cast: Cast | None = None) -> Reading:
         """What `words` say by themselves, or of those whom the talk is about (`cast`)."""
-        return read_facts(
+        return hear_facts(
             words,
             as_of=as_of,
             dictionary=self.book.facts,

@@ -14,7 +14,7 @@ from assistant.dialogue.model import (
     SaidFact,
 )
 from assistant.dialogue.reading.endings import ended_by
-from assistant.dialogue.reading.facts import read_facts
+from assistant.dialogue.reading.hearing import hear_facts
 from assistant.dialogue.reading.replies import read_reply
 from assistant.dialogue.state import Remembered, State
 from assistant.dialogue.understanding.cases import CaseReader
@@ -144,7 +144,7 @@ class ContextReader(CaseReader):
     def _answering(self, words: str, asked: str | None, as_of: date) -> tuple[Reading, Intent]:
         """Answers and corrections are read against what was asked, or told before."""
         state, dictionary = self.state, self.book.facts
-        reading = read_facts(
+        reading = hear_facts(
             words,
             as_of=as_of,
             asked=asked,
@@ -160,7 +160,7 @@ class ContextReader(CaseReader):
         fresh = intent.kind.decides and intent.follow_up is None
         cast = None if fresh and not self.goes_on_of_another(words, reading) else state.topic.cast
         if cast is not None:
-            reading = read_facts(
+            reading = hear_facts(
                 words,
                 as_of=as_of,
                 asked=asked,
