@@ -70,11 +70,11 @@ def read_facts(
 
 def read_scenes_facts(
     scene: Scene, surroundings: Surroundings, dictionary: FactDictionary
-) -> tuple[Reading, frozenset[str]]:
-    """What a scene states, and the facts of which words were found, told or not."""
+) -> tuple[Reading, tuple[Found, ...]]:
+    """What a scene states, and every fact of which words were found, told or not."""
     asked = scene.asked
     if not scene.typed.clauses:
-        return Reading(), frozenset()
+        return Reading(), ()
     spoken = list(_found(scene, surroundings))
     told = (
         item for item in spoken if mood_of(scene, item) is Mood.TOLD and not is_ended(scene, item)
@@ -86,8 +86,7 @@ def read_scenes_facts(
         found += read_relation(scene, surroundings)
     if asked is not None:
         found += read_bare_answer(scene, asked, dictionary, found)
-    names = frozenset(f.name for f in [*spoken, *found])
-    return _assemble(scene, found, dictionary), names
+    return _assemble(scene, found, dictionary), (*spoken, *found)
 
 
 def _found(scene: Scene, surroundings: Surroundings) -> Iterator[Found]:

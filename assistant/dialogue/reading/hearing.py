@@ -10,9 +10,11 @@ from dataclasses import replace
 from datetime import date
 
 from assistant.dialogue.model import Cast, Reading, SaidFact
+from assistant.dialogue.reading.endings import is_ended
 from assistant.dialogue.reading.facts import read_scenes_facts
+from assistant.dialogue.reading.found import Found
 from assistant.dialogue.reading.likely import Likely, read_likely
-from assistant.dialogue.reading.moods import is_supposed
+from assistant.dialogue.reading.moods import Mood, is_supposed, mood_of
 from assistant.dialogue.reading.places import Surroundings
 from assistant.dialogue.reading.scene import Scene, read_scene
 from assistant.errors import FactError
@@ -22,6 +24,12 @@ _ENOUGH = 0.9  # likelihood from which a fact counts
 _CERTAIN = 0.97  # likelihood from which it counts like one that was read
 _MARGIN = 0.3  # by which it must be likelier than any other value of the same fact
 _SHORTEST = 6  # characters; less answers a question, and is read against it
+_NAMED = {
+    "edu": {"初中及以下", "高中"},
+    "title_level": {"无"},
+    "skill_level": {"无"},
+}
+"""What has a name that readers know: other words may deny it, and never state it."""
 _OF_A_HOST = "host."
 
 
@@ -46,33 +54,48 @@ def hear_facts(
 
 
 def with_likely(
-    scene: Scene, reading: Reading, spoken: Collection[str], dictionary: FactDictionary
+    scene: Scene, reading: Reading, spoken: Collection[Found], dictionary: FactDictionary
 ) -> Reading:
     """The reading, and what it lacks that the words most likely tell of the applicant.
 
-    `spoken` are the facts of which readers found words, whether or not those count as told.
+    `spoken` are the facts of which readers found words, whether or not those count as told: of
+    these nothing more is heard, and what is heard in their words alone is to be confirmed.
     """
     facts = dict(reading.facts)
+    names = {item.name for item in spoken}
     for each in _clear(read_likely(scene.typed.text)):
-        if each.name in spoken or each.name in facts or each.name not in dictionary:
+        if each.name in names or each.name in facts or each.name not in dictionary:
             continue
         if each.name.startswith(_OF_A_HOST) and reading.host is None and "relation" not in facts:
+            continue
+        if each.name in _NAMED and each.value not in _NAMED[each.name]:
             continue
         try:
             value = dictionary.parse(each.name, each.value)
         except FactError:
             continue
+        found = Found(each.name, value, *each.core, reading.applicant)
+        if mood_of(scene, found) is not Mood.TOLD or is_ended(scene, found):
+            continue
+        if is_supposed(scene, each.core[1], each.core[1]):
+            continue
         facts[each.name] = SaidFact(
             value,
-            scene.typed.said(each.start, each.end),
+            scene.typed.said(*each.clause),
             scene.as_of,
-            scene.is_hedged(each.start, each.end),
+            scene.is_hedged(*each.core),
             reading.applicant,
-            supposed=is_supposed(scene, each.start, each.end),
-            general=scene.is_impersonal(each.start),
-            likely=each.likelihood < _CERTAIN,
+            general=scene.is_impersonal(each.clause[0]),
+            likely=each.likelihood < _CERTAIN or _is_read(each.core, spoken),
         )
     return replace(reading, facts=facts)
+
+
+def _is_read(core: tuple[int, int], spoken: Collection[Found]) -> bool:
+    """Whether half of the words or more were read already, as telling something else."""
+    start, end = core
+    read = {i for f in spoken for i in range(max(f.start, start), min(f.end, end))}
+    return 2 * len(read) >= end - start
 
 
 def _clear(likely: tuple[Likely, ...]) -> Iterator[Likely]:

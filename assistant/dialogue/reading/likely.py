@@ -28,6 +28,7 @@ _TOGETHER = 3  # clauses
 _DAY = re.compile(r"\d{4}-\d{2}")
 
 
+_FAINT = 0.2  # of the loudest: what speaks less for a fact is no part of its words
 _LEAST = 0.3  # likelihood below which nothing is told of a fact
 
 
@@ -38,8 +39,8 @@ class Likely:
     name: str
     value: FactValue
     likelihood: float
-    start: int  # of the clause that says it, in the folded text
-    end: int
+    clause: tuple[int, int]  # that says it: its start and end in the folded text
+    core: tuple[int, int]  # the words of the clause that speak for it
 
 
 def ngrams_of(text: str) -> set[str]:
@@ -102,8 +103,9 @@ class LikelyReader:
         for index in np.flatnonzero(likely >= least):
             name, value = value_of(labels[index])
             passage = passages[int(scores[:, index].argmax())]
-            start, end = self._clause(text, passage, weights[:, index])
-            found.append(Likely(name, value, float(likely[index]), start, end))
+            clause = self._clause(text, passage, weights[:, index])
+            core = self._core(text, clause, weights[:, index])
+            found.append(Likely(name, value, float(likely[index]), clause, core))
         return tuple(sorted(found, key=lambda each: -each.likelihood))
 
     def _clause(
@@ -116,6 +118,25 @@ class LikelyReader:
             return float(sum(weights[bucket(gram)] for gram in grams))
 
         return max(_clauses(text, *passage), key=speaks, default=passage)
+
+    def _core(self, text: str, clause: tuple[int, int], weights: "NDArray[Any]") -> tuple[int, int]:
+        """The words of a clause that speak for it, without those that do not."""
+        start, end = clause
+        heard = [0.0] * (end - start)
+        for size in range(1, LONGEST + 1):
+            for i in range(start, end - size + 1):
+                share = float(weights[bucket(text[i : i + size])]) / size
+                for at in range(i, i + size):
+                    heard[at - start] += share
+        floor = _FAINT * max(heard, default=0.0)
+        best, begin, total, core = 0.0, 0, 0.0, clause
+        for at, loudness in enumerate(heard):
+            if total <= 0:
+                begin, total = at, 0.0
+            total += loudness - floor
+            if total > best:
+                best, core = total, (start + begin, start + at + 1)
+        return core
 
 
 def _clauses(text: str, start: int, end: int) -> list[tuple[int, int]]:
