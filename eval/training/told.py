@@ -49,10 +49,11 @@ def written(folder: Path = WRITTEN) -> list[Told]:
 def of_sets(root: Path) -> list[Told]:
     """The turns to tune on, each with the facts that it adds; never one that is held out."""
     cases = (located.case for located in read_sets(paths(root, ())))
-    return [told for case in cases if case.split == "dev" for told in _of_case(case)]
+    return [told for case in cases if case.split == "dev" for told in of_case(case)]
 
 
-def _of_case(case: Case) -> Iterator[Told]:
+def of_case(case: Case) -> Iterator[Told]:
+    """What each turn of a case adds to what is known."""
     known: Mapping[str, Any] = {}
     for number, turn in enumerate(case.turns):
         if turn.reading is None:
