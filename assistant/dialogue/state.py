@@ -96,9 +96,14 @@ class State:
         return frozenset(n for n, f in self.facts.items() if f.value is None)
 
     def with_facts(self, facts: Mapping[str, Remembered | None]) -> "State":
-        """These facts set, and those that are None forgotten."""
-        merged = {**self.facts, **facts}
+        """These facts set, and those that are None forgotten; what was told outlasts its echo."""
+        merged = {**self.facts, **{n: f for n, f in facts.items() if not self._echoes(n, f)}}
         return replace(self, facts={n: f for n, f in merged.items() if f is not None})
+
+    def _echoes(self, name: str, fact: Remembered | None) -> bool:
+        """Whether a fact that was only heard by likelihood says again what is known."""
+        known = self.facts.get(name)
+        return fact is not None and fact.likely and known is not None and known.value == fact.value
 
     def of(self, person: str, carried: Mapping[str, Remembered]) -> "State":
         """The case of another person taken up; this one is kept, for whoever comes back to it.
