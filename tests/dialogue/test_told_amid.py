@@ -78,3 +78,26 @@ class TestAnotherWayTakenUp:
         answer = talk(first, "等哪天我升上工程师，也就是中级了，爱人能跟着吗")[1]
         assert answer.verdicts[0].covers == ["配偶", "未成年子女", "父母"]
         assert "假设" in answer.text
+
+
+class TestAroundTheCase:
+    def test_a_day_of_what_was_founded_is_no_day_asked_about(self, talk: Talk) -> None:
+        first = "秀洲区的公司，今年4月刚注册，12月8日申请参加企业补充医疗行吗"
+        answer = talk(first, "看错了看错了，执照上是2021年4月的")[1]
+        assert answer.as_of.year > 2021
+
+    def test_the_congress_of_the_staff_is_nobody_else(self, talk: Talk) -> None:
+        first = "秀洲区的厂，2026年12月11日申请退出企业补充医疗可以吗"
+        answer = talk(first, "这个职工代表大会批准过，材料都盖好章了")[1]
+        assert outcomes(answer) == {"medical.enterprise.join": "eligible"}
+
+    def test_who_asks_on_behalf_is_asked_back_of_that_one(self, talk: Talk) -> None:
+        told = "替我姨问人才落户，她学历我拿不准，中专还是高中说不上来"
+        answers = talk(told, "姨回微信了，中专毕业证")
+        assert outcomes(answers[0]) == {"settle.talent": "undetermined"}
+        assert outcomes(answers[1]) == {"settle.talent": "eligible"}
+
+    def test_a_number_to_call_is_told_while_a_question_is_pending(self, talk: Talk) -> None:
+        first = "我在桐乡厂里上班，交职工社保，就业落户行吗"
+        answer = talk(first, "到派出所要问的话有没有号码可打")[1]
+        assert "电话" in answer.text

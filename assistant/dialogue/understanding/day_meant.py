@@ -64,7 +64,7 @@ def day_meant(
 _THEN = re.compile("那时候?|那会儿|当时|那年|那一年|那天")
 """那时候能带老婆吗: the day that was talked of before."""
 _WEIGHS = re.compile(
-    r"[吗么呢？?]|按|照|算|政策|规定|文件|(?:办|申请|申领|去|来)的?(?:话|时候|行|能|可以)|能|可以|行不|^(?:那|要是|如果|假如|换|放|推)"
+    r"[吗么呢？?]|按|(?<![执护牌拍])照|算|政策|规定|文件|(?:办|申请|申领|去|来)的?(?:话|时候|行|能|可以)|能|可以|行不|^(?:那|要是|如果|假如|换|放|推)"
 )
 """What asks or supposes something of a day, so that the day is no answer."""
 

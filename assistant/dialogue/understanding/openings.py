@@ -7,7 +7,7 @@ what they need is a question back.
 import re
 
 from assistant.answering.screening import asks
-from assistant.dialogue.model import Intent, IntentKind, Reading
+from assistant.dialogue.model import APPLICANT, Intent, IntentKind, Reading
 from assistant.dialogue.state import State
 from assistant.dialogue.understanding.rules_asked import facts_read_by
 from assistant.rules import RuleBook
@@ -38,6 +38,10 @@ _RENTS = re.compile(
 )
 
 
+_ON_BEHALF = re.compile("(?:替|帮|给|代)[^，。？]{1,6}(?:问|咨询|打听|了解)")
+"""替我姨问人才落户: somebody's case, though nothing is asked outright."""
+
+
 def opens_survey(words: str, state: State) -> bool:
     """Whether a first message asks about settling and says nothing of how: 外地人能落户吗."""
     plain = words.strip("，,。！!～~ ")
@@ -60,6 +64,8 @@ def way_opened(
     if intent.kind not in {IntentKind.OTHER, IntentKind.ELIGIBILITY} or not intent.rules:
         return ()
     ways = tuple(rule for rule in intent.rules if rule.startswith("settle."))
+    if reading.applicant != APPLICANT and _ON_BEHALF.search(words):
+        return ways
     told = {n for n, f in reading.facts.items() if not f.supposed and f.value is not None}
     return ways if told & facts_read_by(ways, book) else ()
 
