@@ -83,7 +83,8 @@ def read_money(scene: Scene, _: Surroundings) -> Iterator[Found]:
         if name == "med.outpatient_mid" and part is not None:
             to = max(part.end, start)
             hedged = hedged or not _BOUNDED.search(text, part.start, to)
-        found = Found(name, quantity.value, start, end, scene.person_at(start), hedged)
+        person = APPLICANT if name == "employer.base" else scene.person_at(start)
+        found = Found(name, quantity.value, start, end, person, hedged)
         told.setdefault(f"{name} {found.person}", []).append(found)
     names = {key.partition(" ")[0] for key in told}
     unplaced = unplaced or ("med.base_paid" in names and "med.outpatient_mid" not in names)
