@@ -17,6 +17,7 @@ from assistant.dialogue.reading.coming import (
     implied,
 )
 from assistant.dialogue.reading.people import KIN, NODES, SELF, People
+from assistant.dialogue.reading.selves import following, meant_of_self
 
 _P = rf"[{SELF}{KIN}]"
 
@@ -63,12 +64,13 @@ def read_roles(people: People, marked: str) -> Roles:
     )
     if NODES.get(roles.applicant) == "子女" and roles.host == "父母" and ours:
         return replace(roles, host=APPLICANT)  # 女儿投靠我们爹娘: we are the parents
-    return roles
+    return meant_of_self(roles, people, marked)
 
 
 def _roles(people: People, marked: str) -> Roles:
     for reader in (
         _included,
+        following,
         coming_to_me,
         _joining,
         _brought,

@@ -19,7 +19,7 @@ _WAYS: tuple[tuple[str, re.Pattern[str]], ...] = (
     ("settle.collective", re.compile(r"失去[^，。？]{0,8}(?:登记)?条件|(?:拆迁|征收|征迁|房子卖|产权转移)[^。？]{0,16}(?:户口|落)|挂靠(?=[^。？]{0,14}(?:户|社区|村))|(?:户口?|社区|村里?)[^。？]{0,8}挂靠|没地方落|公共集体户|挂(?:到|在|进|去)?(?:社区|村里?)(?!里的)|挂(?:到|在|进|去)?[^，。？]{0,8}集体户")),
     ("settle.talent_family", re.compile(r"人才[^，。？]{0,6}(?:家属|配偶|父母|子女|老婆|老公)|(?:集体户|亲友处|朋友家|亲戚家)[^。？]{0,20}(?:家属|老婆|老公|配偶|孩子|父母|爸妈|子女|爱人)|(?:家属|老婆|老公|配偶|孩子|父母|爸妈|子女|爱人)[^。？]{0,16}集体户")),
     ("settle.rental", re.compile(r"(?<![没不未])(?<!没有)租(?!金)|备案")),
-    ("settle.dwelling", re.compile(r"买了?[^，。？]{0,4}房|自有(?:住)?房|房产证|不动产|自己的房|购房|(?<!租)有(?:一?套)?(?:住)?房(?!东|租|屋租)|合法稳定住所|商品房(?!租)")),
+    ("settle.dwelling", re.compile(r"买了?[^，。？]{0,4}房|自有(?:住)?房|房产证|不动产|自己的房|购房|(?<!租)有(?:一?套)?(?:住)?房(?!东|租|屋租)|合法稳定住所|商品房(?!租)|(?:凭|靠|按|用|以|拿|是要按)[^，。？租]{0,12}?(?:住房|房产|房子?|住所|住宅)(?!租)(?:条件|这(?:一)?条|的?条件)?[^，。？租]{0,4}(?:落户|入户|迁户|上户|迁(?=过|进|来|户)|来落)|住房(?:条件)?(?:落户|入户|迁户)|住所落户")),
     ("settle.permit", re.compile(r"居住证")),
     ("settle.talent", re.compile(r"学历|大专|专科|本科|大学生|硕士|博士|研究生|中专|技校|中职|职高|高中|初中|职称|技能|技师|职业资格|[初中高]级工|人才|工程师|副高|正高")),
     ("settle.employment", re.compile(r"社保|养老(?:保险)?|就业|上班|工作|打工|缴|五险|参保")),
@@ -101,7 +101,10 @@ def _settling(text: str, relation: str | None, facts: frozenset[str]) -> list[st
     if joins:
         talent = "settled_at" in facts and relation in {"配偶", "子女", "父母"}
         named_so = re.search("人才[^，。？]{0,4}家属|家属投靠集体户", text)
-        return ["settle.talent_family", *joins] if talent or named_so else joins
+        by_head = re.search("(?:按|凭|走|用)[^，。？]{0,3}投靠户主|户主(?:这|那)(?:一)?条", text)
+        if talent and by_head is None:
+            return ["settle.talent_family", *joins]
+        return ["settle.talent_family", *joins] if named_so else joins
     named: list[tuple[int, str]] = []
     for rule, pattern in _WAYS:
         matches = list(pattern.finditer(text))
