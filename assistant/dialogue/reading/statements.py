@@ -202,6 +202,7 @@ _IN_A_PLACE = re.compile(
 )
 """我们车间有技师: somebody else's."""
 
+_OF_A_CLASS = re.compile("(?:学历|文凭|毕业|职称|技能)?(?:的)?(?:人家属|人(?:家里|们)|人员家属)")
 _UNTOUCHED = re.compile(
     r"(?:证书?|学历|文凭|职称)?(?:我|他|她|连|也|都|还|就|根本|压根|从来)*(?:没|未|不)(?:有|能|曾)?(?:上|读|念|考|评|拿|取|够|碰|摸)"
 )
@@ -219,6 +220,10 @@ def _is_held_grade(scene: Scene, name: str, start: int, end: int) -> bool:
         return False  # 算中级工吗
     if _IN_A_PLACE.search(before):
         return False
+    if _OF_A_CLASS.match(after) and not re.search(
+        f"[{SELF}]", scene.marked[start - len(before) : start]
+    ):
+        return False  # 硕士学历的人家属要谁同意
     if _UNTOUCHED.match(after) and not re.match("小学|初", scene.typed.text[start:end]):
         return False  # 技校都没上
     if _EXAMINED.match(after) and not _PASSED.search(after):
