@@ -115,9 +115,7 @@ class Gate:
         """What a statement that names these clauses may rest on: each alone, then all together."""
         bases = self._named(clause_ids)
         alone = tuple(basis.support for basis in bases)
-        supports = (*alone, _joined(bases)) if len(bases) > 1 else alone
-        others = tuple(b.text for b in self.bases if b not in bases)
-        return tuple(replace(support, beside=others) for support in supports)
+        return (*alone, _joined(bases)) if len(bases) > 1 else alone
 
     def _named(self, clause_ids: Iterable[str]) -> list[Basis]:
         return [basis for one in clause_ids for basis in self._by_clause.get(one, ())]

@@ -16,7 +16,7 @@ from tests.answering.conftest import indexed, service
 __all__ = ["indexed", "service"]
 
 
-MEASURED = 0.09  # share of true statements left out; the target, 0.05, is what the command asks
+MEASURED = 0.12  # share of true statements left out; the target, 0.05, is what the command asks
 
 
 @pytest.fixture(scope="module")

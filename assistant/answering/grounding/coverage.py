@@ -7,7 +7,6 @@ print, is either the glue of a sentence or a claim of its own; a claim is a reas
 import itertools
 import re
 from collections.abc import Sequence
-from functools import lru_cache
 
 from assistant.answering.grounding.conditions import missing_conditions
 from assistant.answering.grounding.figures import DOWN_BEFORE, UP_BEFORE
@@ -20,12 +19,12 @@ from assistant.answering.grounding.support import read_support
 from assistant.answering.grounding.vocabulary import PERSON, QUALIFICATION, SCOPE
 from assistant.clauses.numerals import quantities
 
-SWEEPING = re.compile(
+_SWEEPING = re.compile(
     "不管|不论|无论|即使|哪怕|就算|尽管|任何(?!一)|任意(?!一)|任选|随便|随意|一律|一概|所有|全部|一切|凡是|完全|绝对|肯定|保证|一定|必定|必然"
     "|无条件|直接|自动|马上|立即|立刻|永久|长期|随时|唯一|最早|最晚|优先(?!顺序|次序)|免费|首要|统统|自行|自由|一方(?!面)|国家级|部级|省级|县级|乡级|镇级|村级"
 )
-PROGRESS = re.compile("尚未?|还没有?|仍(?![未没超])")  # says how far a thing has come
-DENIALS = re.compile("不再|没有|不(?![足同一])|没|无|未|非|别|勿|莫|除(?!了)")
+_ONCE = re.compile("尚未?|还没有?|仍(?![未没超])")  # says how far a thing has come
+_NOT = re.compile("不再|没有|不(?![足同一])|没|无|未|非|别|勿|莫|除(?!了)")
 _COMPARES = re.compile(
     r"一[个项样条]?[都也]不能少|缺一不可|第[零一二三四五六七八九十百\d]+(?:部分|条|款|项|点)"
     r"|(?:[不未没]满|[不没未]到|[不没]足|不够|没?未?不?超过|不[高大多低少短]于|不得[少低高多超][于过])"
@@ -33,50 +32,23 @@ _COMPARES = re.compile(
 )
 
 
-_DENIES = re.compile(f"{DENIALS.pattern}|{PROGRESS.pattern}")
-
-
 def coverage_reasons(statement: str, support: Support) -> tuple[str, ...]:
-    """Words that sweep, count or deny, and that `support` does not have."""
-    return _reasons_of(_unaccounted(statement, support)[0])
-
-
-def unread_reasons(statement: str, support: Support) -> tuple[str, ...]:
-    """Other words that neither stand in `support`, nor mean what does, nor are glue."""
-    return _reasons_of(_unaccounted(statement, support)[1])
-
-
-def borrowed(statement: str, support: Support) -> bool:
-    """Whether words that `support` does not have stand in a text that the statement does not name."""
-    others = "\n".join(map(canonical, support.beside))
-    return any(len(word) > 1 and word in others for word in _unaccounted(statement, support)[1])
-
-
-def _reasons_of(words: Sequence[str]) -> tuple[str, ...]:
-    return tuple(f"依据中没有「{word}」" for word in words)
-
-
-@lru_cache(maxsize=64)
-def _unaccounted(statement: str, support: Support) -> tuple[tuple[str, ...], tuple[str, ...]]:
-    """The words that nothing accounts for: those that sweep, count or deny, and the others."""
+    """Words of `statement` that neither stand in `support`, nor mean what does, nor are glue."""
     texts = (*support.texts, *support.facts, *support.contacts)
     carried = "\n".join(canonical(text) for text in texts)
     held = [unit.sentence.text for unit in read_support(support)]
-    turning: list[str] = []
-    unread: list[str] = []
+    words: list[str] = []
     for part in split_sentences(without_besides(canonical(statement))):
-        if words := _sweeping(part, carried) or _loose_numbers(part, carried):
-            turning += words
-            continue
-        for gap in _gaps(part, carried, held):
-            (turning if _DENIES.search(gap) else unread).append(gap)
-    return tuple(dict.fromkeys(turning)), tuple(dict.fromkeys(unread))
+        words += (
+            _sweeping(part, carried) or _loose_numbers(part, carried) or _gaps(part, carried, held)
+        )
+    return tuple(f"依据中没有「{word}」" for word in dict.fromkeys(words))
 
 
 def _sweeping(text: str, carried: str) -> list[str]:
     return [
         found[0]
-        for found in SWEEPING.finditer(text)
+        for found in _SWEEPING.finditer(text)
         if found[0] not in carried and not _within_mark(text, found)
     ]
 
@@ -109,12 +81,12 @@ def _covered(text: str, carried: str, held: Sequence[str]) -> set[int]:
     for start in range(len(text) - 1):
         if text[start : start + 2] in carried:
             covered |= {start, start + 1}
-    once = PROGRESS.search(carried) is not None
-    for found in PROGRESS.finditer(text):
+    once = _ONCE.search(carried) is not None
+    for found in _ONCE.finditer(text):
         covered = (
             covered | set(range(*found.span())) if once else covered - set(range(*found.span()))
         )
-    for found in DENIALS.finditer(text):
+    for found in _NOT.finditer(text):
         span = set(range(*found.span()))
         if not span <= marked:
             covered = covered | span if _denied_near(text, found, held) else covered - span
@@ -160,7 +132,7 @@ def sequence_reasons(statement: str, support: Support) -> tuple[str, ...]:
         return ()
     nearest = max(
         (_ASIDE.sub("", unit.sentence.text) for unit in read_support(support)),
-        key=lambda held: sum(length for _, _, length in shared_pieces(text, held)),
+        key=lambda held: sum(length for _, _, length in _shared(text, held)),
         default="",
     )
     ordered = _places(text, nearest)
@@ -175,7 +147,7 @@ def sequence_reasons(statement: str, support: Support) -> tuple[str, ...]:
 
 def _places(text: str, held: str) -> list[int]:
     """Where that which each word of order speaks of stands in another text, in this one's order."""
-    shared = shared_pieces(text, held)
+    shared = _shared(text, held)
     places: list[int] = []
     firsts = {found[0]: found for found in reversed([*_FOLLOWS.finditer(text)])}
     for found in sorted(firsts.values(), key=lambda found: found.start()):
@@ -197,11 +169,11 @@ def _listed_places(text: str, held: str) -> list[int]:
     items = [
         item for run in re.findall(r"[^,;:。]+(?:、[^,;:。]+)+", text) for item in run.split("、")
     ]
-    shared = (piece for item in items for piece in shared_pieces(item, held)[:1])
+    shared = (piece for item in items for piece in _shared(item, held)[:1])
     return [place for _, place, _ in shared]
 
 
-def shared_pieces(text: str, held: str) -> list[tuple[int, int, int]]:
+def _shared(text: str, held: str) -> list[tuple[int, int, int]]:
     """(start, place in the other text, length) of the pieces that two texts share, each found once."""
     pieces: list[tuple[int, int, int]] = []
     start = 0

@@ -12,7 +12,6 @@ class Support:
     texts: tuple[str, ...]
     facts: tuple[str, ...] = ()
     contacts: tuple[str, ...] = ()
-    beside: tuple[str, ...] = ()  # texts at hand that the statement does not name
 
 
 @dataclass(frozen=True, slots=True)

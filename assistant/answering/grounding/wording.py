@@ -1,7 +1,6 @@
 """Every check of a wording that somebody else wrote, one after the other."""
 
-from collections.abc import Callable, Iterable
-from dataclasses import dataclass
+from collections.abc import Callable
 
 from assistant.answering.grounding.actors import deed_reasons, joins_reasons, subject_reasons
 from assistant.answering.grounding.belonging import (
@@ -21,15 +20,12 @@ from assistant.answering.grounding.contexts import (
 )
 from assistant.answering.grounding.contrast import without_contrast
 from assistant.answering.grounding.coverage import (
-    borrowed,
     choice_reasons,
     coverage_reasons,
     cut_reasons,
     listing_reasons,
     sequence_reasons,
-    unread_reasons,
 )
-from assistant.answering.grounding.doubt import doubt
 from assistant.answering.grounding.force import (
     either_reasons,
     force_reasons,
@@ -125,53 +121,23 @@ def wording_reasons(
 ) -> tuple[str, ...]:
     """Why a support does not carry a wording, neither as it stands nor in the support's own words.
 
-    With `complete`, a permission must carry every condition of the sentence it rests on. Words that
-    nothing accounts for are no reason where nothing else is, and where they are little in doubt.
+    With `complete`, a permission must carry every condition of the sentence it rests on.
     """
-    found = refusals(statement, support, terms, complete=complete)
-    if not found or (rests_on_words(found) and doubt(statement, support).is_small):
-        return ()
-    return found[0].reasons
-
-
-@dataclass(frozen=True, slots=True)
-class Refusal:
-    """Why one reading of a wording is not carried; `unread`: only for words not accounted for."""
-
-    reasons: tuple[str, ...]
-    unread: bool = False
-
-
-def refusals(
-    statement: str, support: Support, terms: Terms | None = None, *, complete: bool = True
-) -> tuple[Refusal, ...]:
-    """The refusal of each reading of a wording; none where one of them is carried."""
     own = without_contrast(without_opening(statement), support)
     official = reworded(own, "\n".join(support.texts))
-    found = _refusal(own, support, terms, complete=complete)
+    found = _reasons(own, support, terms, complete=complete)
     if official == canonical(own):
-        return (found,) if found else ()
+        return found
     if found:
-        other = _refusal(official, support, terms, complete=complete)
-        return (found, other) if other else ()
-    reasons = tuple(reason for examine in _CONTRADICTIONS for reason in examine(official, support))
-    return (Refusal(reasons),) if reasons else ()
+        return found if _reasons(official, support, terms, complete=complete) else ()
+    return tuple(reason for examine in _CONTRADICTIONS for reason in examine(official, support))
 
 
-def rests_on_words(found: Iterable[Refusal]) -> bool:
-    """Whether one reading is refused for nothing but words that nothing accounts for."""
-    return any(refusal.unread for refusal in found)
-
-
-def _refusal(
+def _reasons(
     statement: str, support: Support, terms: Terms | None, *, complete: bool
-) -> Refusal | None:
+) -> tuple[str, ...]:
     check = check_statement(statement, support, terms, complete=complete)
-    if check.reasons:
-        return Refusal(check.reasons)
     checks = (*_CHECKS, cut_reasons) if complete else _CHECKS
-    reasons = tuple(reason for examine in checks for reason in examine(statement, support))
-    unread = unread_reasons(statement, support)
-    if not reasons and not unread:
-        return None
-    return Refusal(reasons + unread, unread=not reasons and not borrowed(statement, support))
+    return check.reasons or tuple(
+        reason for examine in checks for reason in examine(statement, support)
+    )
