@@ -11,7 +11,13 @@ from assistant.answering.asked import (
     unheld_title,
 )
 from assistant.answering.picking import MOST_PICKS, Chosen, Nothing, Pick, Picker
-from assistant.answering.stating import ENOUGH, commencement, omitted_annex, unless_unstated
+from assistant.answering.stating import (
+    ASKED_SO,
+    ENOUGH,
+    commencement,
+    omitted_annex,
+    unless_unstated,
+)
 from assistant.clauses import Clause, ClauseKind, Notice, RelationKind
 from assistant.retrieval import AddressHit, named_numbers
 
@@ -52,6 +58,8 @@ def by_address(picker: Picker) -> Chosen | Nothing | None:
         or question.about_change
     )
     named = [h for h in hits if h.exact or numbers or placed or of_it]
+    if named and not any(h.exact for h in named):
+        named = _meant_first(picker, named)
     if not named and numbers:
         return _unheld(picker, numbers[0])
     if not named:
@@ -80,6 +88,18 @@ def by_address(picker: Picker) -> Chosen | Nothing | None:
     if len(alike) > 1 and compared:
         return _of_each(picker, [picker.view.notice(i) for i in alike[:MOST_PICKS]])
     return _within(picker, named[0], whole=question.about_whole)
+
+
+def _meant_first(picker: Picker, hits: Sequence[AddressHit]) -> list[AddressHit]:
+    """Where documents share a number, the one first whose issuer or matter the question names."""
+
+    def worth(hit: AddressHit) -> tuple[bool, float]:
+        notice = picker.view.notice(hit.notice_id)
+        issued = (notice.doc_number or "〔").partition("〔")[0]
+        return issued in picker.question.text, picker.alike_in(hit.notice_id)
+
+    several = len({h.notice_id for h in hits}) > 1
+    return sorted(hits, key=worth, reverse=True) if several else list(hits)
 
 
 def _named_in_full(text: str) -> str:
@@ -121,7 +141,8 @@ def _within(picker: Picker, hit: AddressHit, *, whole: bool) -> Chosen | Nothing
         return begins
     if asks_validity(picker.question.text) and not _INSIDE.search(picker.question.text):
         return validity(picker, notice)
-    if best is None or whole or best.cover < ENOUGH:
+    meant = best is not None and best.alike >= ASKED_SO
+    if best is None or (whole and not meant) or (best.cover < ENOUGH and not meant):
         return Chosen(tuple(_outline_picks(picker, notice)), picker.topic, overview=notice)
     return unless_unstated(
         picker, [p for p in picks if p.score >= ALIKE * best.score][:MOST_PICKS], picks

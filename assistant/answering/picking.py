@@ -1,10 +1,14 @@
 """Clauses found for a question, each weighed: how much of the question it speaks of, in force or not."""
 
 import re
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, replace
+from functools import cached_property
 from typing import Protocol
 
+from assistant.answering.askbook import Alike, AskBook
 from assistant.answering.asked import asks_main_text
+from assistant.answering.choosing import signs, weighed
 from assistant.answering.contacts import TopicWords
 from assistant.answering.question import Question
 from assistant.answering.relevance import Content, coverage, missed
@@ -15,6 +19,9 @@ from assistant.schemas import RefusalReason
 
 MOST_PICKS = 3
 _CANDIDATES = 12
+_DEPTH = 40  # hits looked through for clauses whose written questions are like the one asked
+_SURELY_ALIKE = 0.2  # likeness from which a clause is looked at though retrieval does not see it
+_ASKED_ALIKE = 5  # clauses that are looked for there
 _OTHER_CASE = 0.2  # the text is about another case than the one asked about
 _ANNEX_SHARE = 0.6  # the list of annexes repeats the title, and says nothing
 _BARE = 0.3  # a line that only leads to what follows says nothing
@@ -38,6 +45,7 @@ class Pick:
     score: float
     lexical: float  # raw BM25: comparable between searches of one question
     dense: float = 0.0  # cosine of question and clause
+    alike: float = 0.0  # how like the question is to those written for the clause
 
     @property
     def is_current(self) -> bool:
@@ -90,6 +98,7 @@ class Picker:
         topic: str | None,
         case: TopicWords | None,
         read: ReadContent,
+        asks: AskBook,
     ) -> None:
         self.question = question
         self.content = content
@@ -98,6 +107,41 @@ class Picker:
         self.searcher = searcher
         self._case = case
         self._read = read
+        self._asks = asks
+
+    @cached_property
+    def _alike(self) -> Mapping[str, Alike]:
+        return self._asks.alike(self.question.text)
+
+    @cached_property
+    def _near(self) -> frozenset[str]:
+        """The clauses whose written questions are most like the one asked."""
+        nearest = sorted(self._alike, key=lambda each: -self._alike[each].mean)
+        return frozenset(nearest[:_ASKED_ALIKE])
+
+    def _asked_for(
+        self, hits: Sequence[Hit], binding: bool, notice_ids: frozenset[str] | None
+    ) -> list[Hit]:
+        """The clause whose questions are most like the one asked, where retrieval does not see it."""
+        top = max(self._alike, key=lambda each: self._alike[each].mean, default=None)
+        if top is None or notice_ids is not None or self._alike[top].mean < _SURELY_ALIKE:
+            return []
+        if any(hit.clause_id == top for hit in hits):
+            return []
+        found = self.searcher.search(
+            self.question.sought,
+            as_of=self.question.as_of,
+            place=self.question.place,
+            limit=_DEPTH,
+            binding=binding,
+            notice_ids=frozenset({self.view.clause(top).notice_id}),
+        )
+        return [hit for hit in found if hit.clause_id == top]
+
+    def alike_in(self, notice_id: str) -> float:
+        """How like the question is to those written for the clauses of a notice."""
+        own = [a.mean for each, a in self._alike.items() if each.startswith(f"{notice_id}__")]
+        return max(own, default=0.0)
 
     def about(self, text: str, *, places: bool = False) -> "Picker":
         """The same for a part of the question, without the words that name a document."""
@@ -109,6 +153,7 @@ class Picker:
             topic=self.topic,
             case=self._case,
             read=self._read,
+            asks=self._asks,
         )
 
     def search(self, binding: bool | None, notice_ids: frozenset[str] | None = None) -> list[Pick]:
@@ -116,24 +161,30 @@ class Picker:
         passes = (True, False) if binding is None else (binding,)
         hits: list[Hit] = []
         for one in passes:
-            hits += self.searcher.search(
+            found = self.searcher.search(
                 self.question.sought,
                 as_of=self.question.as_of,
                 place=self.question.place,
-                limit=_CANDIDATES,
+                limit=_DEPTH,
                 binding=one,
                 notice_ids=notice_ids,
             )
+            hits += [h for i, h in enumerate(found) if i < _CANDIDATES or h.clause_id in self._near]
+            hits += self._asked_for(hits, one, notice_ids)
         picks = [
-            replace(self.pick(self.view.clause(h.clause_id), h.score, h.lexical), dense=h.dense)
-            for h in hits
+            self.pick(self.view.clause(h.clause_id), h.score, h.lexical, h.dense) for h in hits
         ]
         return sorted(picks, key=lambda p: -p.score)
 
-    def pick(self, clause: Clause, score: float = 1.0, lexical: float = 0.0) -> Pick:
-        """One clause, weighed; `score` is what retrieval gave it."""
+    def pick(
+        self, clause: Clause, score: float = 1.0, lexical: float = 0.0, dense: float = 0.0
+    ) -> Pick:
+        """One clause, weighed; `score`, `lexical` and `dense` are what retrieval gave it."""
         notice = self.view.notice(clause.notice_id)
-        span = quote_span(clause, notice, self.content, self.question.text)
+        found = self._alike.get(clause.clause_id)
+        span = quote_span(
+            clause, notice, self.content, self.question.text, found.on if found else ""
+        )
         state = status_of(
             self.view,
             clause.clause_id,
@@ -158,7 +209,10 @@ class Picker:
             worth *= _BARE
         if clause.kind is ClauseKind.ANNEX:
             worth *= 0.0 if asks_main_text(self.question.text) else _ANNEX_SHARE
-        return Pick(clause, notice, span, state, cover, missed(self.content, text), worth, lexical)
+        lacks = missed(self.content, text)
+        alike = found.mean if found is not None else 0.0
+        worth = weighed(worth, signs(alike=alike, dense=dense, missed=lacks, cover=cover))
+        return Pick(clause, notice, span, state, cover, lacks, worth, lexical, dense, alike)
 
 
 def printed(quote: str, file: str, question: Question, view: CorpusView) -> Chosen | None:

@@ -8,6 +8,7 @@ from functools import partial
 from uuid import uuid4
 
 from assistant.answering import forged
+from assistant.answering.askbook import AskBook
 from assistant.answering.asked import asks_telephone, names_other_office, separate_asks
 from assistant.answering.aspects import aspects_of, words_of
 from assistant.answering.chat import greet
@@ -74,8 +75,10 @@ class Pipeline:
         contacts: Contacts,
         topics: Mapping[str, TopicWords],
         home: Place,
+        asks: AskBook | None = None,
     ) -> None:
         self._searcher = searcher
+        self._asks = asks or AskBook()
         self._matters = MatterReader(lexicon, gazetteer, home)
         self._gazetteer = gazetteer
         self._contacts = contacts
@@ -230,6 +233,7 @@ class Pipeline:
             case=self._topics[topic] if topic else None,
             in_field=self._matters.in_field(question.text),
             read=partial(self._matters.read, searcher=searcher),
+            asks=self._asks,
         )
         if isinstance(chosen, Nothing):
             return chosen

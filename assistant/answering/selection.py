@@ -8,6 +8,7 @@ speaks of the matter and an earlier text of the same place does; it is then labe
 import re
 from collections.abc import Sequence
 
+from assistant.answering.askbook import AskBook
 from assistant.answering.asked import asks_validity
 from assistant.answering.bearing import bears
 from assistant.answering.contacts import TopicWords
@@ -23,7 +24,7 @@ from assistant.answering.picking import (
 )
 from assistant.answering.question import Question
 from assistant.answering.relevance import Content, coverage, covers_main, lies_beside, only_in
-from assistant.answering.stating import ENOUGH, NEAR_BEST, unless_unstated
+from assistant.answering.stating import ASKED_SO, ENOUGH, NEAR_BEST, unless_unstated
 from assistant.clauses import DocumentKind, Notice, Place, Status, ancestors
 from assistant.retrieval import Searcher
 
@@ -32,6 +33,9 @@ _FOREIGN = 0.3  # from this share on, the question is mostly about something no 
 _ENOUGH_DESPITE = 0.65
 _ACT = 0.2  # share of the question that an act or a paper must have for its absence to tell
 _ENOUGH_WITHOUT = 0.75
+_SOMEWHAT = 0.15  # the same, where the clause likely answers besides
+_ASKED_MORE = 0.1  # by how much more a text in force must be asked for so to keep one that is not
+_AS_WELL = 0.3  # score, relative to the best, of a clause that is asked for as much
 _LIKELY = 0.6  # likelihood of answering from which a clause need not share many words
 _FAINT = 0.3  # enough for the best of a search where nothing else speaks of the matter
 _OLD_AND_NEW = re.compile(r"新[^，。？]{0,8}[旧老]|[旧老][^。？]{0,12}新")
@@ -50,9 +54,10 @@ def select(
     case: TopicWords | None,
     in_field: bool,
     read: ReadContent,
+    asks: AskBook,
 ) -> Chosen | Nothing:
     """Choose the basis of an answer to `question`."""
-    picker = Picker(question, content, searcher, topic=topic, case=case, read=read)
+    picker = Picker(question, content, searcher, topic=topic, case=case, read=read, asks=asks)
     return by_address(picker) or _Chooser(picker, home, in_field).by_content()
 
 
@@ -157,6 +162,7 @@ class _Chooser:
             and (not fitting or other.cover >= fitting[0].cover + CLEARLY_BETTER)
             and (not fitting or self._speaks_alone(other, fitting[:MOST_PICKS]))
             and self._is_published(other)
+            and not (fitting and fitting[0].alike >= other.alike + _ASKED_MORE)
         ):
             return unless_unstated(self._picker, [other])
         if fitting and best is not None and fitting[0].score >= NEAR_BEST * best.score:
@@ -175,12 +181,21 @@ class _Chooser:
         return pick if likelihood >= _LIKELY else None
 
     def _is_enough(self, pick: Pick) -> bool:
-        """Whether a clause speaks of enough of the question, and of the act or paper asked about."""
+        """Whether a clause speaks of enough of the question, and of the act or paper asked about.
+
+        People ask for the clause in words that it does not hold: questions written for it tell.
+        """
+        if pick.alike >= ASKED_SO or self._is_asked_for(pick):
+            return True
         needed = ENOUGH if self._content.foreign_share < _FOREIGN else _ENOUGH_DESPITE
         if pick.cover < (needed if pick.missed < _ACT else _ENOUGH_WITHOUT):
             return False
         text = f"{pick.notice.title} {pick.clause.label} {pick.clause.text}"
         return not lies_beside(self._content, text)
+
+    def _is_asked_for(self, pick: Pick) -> bool:
+        """Whether questions written for a clause are somewhat like this one, and it likely answers."""
+        return pick.alike >= _SOMEWHAT and bears(self._picker, pick) >= _LIKELY
 
     def _is_faint(self, pick: Pick) -> bool:
         """Whether the best clause, though it covers little, speaks of what weighs most."""
@@ -259,7 +274,13 @@ class _Chooser:
 
     def _best(self, picks: Sequence[Pick]) -> list[Pick]:
         top = picks[0]
-        near = [p for p in picks if p.score >= ALIKE * top.score and p.cover >= 0.8 * top.cover]
+        near = [
+            p
+            for p in picks
+            if p is top
+            or (p.score >= ALIKE * top.score and p.cover >= 0.8 * top.cover)
+            or (p.score >= _AS_WELL * top.score and p.alike >= max(top.alike, _SOMEWHAT))
+        ]
         return [*near[: MOST_PICKS - 1], *self._completing(near, picks)][:MOST_PICKS]
 
     def _completing(self, near: Sequence[Pick], picks: Sequence[Pick]) -> list[Pick]:

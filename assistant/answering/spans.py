@@ -53,15 +53,20 @@ def body_span(clause: Clause) -> QuoteSpan:
     return QuoteSpan(start, len(clause.text))
 
 
-def quote_span(clause: Clause, notice: Notice, content: Content, question: str = "") -> QuoteSpan:
+def quote_span(
+    clause: Clause, notice: Notice, content: Content, question: str = "", on: str = ""
+) -> QuoteSpan:
     """The sentences of `clause` to quote: all of a short one, the telling ones of a long one.
 
+    Where questions like this one are answered by the sentence with `on`, that one is quoted too.
     An amendment is quoted whole, so that no quotation ends before its 删去 or 修改为.
     """
     whole = body_span(clause)
     if any(a.clause_id == clause.clause_id for a in notice.amendments):
         return whole
-    whole = _without_duty(clause.text, whole)
+    at = clause.text.find(on) if on else -1
+    if at < 0 or _DUTY.match(clause.text, at) is None:
+        whole = _without_duty(clause.text, whole)
     sentences = _sentences(clause.text, whole)
     fates = _fates(clause, notice)
     if fates:
@@ -75,7 +80,8 @@ def quote_span(clause: Clause, notice: Notice, content: Content, question: str =
         return max(pieces, key=worth)
     if whole.end - whole.start <= WHOLE_UP_TO or len(sentences) <= 1:
         return whole
-    return _grow(clause.text, sentences, content)
+    held = [i for i, s in enumerate(sentences) if at >= 0 and s.start <= at < s.end]
+    return _grow(clause.text, sentences, content, held[0] if held else None)
 
 
 def pieces_of(clause: Clause, notice: Notice) -> list[QuoteSpan]:
@@ -137,10 +143,13 @@ def _sentences(text: str, span: QuoteSpan) -> list[QuoteSpan]:
     return out
 
 
-def _grow(text: str, sentences: list[QuoteSpan], content: Content) -> QuoteSpan:
+def _grow(
+    text: str, sentences: list[QuoteSpan], content: Content, best: int | None = None
+) -> QuoteSpan:
     """The best sentence, with neighbours that cover more of the question."""
-    scores = [coverage(content, text[s.start : s.end]) for s in sentences]
-    best = max(range(len(sentences)), key=lambda i: (scores[i], -i))
+    if best is None:
+        scores = [coverage(content, text[s.start : s.end]) for s in sentences]
+        best = max(range(len(sentences)), key=lambda i: (scores[i], -i))
     low = high = best
     while True:
         now = coverage(content, text[sentences[low].start : sentences[high].end])

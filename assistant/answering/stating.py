@@ -27,6 +27,7 @@ from assistant.answering.screening import asks
 from assistant.clauses import ClauseKind, Notice
 
 ENOUGH = 0.45  # share of the question's content that a basis must cover
+ASKED_SO = 0.25  # likeness to the questions written for a clause from which it speaks of this one
 _SURE_OF_KIND = 0.5  # likelihood from which a kind of particular is taken to be asked for
 _HARDLY_STATED = 0.5  # likelihood of asking for what texts state, below which no rule is asked
 _UNLIKELY = 0.35  # the same, though nothing else is likelier
@@ -36,6 +37,7 @@ _SURELY_UNSTATED = 0.7  # likelihood from which that is taken to be asked for
 _UNWRITTEN = "现在收录的文件里没有写这一点，我不能凭猜测回答。"
 _DOUBTFUL = 0.9  # the same, where the phrases of a particular say so too
 _LEAST_BEARING = 0.4  # likelihood of answering below which the best clause is no basis
+_LEAST_IF_ASKED_SO = 0.25  # the same, where questions written for the clause are like this one
 _NEAR_ENOUGH = 0.15  # the same, from which the clause is worth naming where none answers
 NEAR_BEST = 0.6  # score, relative to the best, down to which a clause may stand in for it
 
@@ -74,13 +76,22 @@ def unless_unstated(
 
     stating = [p for p in picks if states(p)]
     near = NEAR_BEST * picks[0].score
-    stating = stating or [p for p in pool if p.score >= near and p.cover >= ENOUGH and states(p)]
+    stating = stating or [
+        p
+        for p in pool
+        if p.score >= near and (p.cover >= ENOUGH or p.alike >= ASKED_SO) and states(p)
+    ]
     stating = stating[:MOST_PICKS]
-    if stating and bears(picker, stating[0]) >= _LEAST_BEARING:
+    if stating and bears(picker, stating[0]) >= _least(stating[0]):
         return Chosen(tuple(stating), picker.topic)
     names = "、".join(kind.name for kind in kinds) if not stating else ""
     lead = f"现在收录的文件里没有写{names or '这一点'}，我不能凭猜测回答。"
     return Nothing("no_source", lead + _nearest(picker, picks[0]), about)
+
+
+def _least(pick: Pick) -> float:
+    """The likelihood of answering below which a clause is no basis: less where it is asked for so."""
+    return _LEAST_IF_ASKED_SO if pick.alike >= ASKED_SO else _LEAST_BEARING
 
 
 def beyond_rules(question: str) -> bool:

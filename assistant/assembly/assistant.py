@@ -7,6 +7,7 @@ from datetime import date
 from typing import Any
 
 from assistant.accounts import AccountDesk
+from assistant.answering.askbook import load_askbook
 from assistant.answering.contacts import load_contacts, load_topics
 from assistant.answering.grounding import Terms
 from assistant.answering.library import Library
@@ -81,6 +82,7 @@ class Assistant:
             contacts=self._contacts,
             topics=topics,
             home=self._home,
+            asks=load_askbook(corpus / "asks"),
         )
         self._desk = RuleDesk(load_rules(corpus / "rules"), _warn_of_breaches)
         self._desk.on(self.view())

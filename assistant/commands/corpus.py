@@ -57,6 +57,7 @@ def check(root: Path) -> Iterator[Finding]:
     yield from _attempted(lambda: _whole(root))
     yield from _attempted(lambda: _lexicon(root))
     yield from _attempted(lambda: _examples(root))
+    yield from _asks(root)
     yield from _rules(root)
 
 
@@ -113,6 +114,26 @@ def _examples(root: Path) -> str:
 
     examples = load_examples(root / "examples.yaml")
     return f"例问 {sum(map(len, examples.values()))} 句。"
+
+
+def _asks(root: Path) -> Iterator[Finding]:
+    """The questions written for clauses, and which of them stand by no clause."""
+    from assistant.answering.askbook import load_askbook, misplaced
+    from assistant.clauses import load_corpus
+    from assistant.errors import CorpusError
+
+    try:
+        book = load_askbook(root / "asks")
+    except AssistantError as error:
+        yield Finding(error.message, is_error=True)
+        return
+    try:
+        wrong = misplaced(book, load_corpus(root))
+    except CorpusError:  # said already
+        return
+    yield from (Finding(line, is_error=True) for line in wrong)
+    if not wrong:
+        yield Finding(f"写给条款的问句 {len(book.asks)} 句。", is_error=False)
 
 
 def _rules(root: Path) -> Iterator[Finding]:

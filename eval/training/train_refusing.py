@@ -33,6 +33,7 @@ from eval.judging.citations import within
 from eval.model import EVAL_DAY
 from eval.running.doors import InProcess
 from eval.training.asked import WRITTEN, Asked, of_sets, outside, written
+from eval.training.choosing import Field, fields, first_right, fit_choosing
 
 _FOLDS = 5
 _ASKING_C, _BEARING_C = 30.0, 0.3  # inverse regularisation, by cross-validation
@@ -196,6 +197,7 @@ def main() -> None:
         beyond, kept = unseen[~stated] < level, unseen[stated] < level
         print(f"  < {level}: {beyond.mean():.1%} of those not stated, {kept.mean():.1%} of stated")
     write_asking(fit_asking([*extra, *own]), options.out)
+    _choose(fields(own, options.corpus), options.out)
     likely = dict(zip((a.question for a in own), unseen, strict=True))
     weighed = [_unseen(w, likely) for w in weigh(own, others, options.corpus)]
     _report(weighed)
@@ -208,6 +210,20 @@ def main() -> None:
     }
     text = json.dumps(stored, ensure_ascii=False, indent=1)
     (options.out / "bearing.json").write_text(text + "\n", "utf-8")
+
+
+def _choose(found: Sequence[Field], out: Path) -> None:
+    """Measure and write what the order of the clauses found goes by."""
+    print(f"choosing, {len(found)} questions:", flush=True)
+    parts = [
+        ([found[i] for i in test], fit_choosing([found[i] for i in train]))
+        for train, test in folds([each.family for each in found])
+    ]
+    for most in (1, 3):
+        share = np.mean([first_right(test, weights, most) for test, weights in parts])
+        print(f"  right among the first {most}: {share:.1%}")
+    text = json.dumps(fit_choosing(found), ensure_ascii=False, indent=1)
+    (out / "choosing.json").write_text(text + "\n", "utf-8")
 
 
 def _unseen(weighed: Weighed, likely: Mapping[str, float]) -> Weighed:
