@@ -28,6 +28,7 @@ from assistant.clauses import ClauseKind, Notice
 
 ENOUGH = 0.45  # share of the question's content that a basis must cover
 ASKED_SO = 0.25  # likeness to the questions written for a clause from which it speaks of this one
+_SOMEWHAT_SO = 0.15  # the same, from which a clause is worth naming
 _SURE_OF_KIND = 0.5  # likelihood from which a kind of particular is taken to be asked for
 _HARDLY_STATED = 0.5  # likelihood of asking for what texts state, below which no rule is asked
 _UNLIKELY = 0.35  # the same, though nothing else is likelier
@@ -117,7 +118,8 @@ def kinds_asked(question: str) -> tuple[Wanted, ...]:
 
 def _nearest(picker: Picker, pick: Pick) -> str:
     """What can be asked instead: the clause on the same matter, where one comes close."""
-    if bears(picker, pick) < _NEAR_ENOUGH or pick.clause.kind is ClauseKind.ANNEX:
+    far = bears(picker, pick) < _NEAR_ENOUGH and pick.alike < _SOMEWHAT_SO
+    if far or pick.clause.kind is ClauseKind.ANNEX:
         return ""
     return f"与此最接近的是《{pick.notice.title}》{pick.clause.label}，可以问我它是怎么写的。"
 

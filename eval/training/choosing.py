@@ -19,6 +19,7 @@ from eval.running.doors import InProcess
 from eval.training.asked import Asked
 
 _WORTH, _CURRENT = "worth", "current"
+_MOST = 4.0
 _LEAST_WORTH = 0.05  # what is worth less is worth nothing; its logarithm tells no more
 _STEPS, _RATE, _DECAY = 800, 0.5, 1e-3
 
@@ -86,7 +87,11 @@ def _watched() -> Iterator[list[Pick]]:
 
 
 def fit_choosing(fields_: Sequence[Field]) -> dict[str, float]:
-    """Weights relative to that of the worth, by which the right clause is likeliest to come first."""
+    """Weights relative to that of the worth, by which the right clause is likeliest to come first.
+
+    All are lessened alike where one would be beyond `_MOST`: the worth must go on telling how near
+    the others come to the best, and the order of the first hardly changes.
+    """
     names = fields_[0].names
     everything = np.vstack([field.rows for field in fields_])
     middle, scale = everything.mean(axis=0), everything.std(axis=0) + 1e-9
@@ -105,7 +110,9 @@ def fit_choosing(fields_: Sequence[Field]) -> dict[str, float]:
         step = np.einsum("ij,ijk->k", target - likely, rows) / len(fields_)
         weights += _RATE * (step - _DECAY * weights)
     own = dict(zip(names, map(float, weights / scale), strict=True))
-    return {n: round(w / own[_WORTH], 4) for n, w in own.items() if n not in {_WORTH, _CURRENT}}
+    signs_ = {n: w / own[_WORTH] for n, w in own.items() if n not in {_WORTH, _CURRENT}}
+    less = min(1.0, _MOST / max(map(abs, signs_.values())))
+    return {n: round(less * w, 4) for n, w in signs_.items()}
 
 
 def _softmax(scores: NDArray[Any]) -> NDArray[Any]:
