@@ -39,6 +39,7 @@ _UNWRITTEN = "现在收录的文件里没有写这一点，我不能凭猜测回
 _DOUBTFUL = 0.9  # the same, where the phrases of a particular say so too
 _LEAST_BEARING = 0.4  # likelihood of answering below which the best clause is no basis
 _LEAST_IF_ASKED_SO = 0.25  # the same, where questions written for the clause are like this one
+_SURELY_ASKED_SO, _LEAST_IF_SURELY = 0.3, 0.1  # the same, where they are very like it
 _NEAR_ENOUGH = 0.15  # the same, from which the clause is worth naming where none answers
 NEAR_BEST = 0.6  # score, relative to the best, down to which a clause may stand in for it
 
@@ -92,6 +93,8 @@ def unless_unstated(
 
 def _least(pick: Pick) -> float:
     """The likelihood of answering below which a clause is no basis: less where it is asked for so."""
+    if pick.alike >= _SURELY_ASKED_SO:
+        return _LEAST_IF_SURELY
     return _LEAST_IF_ASKED_SO if pick.alike >= ASKED_SO else _LEAST_BEARING
 
 
