@@ -32,7 +32,7 @@ _PUBLIC_BED = "medical.public.inpatient"
             "eligible",
         ),
         (
-            "在上海中山医院开的刀，剩余自付18000，事业编在职，医疗补助付多少",
+            "在上海中山医院开的刀，医保定点，剩余自付18000，事业编在职，医疗补助付多少",
             _PUBLIC_BED,
             "eligible",
         ),
@@ -70,6 +70,7 @@ def test_who_tells_too_little_is_asked(service: Assistant, asks: str) -> None:
         "平湖的公司想参加市本级企业补充医疗，县市是怎么规定的",
         "机关干部跨区调动，已经划的个人账户钱要清算吗",
         "只让中层以上参加企业补充医疗，行不行得通",
+        "机关退休的老伴走了，她账户里的钱怎么办",
     ],
 )
 def test_what_speaks_of_no_case_is_answered(service: Assistant, asks: str) -> None:

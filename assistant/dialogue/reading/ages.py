@@ -39,8 +39,27 @@ _AHEAD = re.compile(
 )
 
 
+_BIRTHDAY = re.compile(
+    r"(?:的)?生日(?:是|在|要|得|就|还|等|到|，)*(?P<year>今年|明年)?(?:的)?(?P<m>1[0-2]|0?[1-9]|十[一二]?|[一二三四五六七八九])月(?:份)?(?:(?P<d>[12]\d|3[01]|0?[1-9]|[一二三]?十[一二三四五六七八九]?|[一二三四五六七八九])[日号]?)?"
+)
+
+
+def _birthday_ahead(scene: Scene, age: Age) -> bool:
+    """45岁生日是今年12月3号: whether the day on which that age is reached is still to come."""
+    match = _BIRTHDAY.match(scene.typed.text, age.end)
+    if match is None:
+        return False
+    if match["year"] == "明年":
+        return True
+    month, day = number(match["m"].lstrip("0")), number((match["d"] or "1").lstrip("0"))
+    today = scene.as_of
+    return month is not None and day is not None and (month, day) > (today.month, today.day)
+
+
 def _before_it(scene: Scene, age: Age) -> Age | None:
     """明年一月满45, 还差三个月到45: the age that is not reached yet, as what it is until then."""
+    if age.low is None and _birthday_ahead(scene, age):
+        return replace(age, value=age.value - 1)
     ahead = _AHEAD.search(scene.before(age.start) + _own_lead(scene, age))
     if ahead is None or age.low is not None or age.value < _LEAST:
         return None

@@ -21,7 +21,7 @@ _NAMES: Mapping[str, str] = {
 }
 _NAME = re.compile("|".join(f"(?P<n{i}>{words})" for i, words in enumerate(_NAMES.values())))
 _JOIN = r"(?:参加|参保|加入|报名(?:参加)?|入|上|买|交|缴|办|投保|投|搞|有|(?<![另自己])建)"
-_ADVERB = r"(?:[\ue011\ue012]++|他们|单位|公司|厂子?里?|企业|老板|学校|局里|这边|那边|这个|这块|也|都|已经?|早就?|一直|是|倒|就|全|每年|今年|去年|前年|每月|在|里|从来|还|反正|肯定|确实|的|给|职工|大家|员工)*"
+_ADVERB = r"(?:[\ue011\ue012]++|(?:\d{4}年)?\d{1,2}月份?|\d{4}年|他们|单位|公司|厂子?里?|企业|老板|学校|局里|这边|那边|这个|这块|也|都|已经?|早就?|一直|是|倒|就|全|每年|今年|去年|前年|每月|在|里|从来|还|反正|肯定|确实|的|给|职工|大家|员工)*"
 _LINK = r"(?:了|过|着|的|有|到|上|起|进|那个|这个|市里|市本级|本级|一份|什么|任何|嘉兴|个|参加|保|给|职工|员工|[\ue011\ue012\ue001]|我们|大家|企业)*"
 _HELD = r"(?:(?:参加|参保|加入|投保|入|上|买|交|缴|办|投|搞|建)(?:了|过|着|的|上|进去|起来)+|有(?!没|无|吗|什么|哪|多|关|规定|要求|几)(?:参加|交|缴|买|的)?|(?:一直|每月|都)?(?:在)(?:参加|交|缴)|参加(?=[，。？）)]|$))"
 _SPOKEN: Mapping[str, tuple[re.Pattern[str], re.Pattern[str], re.Pattern[str], re.Pattern[str]]] = {
@@ -47,6 +47,7 @@ _SPOKEN: Mapping[str, tuple[re.Pattern[str], re.Pattern[str], re.Pattern[str], r
         ),
     ),
 }
+_WHETHER_OR_NOT = re.compile(r"(?:没有?|了没有?)(?=[，。？]|$|[\ue011我]|也|不|都)")
 _OPENED = re.compile(r"[^，。？没未]{0,4}(?:开过?了|开了|召开了?)")
 _ASIDE = re.compile(r"(?:[（(]|的(?:单位|企业|公司|职工|话)?)?")
 
@@ -66,6 +67,10 @@ def read_schemes(scene: Scene, _: Surroundings) -> Iterator[Found]:
         if told is None:
             continue
         value, begin, end = told
+        if value is None:
+            heard.add(fact)
+            yield Found(fact, None, begin, end, scene.person_at(begin))
+            continue
         found = plain_fact(scene, fact, value, begin, end)
         if found is not None and not _is_asked(scene, begin, end):
             heard.add(fact)
@@ -73,7 +78,7 @@ def read_schemes(scene: Scene, _: Surroundings) -> Iterator[Found]:
     yield from _outside(scene, names, heard)
 
 
-_ENTER = r"(?:参加|参保|加入|纳入|投保|入(?!职|院|编)|进(?!医|账)|上(?!班|医|门|海|个|了年|面|头)|买|搞|建|缴(?!费))"
+_ENTER = r"(?:参加|参与|掺和|参保|加入|纳入|投保|入(?!职|院|编)|进(?!医|账)|上(?!班|医|门|海|个|了年|面|头)|买|搞(?![不清懂定明])|建|缴(?!费))"
 _NOT_IN = re.compile(
     rf"(?<!有)(?:从来?没|没有?|未|不曾|尚未|没能|不肯|不愿意?|拒绝|拒不|不给)(?![有]?(?:办|退))[^，。？]{{0,6}}?{_ENTER}|不在[^，。？]{{0,14}}?(?:里|内|中|名单)"
 )
@@ -83,7 +88,7 @@ _LEFT_IT = re.compile(
 _NOT_YET = re.compile(
     rf"(?:打算|准备|计划|明年|后年|下个?月|下半年|等到?|正在|还在|要到|快要|马上)[^，。？]{{0,8}}?{_ENTER}"
 )
-_ENTERED = re.compile(rf"(?<![没未不])(?<!没有){_ENTER}(?:了|过|着)(?!吗|没)")
+_ENTERED = re.compile(rf"(?<![没未不停断欠退])(?<!没有){_ENTER}(?:了|过|着)(?!吗|没)")
 _OF_BENEFITS = re.compile("账户|个账|划|报|门诊|住院|自付|起付|限额|付|给")
 
 
@@ -114,17 +119,19 @@ def _outside(
 
 
 _ASKED_OR_IF = re.compile(
-    "有没有|是否|[吗么]$|怎么|如何|什么|哪些|谁|能不能|可不可以|行不行|如果|要是|假如|的话|申请|规定"
+    "有没有|是否|[吗么]$|[搞弄分说]不清|不(?:太)?(?:清楚|知道|晓得|确定)|吃不准|怎么|如何|什么|哪些|谁|能不能|可不可以|行不行|如果|要是|假如|的话|申请|规定"
 )
 
 
 def _told(
     scene: Scene, fact: str, match: re.Match[str], before: str, limit: int
-) -> tuple[bool, int, int] | None:
+) -> tuple[bool | None, int, int] | None:
     lacks, has, lacked, had = _SPOKEN["congress" if "congress" in fact else "scheme"]
     marked, clause = scene.marked, scene.clause(match.start())
     after = marked[match.end() : min(clause.end, limit)]
     said = lacked.match(after)
+    if said and _WHETHER_OR_NOT.match(after) and has.search(before):
+        return None, match.start(), match.end()  # 单位给我交了补充医疗没有我也搞不清
     if said:
         return False, match.start(), match.end() + said.end()
     said = lacks.search(before)

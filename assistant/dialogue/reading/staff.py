@@ -142,6 +142,8 @@ def _retired(scene: Scene, match: re.Match[str]) -> str | None:
         return "退休"
     if match["counted"] or _is_heads(text, match):
         return None
+    if re.match(r"(?:人员|职工|的|是|按|给|能|报)*(?:\d+(?:\.\d+)?%|百分之|[六七八九]成)", after):
+        return None  # 退休95%在职90%: what the text gives each class
     if _SOME_OF_THEM.search(before) and re.match("员工|职工|人员|工人", after):
         return None  # 多报几个不存在的退休员工
     if re.search(r"(?:在职|没退)(?:和|跟|与|还是|或者?|、)$", before) or before[-1:] == "离":

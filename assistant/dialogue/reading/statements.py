@@ -48,6 +48,7 @@ def of_whom_it_describes(scene: Scene, found: Found) -> Found:
     return replace(found, person=person) if person else found
 
 
+_NOT_CITY = re.compile(r"(?:不是|不在|不属于?|不算|非)(?:嘉兴)?市本级")
 _NOT_NOW = re.compile(
     r"以前|原来|之前|曾|当时|那会|那时|想|打算|准备|计划|以后|将来|要去|要来|希望|找"
 )
@@ -106,6 +107,12 @@ def _fits(scene: Scene, found: Found) -> bool:
         away = re.search(f"户(?:口|籍)[^，。？]{{0,4}}[{NEAR}{FAR}]", scene.marked)
         return told is not None and away is None
     if name == "staff.kind" and re.match(_COUNTED, scene.after(found.end)):
+        return False
+    if (
+        name == "employer.area"
+        and found.value == "市本级"
+        and _NOT_CITY.search(before[-4:] + scene.typed.text[found.start : found.end])
+    ):
         return False
     if name == "employer.area":
         return not re.search("按照?|参照|依照?|根据|对照|执行", before[-3:]) and not re.match(

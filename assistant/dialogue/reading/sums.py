@@ -31,7 +31,7 @@ _PARTS: tuple[tuple[str, str], ...] = (
     ("med.outpatient_above_cap", rf"{_CAP}(?:的|那条线)?{_OVER}|超(?:过|出|了)*{_CAP}|过了{_CAP}|{_CAP}(?:都|也|就|全)?(?:用[光完尽]|花[光完]|满|顶到头|到顶|到头|用掉)?(?:了)?(?:以后|之后|过后|后)|{_CAP}(?:都|也|就|全)?(?:用[光完尽]|花[光完]|顶到头|到顶)了?|超(?:出|过)(?:去|来)?的(?:部分|那?[段块笔])?(?=[\d一二两三四五六七八九])"),
     ("med.outpatient_below_deductible", rf"{_LINE}(?:的|那条线|都)?{_UNDER}|(?:没到|没过|没够|不到|未到|低于|不够|不足|没达到){_LINE}|{_LINE}(?:都|也|还)?(?:没到|没过|没够|不到|未到|不够)"),
     ("med.base_paid", r"(?:职工|基本)?医(?:疗)?保(?:险)?(?:基金|统筹|那边|局|先|已经?|都|给我?|我|帮我|替我们?|替(?:他|她)|替|帮(?:他|她|忙)|那头|一共|总共|只|就|能|里)*(?:报销?|付|支付|出|赔|结算|承担|给(?=[了过]?[\d一二两三四五六七八九])|(?<=[先经])(?:给|走))(?:掉|了|过|的|是|有)*|统筹(?:基金)?(?:先|已经?|给)*(?:报销?|付|支付|出)了?|(?:已经?|先)(?:报销?|支付)(?:掉|了)+"),
-    ("employer.base", r"基数|(?:社|月)?平均?(?:月)?工资"),
+    ("employer.base", r"基数|社平(?!均)|(?:社|月)?平均?(?:月)?工资"),
     ("own", _PAID),
     ("other", r"工资(?!基数)|月薪|收入|房租|租金|总(?:费用|额|共|计)|一共|拢共|合计|统共|全部|药费|押金|[一整]次"),
 )  # fmt: skip
@@ -79,7 +79,7 @@ def read_money(scene: Scene, _: Surroundings) -> Iterator[Found]:
         start, end = quantity.start, quantity.end
         if name is None or _is_of_people_at_large(scene, start, end):
             continue
-        hedged = scene.is_hedged(start, end) or bool(re.match("多|来", text[end:]))
+        hedged = scene.is_hedged(start, end) or _ROUND.match(text, end) is not None
         if name == "med.outpatient_mid" and part is not None:
             to = max(part.end, start)
             hedged = hedged or not _BOUNDED.search(text, part.start, to)
@@ -119,6 +119,8 @@ def _without_denied(text: str, sums: list[Quantity]) -> list[Quantity]:
     return left or sums
 
 
+_ROUND = re.compile("多(?!少)|来(?!自)|出头|不到|上下|左右|挂零|有余|冒头|开外|好几|不止")
+"""三千块出头: more or less than the figure."""
 _MENDED = re.compile(r"不对|不是|说错|写错|记错|应该是|更正|看错|其实是")
 _WITHIN = re.compile(r"其中|里面|里头|当中|包括|包含|含|有(?=[\d一二三四五六七八九])")
 _PUT_TOGETHER = re.compile(
@@ -344,15 +346,23 @@ def _other_group(
     if not counts_heads(scene.typed.text):
         return {}
     left = next((c for c in people if c.start() not in taken), None)
-    if left is None or _ALTOGETHER.search(scene.before(left.start())):
+    count = number(left["n"]) if left is not None else None
+    if left is None or count is None:
         return {}
     name = "employer.active_count"
     start, end = left.span()
     hedged = scene.is_hedged(start, end)
-    return {name: Found(name, number(left["n"]), start, end, APPLICANT, hedged)}
+    retired = told["employer.retired_count"]
+    within = _OF_THESE.search(scene.typed.text[end : retired.end])
+    if within or _ALTOGETHER.search(scene.before(left.start())):
+        if not within or not isinstance(retired.value, int) or retired.value > count:
+            return {}
+        count -= retired.value  # 一共60人，里面退休的12个
+    return {name: Found(name, count, start, end, APPLICANT, hedged)}
 
 
 _BOTH = 2  # numbers of people: who works, and who has retired
+_OF_THESE = re.compile("^[里中]|其中|里面|里头|当中|包括|包含|含|内有")
 _ALTOGETHER = re.compile("一共|总共|合计|共计|全部|总人数|拢共|加起来|连|上下")
 
 

@@ -377,6 +377,8 @@ def _asks_beyond(
     of_scheme = bool(intent.rules) and intent.rules[0].startswith("medical.")
     if of_scheme and _SUM_OF_MINE.search(words) and not kinds_asked(words):
         return False  # 个账每月给我划几块: too short for the learned reader to judge
+    if intent.rules[:1] == ("medical.contribution",) and "employer.active_count" in reading.facts:
+        return False  # 一个月要交多少钱, of so many staff, is no fee of an office
     read = facts_read_by(asked_together(intent.rules), book)
     told = [n for n, f in reading.facts.items() if n in read and not f.supposed]
     if len(told) < _ENOUGH_TOLD or kinds_asked(words):
