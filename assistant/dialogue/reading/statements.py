@@ -156,12 +156,17 @@ def _has_kin(scene: Scene) -> bool:
     return any(NODES[name] != "其他" for name in scene.people.others())
 
 
+_ONLY_THEIRS = re.compile("(?:单位|人员|里)?(?:才|专门?|独)(?:有|能|给|享|发|可|用)")
+
+
 def _is_own_employer(scene: Scene, found: Found) -> bool:
     before = scene.before(found.start)
     if found.value == "企业" and (
         owns_firm(before) or re.search("劳务|中介|派遣|外包", before[-4:])
     ):
         return False
+    if _ONLY_THEIRS.match(scene.typed.text, found.end):
+        return False  # 这是机关才有的吧，我企业退休
     return not is_list(scene, found) and not re.search("别的|其他|有些|哪些|什么", before[-4:])
 
 

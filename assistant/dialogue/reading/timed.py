@@ -70,6 +70,8 @@ def _simple(
                 and time.high == scene.as_of
             ):
                 return
+            if start == "retired_on" and _NOT_DONE.search(scene.after(time.end)):
+                return
             if start == "retired_on" and re.search(
                 "快|要|准备|想|打算|能|可以", scene.before(time.start)[-3:]
             ):
@@ -95,6 +97,7 @@ def _simple(
         yield time_fact(scene, months, time)
 
 
+_NOT_DONE = re.compile("(?:没|未|不)(?:有)?(?:能)?(?:正式)?(?:办|批|下来|通过|走完)")
 _MEANS_TO = re.compile(r"(?:想|要|打算|准备|计划|等到?|争取)[^，。？]{0,6}$")
 
 
