@@ -5,6 +5,7 @@ never changes what they read, and a fact of which it is not all but certain gran
 the person has confirmed it (`SaidFact.likely`).
 """
 
+import re
 from collections.abc import Collection, Iterator
 from dataclasses import replace
 from datetime import date
@@ -77,7 +78,7 @@ def with_likely(
         found = Found(each.name, value, *each.core, reading.applicant)
         if mood_of(scene, found) is not Mood.TOLD or is_ended(scene, found):
             continue
-        if is_supposed(scene, each.core[1], each.core[1]):
+        if is_supposed(scene, each.core[1], each.core[1]) or _is_unknown(scene, each.clause):
             continue
         facts[each.name] = SaidFact(
             value,
@@ -89,6 +90,19 @@ def with_likely(
             likely=each.likelihood < _CERTAIN or _is_read(each.core, spoken),
         )
     return replace(reading, facts=facts)
+
+
+_NOT_KNOWN = re.compile(
+    "(?:不|没)(?:太|大|怎么)?(?:清楚|晓得|知道|确定|敢说|留意|把握)|(?:看|搞|闹|弄|说|记|分)不(?:太|大)?(?:清|准|得|来)|忘|拿不准"
+)
+_AROUND = 1  # clauses
+
+
+def _is_unknown(scene: Scene, clause: tuple[int, int]) -> bool:
+    """级别看不清, 评没评上不晓得: whether who writes says there that they do not know."""
+    at, clauses = scene.typed.clause_at(clause[0]), scene.typed.clauses
+    near = clauses[max(0, at - _AROUND) : at + _AROUND + 1]
+    return any(_NOT_KNOWN.search(scene.typed.text, each.start, each.end) for each in near)
 
 
 def _is_read(core: tuple[int, int], spoken: Collection[Found]) -> bool:
