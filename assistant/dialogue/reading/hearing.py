@@ -64,7 +64,8 @@ def with_likely(
     """
     facts = dict(reading.facts)
     names = {item.name for item in spoken}
-    for each in _clear(read_likely(scene.typed.text)):
+    clear = sorted(_clear(read_likely(scene.typed.text)), key=lambda each: each.name != "relation")
+    for each in clear:  # who joins whom first: only then is anything told of a host
         if each.name in names or each.name in facts or each.name not in dictionary:
             continue
         if each.name.startswith(_OF_A_HOST) and reading.host is None and "relation" not in facts:
