@@ -140,7 +140,7 @@ def _asked_place(text: str, home: Place, gazetteer: Gazetteer) -> Place | None:
     bound_for = [m.place for m in mentions if _DESTINATION.search(text[: m.start])]
     if bound_for and bound_for[-1].code not in ancestors(home.code):
         return bound_for[-1]
-    local = [m for m in mentions if m.place.code == home.code]
+    local = [m for m in mentions if m.place.code == home.code and not _PASSING.match(text, m.end)]
     if local or _HERE.search(text):
         with_area = [m.place for m in local if m.place.area]
         return (with_area or [m.place for m in local] or [home])[0]
@@ -153,6 +153,10 @@ def _asked_place(text: str, home: Place, gazetteer: Gazetteer) -> Place | None:
         and m.place.code not in ancestors(home.code)
     ]
     return others[0].place if others else None
+
+
+_PASSING = re.compile("(?:这边|这里)?(?:来)?(?:出差|旅游|旅行|开会|路过|玩)")
+"""人在嘉兴出差: who is there for a few days asks of elsewhere."""
 
 
 def _in_title(text: str, mention: PlaceMention) -> bool:

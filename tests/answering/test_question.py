@@ -62,8 +62,9 @@ def test_home_and_its_counties(text: str, area: str | None, gazetteer: Gazetteer
         ("义乌居住证转户籍要登记多久", "金华市"),
         ("想把户口从嘉兴迁到杭州需要什么", "杭州市"),
         ("嘉兴的户口怎么转去上海", "上海市"),
+        ("西安落户几天办完，我人在嘉兴出差", "西安市"),
     ],
-    ids=range(8),
+    ids=range(9),
 )
 def test_another_place_that_is_asked_about(text: str, name: str, gazetteer: Gazetteer) -> None:
     question = read(text, gazetteer)

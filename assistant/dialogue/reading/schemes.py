@@ -83,7 +83,7 @@ _NOT_IN = re.compile(
     rf"(?<!有)(?:从来?没|没有?|未|不曾|尚未|没能|不肯|不愿意?|拒绝|拒不|不给)(?![有]?(?:办|退))[^，。？]{{0,6}}?{_ENTER}|不在[^，。？]{{0,14}}?(?:里|内|中|名单)"
 )
 _LEFT_IT = re.compile(
-    r"(?:退出|撤出|抽身|脱离|退掉|停掉|断掉|停保|退保|停缴|断缴|断保|中断|中止|终止|取消)[^，。？想要能]{0,4}?(?:了|过|的)|(?:已经?|早已?|于?[今去前]年)[^，。？想要能]{0,6}(?:退出|退保|停保|停缴|脱离|撤出)|不再?(?:参加|缴|交|续|参保)(?:下去)?了|(?<!不)停(?:了|掉了?)(?!吗)"
+    r"(?:退出|撤出|抽身|脱离|退掉|停掉|断掉|停保|退保|停缴|断缴|断保|中断|中止|终止|取消)[^，。？想要能]{0,4}?(?:了|过|的|$)|(?:已经?|早已?|于?[今去前]年)[^，。？想要能]{0,6}(?:退出|退保|停保|停缴|脱离|撤出)|不再?(?:参加|缴|交|续|参保)(?:下去)?了|(?<!不)停(?:了|掉了?)(?!吗)"
 )
 _NOT_YET = re.compile(
     rf"(?:打算|准备|计划|明年|后年|下个?月|下半年|等到?|正在|还在|要到|快要|马上)[^，。？]{{0,8}}?{_ENTER}"
@@ -102,11 +102,14 @@ def _outside(
     for match in names:
         fact = next(n for i, n in enumerate(_NAMES) if match[f"n{i}"] is not None)
         clause = scene.clause(match.start())
-        words = scene.typed.text[clause.start : clause.end]
+        onward = _AFTERWARDS.match(scene.typed.text, clause.end)
+        words = scene.typed.text[clause.start : onward.end() if onward else clause.end]
         joined = fact.startswith("employer.joined")
-        if not joined or fact in heard or _ENTERED.search(words):
-            continue
-        said = _NOT_IN.search(words) or _LEFT_IT.search(words)
+        entered = _ENTERED.search(words)
+        left = _LEFT_IT.search(words, entered.end() if entered else 0)
+        if not joined or (entered and not left) or (fact in heard and not (entered and left)):
+            continue  # 早先入过，后来退掉了: what came last holds
+        said = left if entered else _NOT_IN.search(words) or left
         if said is None and _OF_BENEFITS.search(scene.typed.text, clause.end):
             said = _NOT_YET.search(words)
         if said is None or _ASKED_OR_IF.search(words):
@@ -118,6 +121,7 @@ def _outside(
         yield Found(fact, False, start, end, scene.person_at(match.start()))
 
 
+_AFTERWARDS = re.compile("，(?:再?后来|[去前今]年|上个?月|又|然后|结果|可是?|但是?|不过)[^，。？]*")
 _ASKED_OR_IF = re.compile(
     "有没有|是否|[吗么]$|[搞弄分说]不清|不(?:太)?(?:清楚|知道|晓得|确定)|吃不准|怎么|如何|什么|哪些|谁|能不能|可不可以|行不行|如果|要是|假如|的话|申请|规定"
 )
