@@ -14,6 +14,7 @@ from assistant.dialogue.reading.employers import read_employers
 from assistant.dialogue.reading.endings import is_ended
 from assistant.dialogue.reading.family import read_family
 from assistant.dialogue.reading.found import Found, clause_text
+from assistant.dialogue.reading.heads import read_heads
 from assistant.dialogue.reading.homes import read_deeds, read_homes
 from assistant.dialogue.reading.households import read_households
 from assistant.dialogue.reading.jobs import read_jobs
@@ -43,7 +44,7 @@ from assistant.dialogue.reading.scene import Scene, read_scene
 from assistant.dialogue.reading.schemes import read_scheme_paid, read_schemes
 from assistant.dialogue.reading.staff import read_staff
 from assistant.dialogue.reading.statements import read_gaps, read_grades, read_phrases
-from assistant.dialogue.reading.sums import read_heads, read_money
+from assistant.dialogue.reading.sums import read_money
 from assistant.dialogue.reading.tenancy import read_tenancies
 from assistant.dialogue.reading.unknowns import read_unknowns
 from assistant.errors import FactError
