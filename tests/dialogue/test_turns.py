@@ -58,6 +58,33 @@ class TestAnotherPersonsCase:
         assert {v.amount.value for v in answers[3].verdicts if v.amount} == {120}
         assert list(outcomes(answers[3])) == ["medical.public.account"]
 
+    def test_a_nieces_case_is_not_the_daughters(self, talk: Talk) -> None:
+        told = "女儿没结过婚，想投靠我们老两口，我们在平湖城区有房子有证"
+        answers = talk(told, "那我侄女那种离了婚又回娘家的呢？她爸妈也在城里有房")
+        assert outcomes(answers[0]) == {"settle.join_parent": "eligible"}
+        assert outcomes(answers[1]) == {"settle.join_parent": "rule_uncertain"}
+        assert "sex" not in answers[1].facts
+        answer = talk(told, "那我侄女呢？她爸妈也在城里有房")[1]
+        assert outcomes(answer) == {"settle.join_parent": "undetermined"}
+
+    def test_my_own_way_is_taken_up_again_after_my_wifes(self, talk: Talk) -> None:
+        answers = talk(
+            "我租的是嘉兴市区商品房，租房能落户吗",
+            "先不说这个，我媳妇是护师，中级职称，她单独走人才那条行不行",
+            "再讲回我租房的事，登记从今年7月20日起算的",
+        )
+        assert outcomes(answers[1]) == {"settle.talent": "eligible"}
+        assert "settle.talent" not in outcomes(answers[2])
+        assert "title_level" not in answers[2].facts
+
+    def test_another_who_joins_another_has_a_case_of_their_own(self, talk: Talk) -> None:
+        answers = talk(
+            "我娘想投靠我，我五十了，嘉兴城区有套自己的房，行吗",
+            "我妹成家了，户口也想跟我娘一样挪过来，不过她要投靠的是我娘，我娘在城里有房，行吗",
+        )
+        assert outcomes(answers[0]) == {"settle.join_child": "eligible"}
+        assert outcomes(answers[1]) == {"settle.join_parent": "ineligible"}
+
     @pytest.mark.parametrize(
         ("who", "first"),
         [

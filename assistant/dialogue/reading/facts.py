@@ -308,6 +308,8 @@ def _keep(
     known = facts.get(name)
     if known is not None and (value is None or _outranks(name, known.value, value)):
         return
+    if known is not None and item.name == "host.adult" and known.value is False:
+        return  # 儿子才16，想走投靠成年儿子那条
     surer = known is not None and item.hedged and not known.hedged
     if known is not None and surer and (name == "age" or known.value == value):
         return

@@ -56,8 +56,8 @@ _WORDS: tuple[tuple[str, str], ...] = (
     ("子女", r"子女|儿女|小孩子?|孩子|娃娃?|小囡|宝宝|小朋友"),
     ("亲戚", r"[表堂](?:兄弟姐妹|兄弟|姐妹|兄妹|哥|弟|姐|妹)|(?<=[我俺咱])(?:舅(?![舅妈])|姑(?![姑妈父])|姨(?![姨妈父])|叔(?!叔)|伯(?![伯父])|婶(?!婶)|嫂(?!子))|叔叔|舅舅|舅妈|姑姑|姑妈|姨妈|阿姨|大伯|伯父|侄子|侄女|外甥女?|嫂子|姐夫|妹夫|弟媳|干妈|干爹|干儿子|干女儿|[表堂][叔伯舅姑姨侄]|(?<!没)(?<!没有)(?<!不是)(?<!非)亲戚|亲友"),
     ("兄弟姐妹", r"兄弟姐妹|兄妹|姐弟"),
-    ("兄弟", r"哥哥|弟弟|兄弟|大哥|二哥|小弟|(?<=[我俺咱靠他她])[哥弟](?!们)"),
-    ("姐妹", r"姐姐|妹妹|姐妹|大姐|二姐|小妹|(?<=[我俺咱靠他她])[姐妹]"),
+    ("兄弟", r"哥哥|弟弟|兄弟|大哥|二哥|小弟|(?<=[我俺咱靠他她])[哥弟](?!们)|(?:^|(?<=[，。？]))[哥弟](?=投靠|落户|迁|户口)"),
+    ("姐妹", r"姐姐|妹妹|姐妹|大姐|二姐|小妹|(?<=[我俺咱靠他她])[姐妹]|(?:^|(?<=[，。？]))[姐妹](?=投靠|落户|迁|户口)"),
     ("旁人", rf"{BY_NAME}|{BY_POST}"),
     ("朋友", r"(?<=[个位名])(?:新|老|男|女)?(?:员工|职员|职工(?!代表|大会)|小伙子?|姑娘)|男朋友|女朋友|男友|女友|哥们儿?|闺蜜|发小|死党|朋友|室友|同事|同学|老乡|未婚妻|未婚夫"),
     ("被投靠人", r"被投靠(?:的(?:那个|那位)?)?(?:人|方|对象|一方)"),
@@ -320,6 +320,8 @@ _SEX = {"他": "男", "她": "女"}
 _WITH_ME = re.compile(r"(?:和|跟|与|同)(?:我|俺|咱)")
 COUPLE = re.compile("两口子|夫妻|夫妇")
 """两口子都在编，我46他44: who is not me is the other of the two."""
+_JOINED_BY = re.compile("(?:想|要|能|可以|打算|准备)*投靠的?(?:就|其实)?(?:是|到|给)?")
+"""她要投靠的是俺娘: who joins somebody is not the one whom they join."""
 _ME_AND = re.compile(r"(?:我|俺|咱)(?:和|跟|与|同)$")
 """老伴和我: who stands beside me is not whom 她 means, where somebody else was named."""
 
@@ -342,6 +344,10 @@ def _with_pronouns(text: str, found: list[Mention], antecedent: str | None) -> l
             earlier = [person for person in earlier if person not in had] or earlier
         female = match.group()[0] == "她"  # 他 is typed of anybody
         agreeing = [p for p in earlier if not female or SEXES.get(p) != "男"]
+        joined_by = _JOINED_BY.match(text, match.end())
+        if joined_by is not None:
+            hosts = {m.person for m in found if m.start == joined_by.end()}
+            agreeing = [person for person in agreeing if person not in hosts] or agreeing
         elsewhere = antecedent is not None and SEXES.get(antecedent) == _SEX[match.group()[0]]
         earlier = agreeing or ([] if elsewhere else earlier)
         if not earlier:

@@ -28,7 +28,7 @@ _ALONG = re.compile(
 )
 
 _JOINS = re.compile(
-    rf"(?<!被)投靠(?:到|给|去|的)?(?:已?成年的?|未成年的?|有房的?|[^，。？{SELF}{KIN}]{{1,12}}的)?(?P<host>{_P}++)?"
+    rf"(?<!被)投靠(?:到|给|去|的(?:就|其实)?是|的)?(?:已?成年的?|未成年的?|有房的?|[^，。？{SELF}{KIN}]{{1,12}}的)?(?P<host>{_P}++)?"
 )
 
 _MOVES_TO = re.compile(
@@ -178,7 +178,16 @@ def _mover(people: People, marked: str, position: int) -> str | None:
     brought = re.search(rf"(?:把|让|叫|帮|给|替)(?P<who>{KIN}++)", marked[clause.start : position])
     if brought:
         return people.at(clause.start + brought.start("who"))
+    told = _WHO_MOVES.search(marked, 0, position)
+    if told is not None and not people.named_in_clause(position):
+        return people.at(told.start("who"))
     return people.subject_at(position)
+
+
+_WHO_MOVES = re.compile(
+    rf"(?:落户|入户|上户|迁户口?|迁(?:过)?来)的(?:人)?(?:其实|就)?是(?P<who>{_P}++)(?=[，。？]|$)"
+)
+"""要落户的是我哥: who moves, said outright."""
 
 
 def _first_kin(people: People) -> str | None:

@@ -25,6 +25,7 @@ from assistant.dialogue.understanding.leaning import (
     asks_sum_again,
     leaning_on,
     puts_if,
+    way_taken_up,
     without_if,
 )
 from assistant.dialogue.understanding.persons import (
@@ -44,8 +45,10 @@ _ASIDE_OF_SELF = re.compile(
     r"(?:我|我们|咱)(?:看|听|说|记|写|搞|弄|打)(?:漏|错|岔|反|说)了?|帮我|给我|告诉我|跟我说"
 )
 """我看漏了, in words about another, tells nothing of oneself."""
-_OWN_GROUND = re.compile("(?:按|凭|用|走|靠|以)(?:着)?我(?:自己)?的")
-"""按我的就业条件去申请: the talk is of the one who writes again."""
+_OWN_GROUND = re.compile(
+    "(?:按|凭|用|走|靠|以)(?:着)?我(?:自己)?的|(?:说|讲|谈|聊|问|看)(?:回|回到|回来)(?:说|看|讲)?我(?:自己)?(?!们?家?的?[^，。？]?[爸妈爹娘父母爷奶哥弟姐妹儿女孩老妻夫])"
+)
+"""按我的就业条件去申请, 再讲回我租房的事: the talk is of the one who writes again."""
 _ASKS_OF_THEM = re.compile(
     r"[，,]?(?:那|这个|请问)?(?:[他她]|其|此人)?(?:的话)?(?:又|该|算)?(?:怎么(?:说|讲|判|看|样|算)|咋(?:说|讲|样|判)|如何|什么情况|重新?判(?:一?下)?[^，。？?]{0,8})[呢啊]?[？?。！!]*$"
 )
@@ -123,7 +126,7 @@ class CaseReader:
         named = (
             read_intent(words, as_of=as_of, reading=reading, surroundings=self.surroundings).rules
             if names_way(words)
-            else ()
+            else way_taken_up(words, frozenset())
         )
         if person == APPLICANT and _OWN_GROUND.search(words):
             topic = next((t for t in self.state.topics() if t.cast.whose == person), topic)

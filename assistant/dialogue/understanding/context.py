@@ -15,7 +15,9 @@ from assistant.dialogue.model import (
 )
 from assistant.dialogue.reading.endings import ended_by
 from assistant.dialogue.reading.hearing import hear_facts
+from assistant.dialogue.reading.people import read_people
 from assistant.dialogue.reading.replies import read_reply
+from assistant.dialogue.reading.typed import read_typed
 from assistant.dialogue.state import Remembered, State
 from assistant.dialogue.understanding.cases import CaseReader
 from assistant.dialogue.understanding.figures import figures_changed, is_figure
@@ -30,6 +32,7 @@ from assistant.dialogue.understanding.leaning import (
     foresees,
     is_whole,
     joining_again,
+    joining_likewise,
     leaning_on,
     names_a_way,
     of_another,
@@ -124,6 +127,9 @@ class ContextReader(CaseReader):
         other_way = bool(intent.rules) and intent.rules[0] != "settle.dwelling"
         if other_way and person_replaced(words, before) is None:
             return None
+        likewise = joining_likewise(words, before)
+        if likewise is not None:
+            return self._likewise(words, *likewise, as_of=as_of)
         told = joining_again(words, before)
         if told is None:
             return None
@@ -140,6 +146,19 @@ class ContextReader(CaseReader):
         if read.applicant != self.state.whose:
             return read, {}  # another mover has a case of their own
         return read, of_another(self.state, read, joins_me=before.host == APPLICANT)
+
+    def _likewise(
+        self, words: str, kin: str, parents: str, sentence: str, *, as_of: date
+    ) -> tuple[Reading, dict[str, Remembered | None]] | None:
+        """The case of `kin`, put as that of the child who was talked about."""
+        named = read_people(read_typed(kin)).others()
+        read = self.alone(sentence, as_of, self.state.topic.cast)
+        if len(named) != 1 or named[0] == self.state.whose or "relation" not in read.facts:
+            return None
+        relation = replace(read.facts["relation"], said=parents)
+        told = {n: f for n, f in read.facts.items() if f.said in words}
+        facts = {**told, "relation": relation}
+        return Reading(facts, applicant=named[0], host="被投靠人", spoken_of=named[0]), {}
 
     def _answering(self, words: str, asked: str | None, as_of: date) -> tuple[Reading, Intent]:
         """Answers and corrections are read against what was asked, or told before."""

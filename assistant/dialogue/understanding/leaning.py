@@ -9,6 +9,7 @@ from collections.abc import Sequence
 from dataclasses import replace
 
 from assistant.dialogue.model import APPLICANT, Cast, Reading, SaidFact
+from assistant.dialogue.reading.people import NODES
 from assistant.dialogue.state import Remembered, State, Topic
 from assistant.dialogue.understanding.frames import asks_same, asks_same_sum
 from assistant.dialogue.understanding.replacing import person_replaced
@@ -111,8 +112,8 @@ def way_meant(words: str, facts: frozenset[str]) -> tuple[str, ...]:
 
 
 _TAKEN_UP = re.compile(
-    r"(?:^|(?<=[，,。；;]))(?:那么?|再|还有|另外|顺便|现在|好|我|就|，)*(?:[就只光单]?凭|靠|改走|换走|走|看看|说说|问问|换成?|再看|再说|再问)(?:一?下)?(?:我的?|我这张|自己的?)?(?P<ground>[^，,。：:；;？?！!我]{1,10}?)"
-    r"(?:这条|那条|这边|这块|那块|的路)?(?:落户)?(?:呢|的话|行不行|怎么样|可以吗|行吗|能吗|够吗|够不够)*(?=[，,。：:；;？?！!]|$)"
+    r"(?:^|(?<=[，,。；;]))(?:那么?|再|还有|另外|顺便|现在|好|我|就|，)*(?:[就只光单]?凭|靠|改走|换走|走|看看|说说|问问|换成?|再看|再说|再问|[说讲谈聊问]回到?)(?:一?下)?(?:我的?|我这张|自己的?)?(?P<ground>[^，,。：:；;？?！!我]{1,10}?)"
+    r"(?:这条|那条|这边|这块|那块|的路)?(?:落户)?(?:(?:的|这|那)?(?:件|回)?事(?:情|儿)?)?(?:呢|的话|行不行|怎么样|可以吗|行吗|能吗|够吗|够不够)*(?=[，,。：:；;？?！!]|$)"
 )
 _GROUND = re.compile(
     "租房|租赁|就业|社保|工作|人才|文凭|学历|毕业证|职称|技能|证书|技工|技师|投靠|买房|自有住房|自己的房|房产|居住证|集体户"
@@ -199,6 +200,31 @@ def joining_again(words: str, earlier: Cast) -> tuple[str, bool] | None:
         return words[: other.start()] + told + words[other.end() :], True
     told = f"我{mover}投靠我落户" if host == APPLICANT else f"我投靠我{host}落户"
     return f"{told}，{words}", False
+
+
+_LIKEWISE = re.compile(
+    r"(?:那么?|要是|如果|换成?|再问下?|像|，)*(?P<kin>[我俺咱][^，,。？?我没有不是]{1,6}?)(?:[这那]种(?P<how>[^，,。？?]{1,14}?)的?)?(?:的话)?呢(?=$|[，,。？?])"
+)
+_THEIR_PARENTS = re.compile(
+    r"[他她](?:们)?(?:自己)?家?的?(?:爸爸?妈妈?|爹[妈娘]|父母|双亲|[爸爹妈娘]|父亲|母亲)"
+)
+
+
+def joining_likewise(words: str, earlier: Cast) -> tuple[str, str, str] | None:
+    """Whom `words` turn to, who would join their own parents as a child of the one who writes did.
+
+    那我侄女那种离了婚的呢？她爸妈有房: 我侄女, 她爸妈, and the words as they would be said of that
+    child: 我女儿离了婚，我有房.
+    """
+    turn, theirs = _LIKEWISE.search(words), _THEIR_PARENTS.search(words)
+    if earlier.host != APPLICANT or NODES.get(earlier.applicant) != "子女":
+        return None
+    if turn is None or theirs is None or theirs.start() < turn.end():
+        return None
+    child = f"我{earlier.applicant}"
+    how = f"，{child}{turn['how']}" if turn["how"] else ""
+    rest = _THEIR_PARENTS.sub("我", words[turn.end() :]).strip("，,。？?！! ")
+    return turn["kin"], theirs.group(), f"{child}投靠我落户{how}，{rest}"
 
 
 _SIDE = re.compile("哥|弟|姐|妹|[表堂]|侄|外甥|嫂|朋友|同事|舅|姑|姨|叔|伯")
