@@ -68,6 +68,8 @@ _SHORT_YEAR = re.compile(
 )
 _OF_TEXTS = re.compile(r"通知|文件|政策|规定|条文|门槛|分别|各自")
 _NUMBER_BRACKETS = re.compile(r"[〔\[［【(（]\s*$")
+_TO_SETTLE = r"(?=(?:我|再|就|想|打算|准备)*(?:去|来)(?:窗口|派出所|办证中心)?(?:申请|办理?)?(?:落户|迁户|入户)[^，,。？?了过的]{0,8}(?:[吗么]|行|能|可以|够|成))"
+"""11月19日去申请落户行吗: a day without its year, on which the ask itself is put."""
 _YEAR = r"(?:大前年|前年|去年|上一?年|今年|明年|后年)"
 _PATTERNS = (
     re.compile(r"(?P<y>(?:19|20)\d{2})\s*[年/.\-]\s*(?P<m>1[0-2]|0?[1-9])\s*[月/.\-]\s*(?P<d>3[01]|[12]\d|0?[1-9])(?!\d|岁|周岁|个|年)\s*[日号]?"),
@@ -81,6 +83,7 @@ _PATTERNS = (
     re.compile(rf"(?P<rel>{_YEAR})(?P<half>上半年|下半年|年?初|年?底|年?末)?"),
     re.compile(r"(?P<ago>\d{1,2}|[一二两三四五六七八九十])年(?:以?前|之前)"),
     re.compile(r"(?P<next>上个?月|这个月|本月|下个?月)(?:的)?(?P<d>3[01]|[12]\d|0?[1-9])[日号]"),
+    re.compile(rf"(?<![年\d.\-/])(?P<m>1[0-2]|0?[1-9])月(?P<d>3[01]|[12]\d|0?[1-9])[日号]{_TO_SETTLE}"),
     re.compile(r"(?P<day>昨天|前天|明天|后天|今天|上个?月|下个?月|上半年|下半年)"),
 )  # fmt: skip
 
@@ -171,7 +174,7 @@ _HAS_HAPPENED = re.compile(
     r"了(?!解)|过(?!期(?:吗|没))|着|没断|连续|一直|不断|(?<=[\u4e00-\u9fff])的$|的(?:居住|居住证|房|登记|社保|养老|合同|证|材料|户口)|起$|才|刚|已经|开始|到现在|至今|搬|[买领拿签办租考评交收递][到下好成完]|回来$|来的?$|来嘉"
 )
 _AT_THAT_TIME = re.compile(
-    r"\s*(?:的)?(?:那(?:个)?时候?|那会儿?|那天|那阵子?|那年|当时|当天|的?时候|时(?=[，,\u4e00-\u9fff])|呢|的话)"
+    r"\s*(?:的)?(?:那(?:个)?时候?|那会儿?|那天|那阵子?|那年|当时|当天|的?时候|时(?=[，,\u4e00-\u9fff])|呢|的话|来(?:计?算|看|说|论|判)(?!病|望))"
 )
 _ASKED_THEN = re.compile(
     r"(?:按|照|用)?(?:那(?:个)?时候?|当时|那会儿?|那年|那阵子?|那一?天|当天|当日|当年)[^，,。；;！!？?]*"
@@ -182,6 +185,7 @@ _AS_OF = re.compile(
 _APPLIES = re.compile(
     r"[^，,。？?]{0,12}(?:收[了下走]|接[了收]|申请|受理|递交|交上去|办退|参加|退出)"
 )
+_SETTLES_THEN = re.compile(_TO_SETTLE)
 _GRADUATES = re.compile(
     r"\s*(?:份)?(?:[初底中]|上半年|下半年)?(?:我|他|她)?(?:的)?(?:刚)?(?:从)?[^，,。？?能]{0,6}(?:毕业|退休|入职|出生)"
 )
@@ -207,6 +211,8 @@ def _is_told(text: str, found: re.Match[str]) -> bool:
 
 def _is_named_for_the_ask(text: str, found: re.Match[str]) -> bool:
     """按2021年的, 2021年那时候, or 那时候能不能 further on."""
+    if found.groupdict().get("m") and _SETTLES_THEN.match(text, found.end()):
+        return True
     if _AT_THAT_TIME.match(text, found.end()) or _AS_OF.search(text[: found.start()]):
         return True
     return any(_ASKS.search(then.group()) for then in _ASKED_THEN.finditer(text, found.end()))
@@ -278,6 +284,8 @@ def _resolve(found: re.Match[str], today: date) -> date | None:
     if year is None:
         return None
     try:
+        if parts.get("d") and not (parts.get("y") or parts.get("rel")):
+            return _nearest(int(parts["m"]), int(parts["d"]), today)
         if parts.get("d"):
             return date(year, int(parts["m"]), int(parts["d"]))
     except ValueError:
@@ -294,6 +302,15 @@ def _resolve(found: re.Match[str], today: date) -> date | None:
     if year == today.year:
         return today
     return date(year, 1, 1) if year > today.year else date(year, 12, 31)
+
+
+_RECENT = 90  # days; a day of the calendar that lies further back is of the year that comes
+
+
+def _nearest(month: int, day: int, today: date) -> date:
+    """11月19日: a day without its year, just past or the next that comes."""
+    value = date(today.year, month, day)
+    return value if (today - value).days <= _RECENT else date(today.year + 1, month, day)
 
 
 def _of_a_month(parts: dict[str, str | None], today: date) -> date | None:
@@ -323,6 +340,8 @@ def _year(parts: dict[str, str | None], today: date) -> int | None:
         return 2000 + int(parts["yy"] or 0)
     if parts.get("rel"):
         return today.year + YEARS_AWAY[parts["rel"] or "今年"]
+    if parts.get("d"):
+        return today.year
     return None
 
 

@@ -395,9 +395,14 @@ def _shown(decided: Decided, understood: Understood, *, opening: bool) -> tuple[
 
 
 def replace_text(question: Question, state: State, name: str, fact: Fact) -> Question:
-    """A question that asks to confirm what was said unsurely, in the person's own words."""
-    said = state.facts[name].said
-    told = f"您说的「{said}」能确定吗？" if said else ""
+    """A question that asks to confirm what was said unsurely, in the person's own words.
+
+    What leaves several figures open (快三个月) cannot be confirmed, only said more exactly.
+    """
+    known = state.facts[name]
+    is_open = known.low is not None or known.high is not None
+    asks = "还不够准。" if is_open else "能确定吗？"
+    told = f"您说的「{known.said}」{asks}" if known.said else ""
     return question.model_copy(update={"text": f"{told}{fact.question}"})
 
 

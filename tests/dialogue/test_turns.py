@@ -1,6 +1,7 @@
 """Turns that lean on the talk: whose case it is, what is only supposed, what is taken back."""
 
 from collections.abc import Callable
+from datetime import date
 
 import pytest
 
@@ -597,3 +598,77 @@ class TestTurnsThatWantNothing:
     )
     def test_what_may_undo_a_verdict_is_no_remark(self, talk: Talk, message: str) -> None:
         assert talk(RENTS, message)[1].kind != "chat"
+
+
+class TestNothingIsGrantedOnWhatWasNotTold:
+    @pytest.mark.parametrize(
+        ("words", "rule", "asked"),
+        [
+            (
+                "小区门禁卡发我九个月了 车也登记在物业 租的城里商品房 想走租房落户",
+                "settle.rental",
+                "reg.months",
+            ),
+            (
+                "社保在嘉兴缴了半年，正式职工、工作很稳定，就业落户能批吗",
+                "settle.employment",
+                "pension.consecutive_months_city",
+            ),
+            (
+                "户口能不能挪到南湖区？我在城区赁了套商品房，居住登记么，五六个月吧",
+                "settle.rental",
+                "reg.months",
+            ),
+            (
+                "我猜职工养老缴了三个月 在嘉兴是签了长期合同的正式工 想按就业落户",
+                "settle.employment",
+                "pension.consecutive_months_city",
+            ),
+        ],
+    )
+    def test_a_figure_of_something_else_or_a_guess_at_the_threshold_is_asked_about(
+        self, talk: Talk, words: str, rule: str, asked: str
+    ) -> None:
+        answer = talk(words)[0]
+        assert outcomes(answer) == {rule: "undetermined"}
+        assert [question.fact for question in answer.questions] == [asked]
+
+    def test_months_of_the_scheme_itself_settle_what_social_insurance_left_open(
+        self, talk: Talk
+    ) -> None:
+        answers = talk(
+            "社保在嘉兴缴了半年，正式职工、工作很稳定，就业落户能批吗", "职工养老也是半年"
+        )
+        assert outcomes(answers[1]) == {"settle.employment": "eligible"}
+
+    def test_neither_a_contract_nor_a_business_is_work_of_2023(self, talk: Talk) -> None:
+        answer = talk(
+            "拿2023年11月20日来算。2020年6月30日职高毕业，没跟谁签合同也没做生意，"
+            "浙江省居住证倒是嘉兴发的，职称、技能等级证没有。人才落户行不"
+        )[0]
+        assert answer.as_of == date(2023, 11, 20)
+        assert outcomes(answer) == {"settle.talent": "ineligible"}
+
+    def test_a_place_that_is_corrected_moves_the_months_paid_there_and_no_others(
+        self, talk: Talk
+    ) -> None:
+        first = (
+            "来嘉兴干上一份合法稳定的活刚一个月，在嘉兴的职工养老也缴了一个月，"
+            "之前湖北武汉缴过三年职工养老，已经转过来了，这下够就业落户了吧"
+        )
+        answers = talk(first, "记错地方，那三年是在安徽芜湖缴的")
+        assert outcomes(answers[0]) == {"settle.employment": "ineligible"}
+        assert outcomes(answers[1]) == {"settle.employment": "rule_uncertain"}
+        assert answers[1].facts["pension.consecutive_months_city"].value == 1
+        assert answers[1].facts["pension.province"].value == "安徽省"
+
+    def test_the_day_on_which_one_goes_to_apply_is_the_day_that_is_decided_for(
+        self, talk: Talk
+    ) -> None:
+        first = "我自2026年8月20日在嘉兴缴职工养老至今，工作正规稳定，11月19日去申请落户行吗"
+        answers = talk(first, "改约到11月20日")
+        assert [outcomes(a) for a in answers] == [
+            {"settle.employment": "ineligible"},
+            {"settle.employment": "eligible"},
+        ]
+        assert [a.as_of for a in answers] == [date(2026, 11, 19), date(2026, 11, 20)]

@@ -105,6 +105,10 @@ def _not_moved(scene: Scene) -> Iterator[Found]:
             yield found
 
 
+_PAID_THERE = re.compile(rf"[^，。？{HERE}]{{0,5}}(?:[交缴]|参保)(?:的|过|了)")
+"""那三年是在安徽芜湖缴的: what is paid for a time, and where."""
+
+
 def _paid_where(scene: Scene, surroundings: Surroundings) -> Iterator[Found]:
     """原来的养老保险在上海交: the province named after the pension."""
     for place in scene.places:
@@ -113,7 +117,9 @@ def _paid_where(scene: Scene, surroundings: Surroundings) -> Iterator[Found]:
         clause = scene.clause(place.start)
         before = scene.marked[clause.start : place.start]
         after = scene.marked[place.end : clause.end]
-        if not _NAME.search(before) or not re.search(r"(?:在|从|是|于|[\ue002\ue003])$", before):
+        spans = any(clause.start <= t.start < t.end <= place.start for t in scene.times)
+        told = _NAME.search(before) or (spans and _PAID_THERE.match(after))
+        if not told or not re.search(r"(?:在|从|是|于|[\ue002\ue003])$", before):
             continue
         if not re.match(rf"[^，。？{HERE}]{{0,5}}{_PAYS}", after):
             continue

@@ -276,7 +276,9 @@ def _residence(scene: Scene, time: Months | Point) -> Iterator[Found]:
 
 
 _PROVINCES = re.compile("上海|江苏|浙江|安徽")
-_PENSION_WORD = re.compile(r"养老|职工(?!医|基本医)")
+_PENSION_WORD = re.compile(r"养老|(?<!正式)(?<!在编)(?<!合同)(?<!长期)(?<!固定)职工(?!医|基本医)")
+_ONLY_INSURED = re.compile("社保|社会保险")
+"""社保缴了半年: of the pension of employees that is the most, and need not be any."""
 
 _RESIDENTS = re.compile(r"居民(?!户口|医)|农保|城居保|城乡(?!居民医|医)")
 
@@ -305,6 +307,13 @@ _RUN_AFTER = re.compile("(?:都|也|是|全|的)*(?:不间断|没断|没有断|�
 
 def _marked_before(scene: Scene, time: Months | Point) -> str:
     return scene.marked[scene.clause(time.start).start : time.start]
+
+
+_PAID_THERE = (
+    rf"(?:的|都|全|其实|应该|实际|职工|养老|保险|社保|钱|，)*是?在?(?<=[在是])[{NEAR}{FAR}]+"
+    rf"[^，。？{HERE}]{{0,6}}(?:[交缴参]|上的)"
+)
+"""那三年是在安徽芜湖缴的: of months, the place where they were paid."""
 
 
 def _pension(scene: Scene, time: Months | Point) -> Iterator[Found]:
@@ -336,6 +345,11 @@ def _pension(scene: Scene, time: Months | Point) -> Iterator[Found]:
     )
     if here and isinstance(time, Months) and summed:
         return  # 断断续续, 一共: nothing is said of how long without a break
+    abroad = re.match(_PAID_THERE, scene.marked[time.end :])
+    if abroad and isinstance(time, Months):
+        found = time_fact(scene, "pension.months_elsewhere", time)
+        yield replace(found, hedged=found.hedged or loose)
+        return
     named = re.match(
         f"(?:的)?([{HERE}{NEAR}{FAR}])+(?:的)?(?:养老|社保|职工)", scene.marked[time.end :]
     )
@@ -344,11 +358,16 @@ def _pension(scene: Scene, time: Months | Point) -> Iterator[Found]:
             found = time_fact(scene, "pension.months_elsewhere", time)
             yield replace(found, hedged=found.hedged or loose)
         return
+    insured = loose and _ONLY_INSURED.search(window) is not None
     if isinstance(time, Point):
         ended = has_ended(scene, time) or re.search("[到至]$", scene.before(time.start))
         if time.value <= scene.as_of and not ended:
             found = time_fact(scene, "pension.start", time)
+            if insured:
+                found = replace(found, low=time.low or time.value, high=scene.as_of)
             yield replace(found, hedged=found.hedged or loose)
         return
     found = time_fact(scene, "pension.consecutive_months_city", time)
+    if insured:
+        found = replace(found, low=0, high=(time.high or time.value) + 1)
     yield replace(found, hedged=found.hedged or loose)
