@@ -21,8 +21,8 @@ from assistant.dialogue.reading.scene import Scene, read_scene
 from assistant.errors import FactError
 from assistant.rules import FactDictionary
 
-_ENOUGH = 0.9  # likelihood from which a fact counts
-_CERTAIN = 0.97  # likelihood from which it counts like one that was read
+_ENOUGH = 0.8  # likelihood from which a fact counts
+_CERTAIN = 0.95  # likelihood from which it counts like one that was read
 _MARGIN = 0.3  # by which it must be likelier than any other value of the same fact
 _SHORTEST = 6  # characters; less answers a question, and is read against it
 _NAMED = {
