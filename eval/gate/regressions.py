@@ -82,7 +82,9 @@ def _gate_bypassed() -> Iterator[None]:
 
     with ExitStack() as stack:
         stack.enter_context(_replaced(gate, "foreign_reasons", lambda *_: ()))
-        stack.enter_context(_replaced(gate.Gate, "_carrying", lambda _, __, bases: tuple(bases)))
+        stack.enter_context(
+            _replaced(gate.Gate, "_carrying", lambda _, __, bases, *___: tuple(bases))
+        )
         yield
 
 
