@@ -1,30 +1,8 @@
 """What is told amid a talk, another way taken up, and what is still to come."""
 
-from collections.abc import Callable
+from tests.dialogue.test_conversation import Talk, outcomes, talk
 
-import pytest
-
-from assistant.assembly import Assistant
-from assistant.schemas import Answer, AskRequest
-
-Talk = Callable[..., list[Answer]]
-
-
-@pytest.fixture
-def talk(service: Assistant) -> Talk:
-    def say(*messages: str) -> list[Answer]:
-        answers: list[Answer] = []
-        for message in messages:
-            previous = answers[-1].conversation_id if answers else None
-            answers.append(service.ask(AskRequest(question=message, conversation_id=previous)))
-        return answers
-
-    return say
-
-
-def outcomes(answer: Answer) -> dict[str, str]:
-    return {v.rule_id: v.outcome for v in answer.verdicts}
-
+__all__ = ["talk"]
 
 WORKS = "我在嘉兴上班，工作稳定，职工养老交了五个月，能落户吗"
 
