@@ -1,7 +1,7 @@
 """An ask of eligibility or amount, decided by the rules: which rules, with which facts, how surely."""
 
-from collections.abc import Iterable, Sequence
-from dataclasses import dataclass
+from collections.abc import Collection, Iterable, Sequence
+from dataclasses import dataclass, replace
 from datetime import date, timedelta
 from typing import Any
 
@@ -58,22 +58,96 @@ def decide_for(
     where anything is settled. Facts that contradict what was said later are left out and reported.
     """
     kept, dropped = _without_contradictions(state, book, as_of)
-    verdicts = _put(kept, rules, book, as_of, place, survey=survey)
-    confirm = _to_confirm(kept, verdicts, rules, book, as_of, place, survey=survey)
+    ask = _Ask(book, as_of, place, tuple(rules), survey=survey)
+    verdicts = ask.put(kept)
+    confirm = ask.to_confirm(kept, verdicts)
     if confirm:
-        unsure = {*confirm, *_beside(confirm, book)}
-        sure = {name: fact for name, fact in kept.facts.items() if name not in unsure}
-        kept = State(sure, kept.topic, kept.asked, kept.as_of, kept.place)
-        verdicts = _put(kept, rules, book, as_of, place, survey=survey)
+        kept = _without(kept, {*confirm, *_beside(confirm, book)})
+        verdicts = ask.put(kept)
     others: tuple[Verdict, ...] = ()
     asked = {v.rule_id for v in verdicts}
     if not survey and any(r in {c.id for c in book.channels()} for r in asked):
-        everything = _surely(kept, book, as_of, place)
+        everything = _Ask(book, as_of, place).surely(kept)
         others = tuple(v for v in everything if v.rule_id not in asked)
         if not named and not confirm:
             verdicts, others = _with_ways_told(verdicts, others, spoken)
-    mends = _put(kept, _mending(verdicts[0]), book, as_of, place, survey=False) if verdicts else ()
+    mending = tuple(_mending(verdicts[0])) if verdicts else ()
+    mends = _Ask(book, as_of, place, mending, survey=False).put(kept)
     return Decided(verdicts, others, confirm, dropped, mends)
+
+
+def _without(state: State, names: Collection[str]) -> State:
+    """The state, as if nothing had been told of these facts."""
+    return replace(state, facts={n: f for n, f in state.facts.items() if n not in names})
+
+
+@dataclass(frozen=True, slots=True)
+class _Ask:
+    """What is put to the rules: some of them, or every channel (`survey`), for a day and a place."""
+
+    book: RuleBook
+    as_of: date
+    place: Place
+    rules: tuple[str, ...] = ()
+    survey: bool = True
+
+    def put(self, state: State) -> tuple[Verdict, ...]:
+        """The verdicts on the facts of a state, the best outcome first."""
+        stated, said_on = state.stated(), state.said_on()
+        if self.survey:
+            return self.book.survey(stated, self.as_of, self.place, said_on)
+        found = [
+            self.book.decide(rule, stated, self.as_of, self.place, said_on)
+            for rule in dict.fromkeys(self.rules)
+        ]
+        return tuple(sorted(found, key=lambda verdict: _RANK[verdict.outcome]))
+
+    def surely(self, state: State) -> tuple[Verdict, ...]:
+        """The verdicts, without the facts said unsurely that one of them turns on."""
+        verdicts = self.put(state)
+        unsure = self.to_confirm(state, verdicts)
+        return self.put(_without(state, unsure)) if unsure else verdicts
+
+    def to_confirm(self, state: State, verdicts: Sequence[Verdict]) -> tuple[str, ...]:
+        """Facts said unsurely whose other possible values would change the outcome."""
+        found = [name for name in state.facts if self._turns_on(name, state, verdicts)]
+        found += self._granted_on_likely(state, verdicts)
+        doubted = [name for name, fact in state.facts.items() if fact.doubted]
+        if len(doubted) > 1 and not set(found) & set(doubted):
+            again = self.put(_without(state, doubted))
+            found += doubted if _gist(again) != _gist(verdicts) else []
+        return tuple(found)
+
+    def _turns_on(self, name: str, state: State, verdicts: Sequence[Verdict]) -> bool:
+        """Whether another value that the words of a fact leave open changes the outcome."""
+        fact = state.facts[name]
+        unsure = fact.hedged or fact.doubted or fact.low is not None or fact.high is not None
+        if fact.value is None or not unsure:
+            return False
+        for value in _other_values(name, fact, self.book):
+            trial = _without(state, {name})
+            if value is not None:
+                told = Remembered(value, fact.said, fact.on)
+                trial = replace(state, facts={**state.facts, name: told})
+            try:
+                again = self.put(trial)
+            except FactError:
+                continue
+            if _gist(again) != _gist(verdicts):
+                return True
+        return False
+
+    def _granted_on_likely(self, state: State, verdicts: Sequence[Verdict]) -> list[str]:
+        """Facts told in words that no reader knows, on which alone something would be granted."""
+        likely = [n for n, f in state.facts.items() if f.likely and not (f.hedged or f.doubted)]
+        granted = _granted(verdicts)
+        if not likely or not granted:
+            return []
+
+        def bears(names: Collection[str]) -> bool:
+            return not granted <= _granted(self.put(_without(state, names)))
+
+        return [name for name in likely if bears([name])] or (likely if bears(likely) else [])
 
 
 def _beside(names: Sequence[str], book: RuleBook) -> set[str]:
@@ -98,39 +172,12 @@ def _with_ways_told(
     return tuple(ordered), tuple(v for v in others if v not in (*met, *closed))
 
 
-def _surely(state: State, book: RuleBook, as_of: date, place: Place) -> tuple[Verdict, ...]:
-    """Every way, without the facts said unsurely that one of them turns on."""
-    everything = _put(state, (), book, as_of, place, survey=True)
-    unsure = _to_confirm(state, everything, (), book, as_of, place, survey=True)
-    if not unsure:
-        return everything
-    sure = {name: fact for name, fact in state.facts.items() if name not in unsure}
-    alone = State(sure, state.topic, state.asked, state.as_of, state.place)
-    return _put(alone, (), book, as_of, place, survey=True)
-
-
 def _mending(verdict: Verdict) -> list[str]:
     """The rules by which conditions may be met that alone are known not to be."""
     unmet = [c for c in verdict.conditions if c.status == "unmet"]
     if verdict.outcome is not Outcome.INELIGIBLE or not all(c.mend for c in unmet):
         return []
     return [c.mend for c in unmet if c.mend]
-
-
-def _put(
-    state: State,
-    rules: Iterable[str],
-    book: RuleBook,
-    as_of: date,
-    place: Place,
-    *,
-    survey: bool,
-) -> tuple[Verdict, ...]:
-    stated, said_on = state.stated(), state.said_on()
-    if survey:
-        return book.survey(stated, as_of, place, said_on)
-    found = [book.decide(rule, stated, as_of, place, said_on) for rule in dict.fromkeys(rules)]
-    return tuple(sorted(found, key=lambda verdict: _RANK[verdict.outcome]))
 
 
 def _without_contradictions(
@@ -153,69 +200,6 @@ def _without_contradictions(
         kept = trial
     ordered = {name: kept[name] for name in state.facts if name in kept}
     return State(ordered, state.topic, state.asked, state.as_of, state.place), tuple(dropped)
-
-
-def _to_confirm(
-    state: State,
-    verdicts: Sequence[Verdict],
-    rules: Sequence[str],
-    book: RuleBook,
-    as_of: date,
-    place: Place,
-    *,
-    survey: bool,
-) -> tuple[str, ...]:
-    """Facts said unsurely whose other possible values would change the outcome."""
-    found = []
-    for name, fact in state.facts.items():
-        unsure = fact.hedged or fact.doubted or fact.low is not None or fact.high is not None
-        if fact.value is None or not unsure:
-            continue
-        for value in _other_values(name, fact, book):
-            facts = {**state.facts}
-            if value is None:
-                del facts[name]
-            else:
-                facts[name] = Remembered(value, fact.said, fact.on)
-            trial = State(facts, state.topic)
-            try:
-                again = _put(trial, rules, book, as_of, place, survey=survey)
-            except FactError:
-                continue
-            if _gist(again) != _gist(verdicts):
-                found.append(name)
-                break
-    found += _granted_on_likely(state, verdicts, rules, book, as_of, place, survey=survey)
-    doubted = [name for name, fact in state.facts.items() if fact.doubted]
-    if len(doubted) > 1 and not set(found) & set(doubted):
-        sure = {n: f for n, f in state.facts.items() if n not in doubted}
-        again = _put(State(sure, state.topic), rules, book, as_of, place, survey=survey)
-        found += doubted if _gist(again) != _gist(verdicts) else []
-    return tuple(found)
-
-
-def _granted_on_likely(
-    state: State,
-    verdicts: Sequence[Verdict],
-    rules: Sequence[str],
-    book: RuleBook,
-    as_of: date,
-    place: Place,
-    *,
-    survey: bool,
-) -> list[str]:
-    """Facts told in words that no reader knows, on which alone something would be granted."""
-    likely = [n for n, f in state.facts.items() if f.likely and not (f.hedged or f.doubted)]
-    granted = _granted(verdicts)
-    if not likely or not granted:
-        return []
-
-    def without(names: Sequence[str]) -> bool:
-        facts = {n: f for n, f in state.facts.items() if n not in names}
-        again = _put(State(facts, state.topic), rules, book, as_of, place, survey=survey)
-        return not granted <= _granted(again)
-
-    return [name for name in likely if without([name])] or (likely if without(likely) else [])
 
 
 def _granted(verdicts: Iterable[Verdict]) -> frozenset[str]:
