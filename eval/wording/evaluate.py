@@ -46,6 +46,13 @@ class Played:
         return [s for s in self.script.statements if not s.bad and s not in self.shown]
 
     @property
+    def withheld(self) -> list[Said]:
+        """Good statements on a clause that the service did not quote, so that no model may use it."""
+        given = {citation.clause_id for citation in self.bare.citations}
+        good = (said for said in self.script.statements if not said.bad)
+        return [said for said in good if not given.issuperset(said.clause_ids)]
+
+    @property
     def changed(self) -> bool:
         """Whether the model moved anything but the wording."""
         return settled(self.answer) != settled(self.bare)
@@ -90,9 +97,12 @@ def report(honest: Sequence[Played], hostile: Sequence[Played], *, listing: bool
     dropped = [(p, said) for p in (*honest, *hostile) for said in p.dropped]
     bad = [said for p in hostile for said in p.script.statements if said.bad]
     shown = [(p, said) for p in hostile for said in p.bad_shown]
+    withheld = sum(len(p.withheld) for p in (*honest, *hostile))
     changed = [p for p in (*honest, *hostile) if p.changed]
     print(f"坏话 {len(bad)} 句（{len(hostile)} 个脚本），显示出来 {len(shown)} 句")
     print(f"好话 {len(good)} 句，误删 {len(dropped)} 句（{len(dropped) / len(good):.1%}）")
+    if withheld:
+        print(f"其中 {withheld} 句所依据的条款，答复没有引用：题目要改成问到它")
     print(f"结论、引文、拒答与不用模型时不同的：{len(changed)} 个")
     if listing:
         for p, said in shown:
