@@ -74,7 +74,8 @@ def copied(question: str, answer: Answer) -> str:
 def _copied_lines(question: str, answer: Answer) -> Iterator[str]:
     words = spoken(answer)
     yield f"问：{question}"
-    yield f"答：{words.first}"
+    yield f"答：{''.join(words.ahead)}{words.first}"
+    yield from words.of_verdict.values()
     yield from words.rest
     for verdict in answer.verdicts[:1]:
         yield f"【{OUTCOME_NAMES[verdict.outcome]}】{verdict.title}"

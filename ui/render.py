@@ -10,7 +10,7 @@ from ui.checklist import render_verdicts
 from ui.markup import chinese_day, paragraph, text
 from ui.notices import render_notices
 from ui.talk import Turn, latest_answered
-from ui.wording import spoken, unsaid_notices
+from ui.wording import Spoken, spoken, unsaid_notices
 
 WAITING = "正在查找条款"
 STAGES: dict[StageName, str] = {
@@ -71,7 +71,7 @@ def _answer(turn: Turn, answer: Answer, number: int, *, live: bool, last: bool) 
     parts = [
         _anew(turn.began_anew),
         _not_today(turn, answer),
-        f'<div class="said first" tabindex="-1">{paragraph(words.first, number, known)}</div>',
+        _opening(turn, answer, words, number),
         render_notices(privacy),
         render_questions(answer.questions, turn.facts, number) if live else "",
         render_verdicts(answer, number, words.of_verdict),
@@ -92,6 +92,15 @@ def _answer(turn: Turn, answer: Answer, number: int, *, live: bool, last: bool) 
     if answer.kind == "clarify" and not last and not live:
         body = f'<details class="fold past"><summary>当时的答复</summary>{body}</details>'
     return f'<div class="reply {answer.kind}">{body}</div>'
+
+
+def _opening(turn: Turn, answer: Answer, words: Spoken, number: int) -> str:
+    """The first words; which day they speak of is left to the line that says it is not today."""
+    known = frozenset(citation.marker for citation in answer.citations)
+    day = f"以下按{chinese_day(answer.as_of)}的规定判断。" if _not_today(turn, answer) else ""
+    lines = [line for line in (*words.ahead, words.first) if line != day]
+    said = "".join(paragraph(line, number, known) for line in lines)
+    return f'<div class="said first" tabindex="-1">{said}</div>'
 
 
 def _not_today(turn: Turn, answer: Answer) -> str:

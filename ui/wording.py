@@ -3,6 +3,7 @@
 import re
 from collections.abc import Iterable, Iterator
 from dataclasses import dataclass, field
+from itertools import takewhile
 
 from assistant.schemas import (
     Answer,
@@ -58,12 +59,13 @@ class Spoken:
     """The words of an answer: what comes first, what belongs to a verdict, and the rest."""
 
     first: str
+    ahead: tuple[str, ...] = ()  # of whom, of which day, on what supposition the first speaks
     of_verdict: dict[str, str] = field(default_factory=dict)  # by rule id
     rest: tuple[str, ...] = ()
 
     def all(self) -> str:
         """Every word that is said."""
-        return "\n".join((self.first, *self.of_verdict.values(), *self.rest))
+        return "\n".join((*self.ahead, self.first, *self.of_verdict.values(), *self.rest))
 
 
 def book_title(title: str) -> str:
@@ -86,7 +88,9 @@ def spoken_lines(answer: Answer) -> list[str]:
 def spoken(answer: Answer) -> Spoken:
     """The lines of the text that say more than the cards, the checklist and the notices do."""
     known = _shown(answer)
-    first, *others = spoken_lines(answer)
+    lines = spoken_lines(answer)
+    ahead = tuple(takewhile(_announces, lines[:-1])) if answer.verdicts else ()
+    first, *others = lines[len(ahead) :]
     of_verdict: dict[str, str] = {}
     rest = []
     for line in others:
@@ -97,7 +101,7 @@ def spoken(answer: Answer) -> Spoken:
             of_verdict[owner.rule_id] = _without_shown_sentences(line, [owner])
         else:
             rest.append(line)
-    return Spoken(_without_shown_sentences(first, answer.verdicts), of_verdict, tuple(rest))
+    return Spoken(_without_shown_sentences(first, answer.verdicts), ahead, of_verdict, tuple(rest))
 
 
 def unsaid_notices(answer: Answer) -> list[Notice]:
@@ -109,6 +113,11 @@ def unsaid_notices(answer: Answer) -> list[Notice]:
 def is_later(verdict: Verdict) -> bool:
     """Whether the verdict names a first day that is still to come."""
     return verdict.earliest_date is not None and verdict.earliest_date > verdict.as_of
+
+
+def _announces(line: str) -> bool:
+    """Whether the line only says how what follows is to be taken: 以下按您假设的情况判断."""
+    return line.startswith("以下")
 
 
 def _next_steps(answer: Answer) -> list[Notice]:

@@ -248,6 +248,15 @@ def test_an_answer_of_another_day_says_so_before_anything_else() -> None:
     assert "不是今天的规定" not in render_talk([Turn("问", answer(), today=DAY)])
 
 
+def test_a_supposition_stands_above_the_checklist_and_the_day_is_said_once() -> None:
+    text = "以下按2021年5月1日的规定判断。\n以下按您假设的情况判断：「退休」。\n结论在此。"
+    told = answer(kind="verdict", as_of="2021-05-01", text=text, verdicts=[verdict()])
+    page = render_talk([Turn("问", told, today=DAY)])
+    assert page.index("您假设的情况") < page.index("结论在此") < page.index('class="ruling')
+    assert "<p>以下按2021年5月1日的规定判断" not in page
+    assert "2021年5月1日 的规定，不是今天的规定" in page
+
+
 def test_signs_that_turn_the_writing_are_held_in_an_element_and_never_in_an_attribute() -> None:
     turn = "\u202e甲\u2066"
     told = answer(

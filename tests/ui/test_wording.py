@@ -48,3 +48,18 @@ def test_a_notice_said_in_words_is_not_said_again() -> None:
     notices = [{"code": "conflict", "text": "说法不一。"}, {"code": "draft", "text": "是草案。"}]
     told = answer(text="说法不一。先看原文。", notices=notices)
     assert [notice.text for notice in unsaid_notices(told)] == ["是草案。"]
+
+
+def test_how_a_verdict_is_to_be_taken_is_said_ahead_of_it() -> None:
+    decided = verdict(outcome="ineligible", amount=None)
+    ahead = ("以下说的是您女儿的情况，不是您本人的。", "以下按您假设的情况判断：「退休」。")
+    text = "\n".join([*ahead, outcome_sentence(decided), CLOSING])
+    words = spoken(answer(kind="verdict", text=text, verdicts=[decided]))
+    assert words.ahead == ahead
+    assert words.first.startswith("按您说的情况，不符合「租赁落户」的条件")
+    assert words.of_verdict == {}
+
+
+def test_an_announcement_alone_is_still_the_first_thing_said() -> None:
+    words = spoken(answer(kind="verdict", text="以下按规定判断。", verdicts=[verdict()]))
+    assert (words.ahead, words.first) == ((), "以下按规定判断。")
