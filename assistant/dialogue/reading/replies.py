@@ -22,7 +22,30 @@ _SAID_WRONG = re.compile(
     r"(?:(?:我|刚才|刚刚|前面|之前)*(?:说|写|打|记|填|讲|看|算|搞|弄|数)(?:错|多|少|漏|岔|混|反)(?:了|(?=，))|应该是|改成|改为|(?:^|(?<=[，。]))(?:说准点|准确(?:点|地|来)?说|更正|其实(?=[才只就是不没有离]|没有)))，?"
 )
 
-_LEAD = re.compile(r"[，。]*(?:应该|实际上?|其实|实|准确(?:地)?说)?(?:是|为)?")
+_SAID_WRONG_LAST = re.compile(
+    r"[，。](?:是|我|刚才?|刚刚|前面|上面|之前|上一?[条句]|那个|全|都|给)*(?:(?:说|写|打|记|填|讲|搞|弄|看|算|数|报|念)(?:错|岔|混|反)了?|口误|笔误|手滑|手误)(?:了|啊|呀|哈|，|。|不好意思|抱歉|对不起|哈哈)*$"
+)
+"""是四个月，刚才讲错: what holds is said first, and then that something else was said."""
+_NAMES_VALUE = re.compile(r"是|为|[\d一二两三四五六七八九十半]|没|不")
+_STOPS = re.compile(r"[，,。；;、！!？?\s]+")
+_THINGS = (
+    ("pension.", re.compile("养老|社保|缴|交|参保")),
+    ("reg.", re.compile("登记")),
+    ("residence.", re.compile("住")),
+    ("permit.", re.compile("居住证|证")),
+    ("birth_date", re.compile("生日|出生|生的")),
+    ("age", re.compile("年纪|年龄|岁")),
+    ("retired_on", re.compile("退休")),
+    ("apply.on", re.compile("申请|递|受理")),
+    ("rent.", re.compile("租|房")),
+    ("med.inpatient", re.compile("住院")),
+    ("med.outpatient", re.compile("门诊|起付|限额")),
+    ("employer.active", re.compile("在职|人数")),
+    ("employer.retired", re.compile("退休")),
+)
+"""What people call the thing that a fact is of."""
+
+_LEAD = re.compile(r"[，。]*(?:应该|应当|应|实际上?|其实|实|系|准确(?:地)?说)?(?:是|为)?")
 
 _SKIP = re.compile(
     r"(?:先)?(?:跳过|略过|下一个|下一题|下个问题|pass|不想(?:说|回答|答)|不方便(?:说|讲|回答)?|不告诉你|先不(?:说|答|填)|以后再说|换一个(?:问题)?)(?:吧|了|这题|这个)*"
@@ -86,11 +109,11 @@ def read_correction(
 ) -> Reading | None:
     """Read a correction that answers no question: 说错了，是六个月; None where it is none."""
     typed = read_typed(text)
-    start = _correction(typed)
-    if start is None or not earlier:
+    span = _correction(typed)
+    if span is None or not earlier:
         return None
     return _read_correction(
-        typed, start, dictionary[earlier[0]], as_of, dictionary, surroundings, earlier
+        typed, span, dictionary[earlier[0]], as_of, dictionary, surroundings, earlier
     )
 
 
@@ -99,32 +122,36 @@ def is_correction(typed: Typed) -> bool:
     return _correction(typed) is not None
 
 
-def _correction(typed: Typed) -> int | None:
-    """Where the corrected words begin, in a message that corrects something."""
+def _correction(typed: Typed) -> tuple[int, int] | None:
+    """Where the corrected words begin and end, in a message that corrects something."""
     text = typed.text
+    end = len(text)
+    last = _SAID_WRONG_LAST.search(text)
+    if last is not None and last.start() > 0 and _NAMES_VALUE.search(text, 0, last.start()):
+        end = last.start()
     for match in (CORRECTION.match(text), _NOT_BUT.search(text), _SAID_WRONG.search(text)):
-        if match is None:
+        if match is None or match.start() >= end:
             continue
         counted = re.search(r"[\d一二两三四五六七八九十半]", match.group())
         if match.re is _NOT_BUT and not counted:
             continue
         lead = _LEAD.match(text, match.end())
         start = lead.end() if lead else match.end()
-        if start < len(text.rstrip("，。？")):
-            return start
-    return None
+        if start < len(text[:end].rstrip("，。？")):
+            return start, end
+    return (0, end) if end < len(text) else None
 
 
 def _read_correction(
     typed: Typed,
-    start: int,
+    span: tuple[int, int],
     question: Fact,
     as_of: date,
     dictionary: FactDictionary,
     surroundings: Surroundings,
     earlier: Sequence[str],
 ) -> Reading | None:
-    words = typed.said(start, len(typed.text))
+    words = typed.said(*span)
     if not words:
         return None
     reading = read_facts(words, as_of=as_of, dictionary=dictionary, surroundings=surroundings)
@@ -134,13 +161,27 @@ def _read_correction(
         return replace(reading, corrects=tuple(dict.fromkeys(taken)))
     if reading.facts:
         return replace(reading, corrects=tuple(n for n in reading.facts if n in earlier))
-    for name in [*earlier, question.name]:
-        rest = read_typed(words)
-        answered = read_answer(rest, dictionary[name], as_of, dictionary, surroundings, Reading())
-        fact = (answered or {}).get(name) or next(iter((answered or {}).values()), None)
-        if answered and fact is not None and fact.value is not None:
-            return Reading(answered, corrects=(name,) if name in earlier else ())
+    thing = typed.text[: span[0]]
+    names = sorted(dict.fromkeys([*earlier, question.name]), key=lambda n: not _is_of(n, thing))
+    for piece in dict.fromkeys([words, *_pieces(words)]):
+        for name in names:
+            rest = read_typed(piece)
+            answered = read_answer(
+                rest, dictionary[name], as_of, dictionary, surroundings, Reading()
+            )
+            fact = (answered or {}).get(name) or next(iter((answered or {}).values()), None)
+            if answered and fact is not None and fact.value is not None:
+                return Reading(answered, corrects=(name,) if name in earlier else ())
     return None
+
+
+def _pieces(words: str) -> list[str]:
+    return [piece for piece in _STOPS.split(words) if _NAMES_VALUE.search(piece)]
+
+
+def _is_of(name: str, thing: str) -> bool:
+    """Whether what is named before a correction (起缴日期弄错，实为…) is this fact."""
+    return any(name.startswith(kind) and words.search(thing) for kind, words in _THINGS)
 
 
 def _same_matter(dictionary: FactDictionary, name: str, earlier: Sequence[str]) -> str | None:

@@ -15,8 +15,9 @@ from assistant.dialogue.model import (
     name_of,
 )
 from assistant.dialogue.reading.hearing import hear_facts
-from assistant.dialogue.reading.people import NODES
+from assistant.dialogue.reading.people import NODES, read_people
 from assistant.dialogue.reading.places import Surroundings
+from assistant.dialogue.reading.typed import read_typed
 from assistant.dialogue.state import State
 from assistant.dialogue.understanding.intent import read_intent
 from assistant.dialogue.understanding.kept import asks_along, may_come_along, relation_of
@@ -60,6 +61,26 @@ _NO_GROUNDS = {"family", "relation", "sex", "marital", "age", "birth_date", "hos
 """Facts that tell of somebody who would move along, and open no way of their own."""
 
 
+def _grown(words: str, person: str, told: Reading, as_of: date) -> dict[str, SaidFact]:
+    """我儿子25岁: whether the child who would come along is of age."""
+    age = told.others.get(person, {}).get("age")
+    if relation_of(person) != "子女" or age is None or not isinstance(age.value, int):
+        return {}
+    known = told.facts.get("family")
+    members = known.value if known is not None and isinstance(known.value, tuple) else ()
+    cohabiting = next((m.cohabiting for m in members if isinstance(m, Member)), None)
+    member = Member("子女", age.value < _ADULT, cohabiting)
+    return {"family": SaidFact((member,), words.strip("。？?！! "), as_of)}
+
+
+def _brought_along(words: str) -> PersonAsked | None:
+    """我儿子25岁，打工的，能一起吗: the one relative of whom it is asked whether they come along."""
+    people = read_people(read_typed(words)).others()
+    if len(people) != 1 or not may_come_along(people[0]) or not asks_along(words):
+        return None
+    return PersonAsked(people[0])
+
+
 @dataclass(frozen=True, slots=True)
 class CaseReader:
     """Reads whom messages of a conversation that remembers `state` are about."""
@@ -90,6 +111,9 @@ class CaseReader:
             if named is None and reading.applicant == before.applicant:
                 named = before.named
             return Cast(reading.applicant, reading.host, spoken_of, talent, named)
+        along = intent.follow_up is FollowUp.PERSON and may_come_along(intent.applicant)
+        if along and before.host is None:
+            return Cast(spoken_of=spoken_of)  # 能一起办吗: they would come along with who writes
         return replace(before, spoken_of=spoken_of)
 
     def turned(self, words: str, as_of: date) -> tuple[Reading, Intent] | None:
@@ -103,7 +127,11 @@ class CaseReader:
         joins = ("settle.join_", "settle.talent_family")
         if any(rule.startswith(joins) for rule in topic.rules) and not names_way(words):
             return None
-        turned = person_asked(words, topic.cast.spoken_of) or self._stated_of_another(words, as_of)
+        turned = (
+            person_asked(words, topic.cast.spoken_of)
+            or self._stated_of_another(words, as_of)
+            or _brought_along(words)
+        )
         back = whose != APPLICANT and (asks_again(words) or asks_sum_again(words))
         if turned is None and whose != APPLICANT and _OWN_GROUND.search(words):
             turned = PersonAsked(APPLICANT)
@@ -137,13 +165,22 @@ class CaseReader:
             reading = replace(reading, facts={**spent, **reading.facts})
         grounds = set(reading.facts) & self.wanted_by(rules) - _NO_GROUNDS
         moves = rules and all(rule.startswith("settle.") for rule in rules)
-        along = may_come_along(person) and not turned.alone and not grounds
-        if moves and whose == APPLICANT and along:
+        along = may_come_along(person) and not turned.alone
+        along = along and (not grounds or asks_along(words))
+        if moves and along and (whose == APPLICANT or asks_along(words)):
             told = self.alone(words, as_of)
             family = {n: f for n, f in told.facts.items() if n == "family"}
             if not told.facts.keys() <= family.keys() | _NO_GROUNDS:
                 return None
-            asks = Intent(IntentKind.ELIGIBILITY, follow_up=FollowUp.PERSON, applicant=person)
+            family |= _grown(words, person, told, as_of)
+            own = next((t.rules for t in self.state.topics() if t.cast.whose == APPLICANT), ())
+            asks = Intent(
+                IntentKind.ELIGIBILITY,
+                asked_together(own) if whose != APPLICANT else (),
+                follow_up=FollowUp.PERSON,
+                applicant=person,
+                surely=whose != APPLICANT and bool(own),
+            )
             return replace(told, facts=family, spoken_of=person), asks
         if named and not set(named) <= set(topic.rules):
             return reading, Intent(IntentKind.ELIGIBILITY, named, applicant=person, surely=True)
@@ -195,7 +232,7 @@ class CaseReader:
         if person in {topic.cast.applicant, topic.cast.host, "旁人", "被投靠人"}:
             return None
         answers = self.state.asked and NODES.get(person) in NEAR
-        return None if answers else PersonAsked(person, alone=True)
+        return None if answers else PersonAsked(person, alone=not asks_along(words))
 
     def asks_to_bring(self, words: str, reading: Reading, intent: Intent) -> bool:
         """那我老婆能跟我一起迁吗: asked of the way talked about, and of no other."""

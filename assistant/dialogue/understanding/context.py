@@ -78,7 +78,9 @@ class ContextReader(ChangeReader):
         if intent.follow_up not in {None, FollowUp.PERSON} or asks_wording(words):
             return None
         before = self.state.topic.cast
-        other_way = bool(intent.rules) and intent.rules[0] != "settle.dwelling"
+        other_way = bool(intent.rules) and not intent.rules[0].startswith(
+            (*joins, "settle.dwelling")
+        )
         if other_way and person_replaced(words, before) is None:
             return None
         likewise = joining_likewise(words, before)

@@ -9,7 +9,8 @@ from collections.abc import Sequence
 from dataclasses import replace
 
 from assistant.dialogue.model import APPLICANT, Cast, Reading, SaidFact
-from assistant.dialogue.reading.people import NODES
+from assistant.dialogue.reading.people import NODES, read_people
+from assistant.dialogue.reading.typed import read_typed
 from assistant.dialogue.state import Remembered, State, Topic
 from assistant.dialogue.understanding.frames import asks_same, asks_same_sum
 from assistant.dialogue.understanding.replacing import person_replaced
@@ -32,8 +33,13 @@ _SUPPOSES = re.compile(
     r"呢(?=$|[，,。？?！!])|的话(?=$|[，,。？?呢])|^(?:那|哎|，|,)*(?:万一|要是|如果|假如|假设|假使|假若|倘若?|若是)"
 )
 _ANOTHER = re.compile(
-    r"(?:那|那么|要是|如果|换成|换|若是?|再问下?)*(?P<kin>(?:我|俺|咱)[^，,。？?我没有不是]{1,6}?)(?:的话)?呢(?=$|[，,。？?])"
+    r"(?:^|(?<=[，,。；;？?！!]))(?:那么?|要是|如果|换成?|若是?|再问下?|还有|另外)*(?P<kin>(?:我|俺|咱)?[^，,。；;？?！!我没有不是]{1,6}?)(?:的话)?呢(?=$|[，,。？?！!])"
 )
+_OF_WHO_MOVES = re.compile(
+    r"户口(?![本主])|岁|(?<!\d)\d\d(?![\d个])|[二三四五六七八九]十[一二三四五六七八九]?(?=[，。？！]|$|了)|成年|[结离未]婚|退休|同住|住一起|跟我(?:住|一块)"
+)
+_OF_WHO_IS_JOINED = re.compile(r"户主|有房|买了?房|房子|产证")
+"""What is told beside 我妈呢 shows whether she would move, or be joined."""
 _AGAIN = re.compile(
     r"(?:那|那么|这样|这种|情况|条件|资格|要求|我们?|俺|咱们?|自己|本人|现在|眼下|到底|究竟|是不是|就|还|也|算|是|直接|可不可以|可以|能不能|能|行不行|行|够不够|够|符不符合|符合|有没有|"
     r"投靠|什么时候|啥时候|几时|最早|哪天|要多久|多久|要等|还要|等到|[等要得]|去|才|[他她]|那个?时候|落户口?|落得了|落|迁户口?|迁|转户口?|上户口?|入户|办理?|户口|过来|进来|到|在|嘉兴|户|吗|么|嘛|不|没有|没|呢|了|啊|吧|喽|的话|的|一下|帮我?|看看?|你|您|说|戏|希望|，|,|。|？|\?|\s)*"
@@ -191,15 +197,28 @@ def joining_again(words: str, earlier: Cast) -> tuple[str, bool] | None:
     if not supposes(words):
         return None
     other = _ANOTHER.search(words)
-    if other is not None:
-        kin = other["kin"]
-        takes_me = _SIDE.search(kin) is None
+    named = _kin_of(other["kin"]) if other is not None else None
+    if other is not None and named is not None:
+        kin, person = named
+        rest = words[other.end() :]
+        of_mover = _OF_WHO_MOVES.search(rest) and not _OF_WHO_IS_JOINED.search(rest)
+        couple = NODES.get(person) == "配偶" and NODES.get(host) == "子女"
+        takes_me = not (_SIDE.search(kin) or couple or of_mover)
         told = f"我投靠{kin}落户" if takes_me else f"{kin}投靠我{host}落户"
         if host == APPLICANT:
             told = f"{kin}投靠我落户"
         return words[: other.start()] + told + words[other.end() :], True
     told = f"我{mover}投靠我落户" if host == APPLICANT else f"我投靠我{host}落户"
     return f"{told}，{words}", False
+
+
+def _kin_of(words: str) -> tuple[str, str] | None:
+    """The relative that `words` name and nobody else, as one's own: 儿媳妇 is 我儿媳妇; and as shown."""
+    mine = words if words[0] in "我俺咱" else f"我{words}"
+    mentions = read_people(read_typed(mine)).mentions
+    if len(mentions) != 1 or mentions[0].person == APPLICANT:
+        return None
+    return mine, mentions[0].person
 
 
 _LIKEWISE = re.compile(

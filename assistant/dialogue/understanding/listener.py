@@ -20,6 +20,7 @@ from assistant.dialogue.reading.by_sound import taken_back
 from assistant.dialogue.reading.echoes import without_echo
 from assistant.dialogue.reading.places import Surroundings
 from assistant.dialogue.state import Remembered, State, remember
+from assistant.dialogue.understanding.amid import resumed
 from assistant.dialogue.understanding.closing import closes_talk, takes_ground
 from assistant.dialogue.understanding.context import ContextReader
 from assistant.dialogue.understanding.day_meant import day_meant
@@ -141,8 +142,12 @@ class Listener:
         choice = self._chosen(words, state)
         if choice is not None:
             return _understood_choice(choice, words, state, meant.as_of)
-        reader = ContextReader(state, book, self._surroundings)
         asked = meant.answers or echoed or next((n for n in state.asked if n != CHANNEL), None)
+        reader = ContextReader(state, book, self._surroundings)
+        taken_up = resumed(words, asked, reader, meant.as_of)
+        if taken_up is not state:
+            state, reader = taken_up, replace(reader, state=taken_up)
+            meant = day_meant(words, named, state, book, given=request.as_of, today=today)
         reading, intent = reader.read(words, asked, meant.as_of)
         if _ends(words, reading, intent, state, said):
             return _understood_closing(words, state)
@@ -357,11 +362,8 @@ def _facts_changed(
 
 def _leans(intent: Intent, facts: Mapping[str, object], state: State) -> bool:
     """Whether a message goes on with what the rules decide: that is ours to answer."""
-    return (
-        state.topic.decides
-        and bool(facts)
-        and (intent.follow_up is not None or intent.kind.replies)
-    )
+    goes_on = intent.follow_up is not None or (bool(facts) and intent.kind.replies)
+    return state.topic.decides and goes_on and intent.follow_up is not FollowUp.PLACE
 
 
 def _supposes_unread(intent: Intent, words: str, state: State) -> bool:
@@ -388,7 +390,8 @@ def _let_pass(
     replies = intent.kind.replies and screened.outcome == "chat"
     answers = bool(state.asked and facts) and screened.outcome != "refuse"
     beside = screened.reason in {"out_of_scope", "account_data"} and state.topic.decides
-    if beside and facts and (intent.kind.replies or intent.kind is IntentKind.OTHER):
+    tells = intent.kind.replies or intent.kind is IntentKind.OTHER or intent.follow_up is not None
+    if beside and facts and tells:
         return replace(screened, outcome="pass", reason=None)
     if intent.kind is IntentKind.GREETING and screened.outcome == "pass":
         return replace(screened, outcome="chat")

@@ -10,7 +10,7 @@ from assistant.dialogue.model import FollowUp, Intent
 from assistant.dialogue.state import State
 from assistant.dialogue.understanding.frames import asks_whether
 from assistant.dialogue.understanding.leaning import foresees, puts_if, supposes
-from assistant.dialogue.understanding.question_words import asks
+from assistant.dialogue.understanding.question_words import asks, only_states
 
 _BACK = re.compile(
     r"我(?:这种|这个|这样|的)(?:情况|条件)|(?:不|别|先不)(?:说|谈|管|讲|算)?假[设如定]|(?:说回|回到|还是(?:说|看|按|照)|按|照|就按)(?:我)?(?:现在|目前|眼下|实际|真实|原来|本来|自己|刚才)(?:说)?的?"
@@ -20,6 +20,9 @@ _BACK = re.compile(
 )
 
 
+_PUTS = re.compile(
+    r"^(?:那么?|哎|诶|好|嗯|再|，)*(?:换|改|放|按|算|拿|设)|换[成做作]|算[作成]|[当算]我|比[如方]"
+)
 _WHO = frozenset({"family", "relation", "sex"})
 """Facts by which somebody is named, and nothing is supposed."""
 
@@ -34,9 +37,14 @@ def puts_case(intent: Intent, words: str, names: frozenset[str], state: State) -
     if intent.follow_up is not FollowUp.FACT or not names:
         return False
     put = supposes(words) or (foresees(words) and (asks(words) or asks_whether(words)))
-    if names & set(state.asked) and not put:
+    if not put and (names & set(state.asked) or _tells_outright(words)):
         return False
     return put or any(n in state.facts and state.facts[n].value is not None for n in names)
+
+
+def _tells_outright(words: str) -> bool:
+    """哦对了，其实只缴了两个月: how it stands, and no case that is put."""
+    return only_states(words) and _PUTS.search(words) is None
 
 
 def goes_back(words: str) -> bool:

@@ -14,6 +14,7 @@ from assistant.dialogue.reading.designations import names_somebody
 from assistant.dialogue.state import State
 from assistant.dialogue.understanding.frames import asks_sum, changes_only
 from assistant.dialogue.understanding.general import asks_otherwise, asks_rule
+from assistant.dialogue.understanding.leaning import puts_if
 from assistant.dialogue.understanding.openings import opens_account, opens_survey, way_opened
 from assistant.dialogue.understanding.own_whether import asks_own_whether
 from assistant.dialogue.understanding.rules_asked import asked_together, facts_read_by, of_text_only
@@ -321,9 +322,13 @@ def _changes_a_fact(
         return not set(intent.rules) - set(state.topic.rules)
     if "family" in reading.facts and _WITH_FAMILY.search(words):
         return not intent.rules or set(intent.rules) <= set(state.topic.rules)
-    leans = re.search(r"呢[？?。]*$|的话|^(?:那|要是|如果|假如|换)", words) or (
-        _WHETHER.search(words)
-        and any(not f.general and not f.supposed for f in reading.facts.values())
+    leans = (
+        re.search(r"呢[？?。]*$|的话|^(?:那|要是|如果|假如|换)", words)
+        or puts_if(words)
+        or (
+            _WHETHER.search(words)
+            and any(not f.general and not f.supposed for f in reading.facts.values())
+        )
     )
     if not leans:
         return False

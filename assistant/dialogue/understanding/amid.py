@@ -1,0 +1,47 @@
+"""What a message amid a talk does, told by what it tells: it answers, corrects, or puts a case.
+
+A message that tells what the rules talked about read, and asks for no text, goes on with that case,
+however it is worded. So it does where a question to the text came between.
+"""
+
+from dataclasses import replace
+from datetime import date
+
+from assistant.answering.particulars import wanted_kinds
+from assistant.dialogue.model import Intent, Reading
+from assistant.dialogue.state import State
+from assistant.dialogue.understanding.context import ContextReader
+from assistant.dialogue.understanding.leaning import puts_if, supposes
+from assistant.dialogue.understanding.question_words import DOCUMENT, asks
+from assistant.dialogue.understanding.rules_asked import facts_read_by, family_of
+from assistant.dialogue.understanding.wanted import asks_wording
+
+_NO_GROUND = frozenset({"family", "relation", "sex", "migrant"})
+"""Facts that a question to the text names as well."""
+
+
+def resumed(words: str, asked: str | None, reader: ContextReader, as_of: date) -> State:
+    """The state with the case taken up again that a question to the text had put aside.
+
+    The state itself where a case is being talked about, or the message does not go on with one.
+    """
+    state = reader.state
+    if state.topic.decides or not state.earlier or not state.earlier[0].rules:
+        return state
+    again = replace(state, topic=state.earlier[0], earlier=state.earlier[1:])
+    reading, intent = replace(reader, state=again).read(words, asked, as_of)
+    return again if goes_on(words, reading, intent, again, reader) else state
+
+
+def goes_on(
+    words: str, reading: Reading, intent: Intent, state: State, reader: ContextReader
+) -> bool:
+    """Whether a message tells, of the case talked about, something that its rules read."""
+    about = state.topic.rules
+    if asks_wording(words) or wanted_kinds(words) or DOCUMENT.search(words):
+        return False
+    if intent.surely or (intent.rules and family_of(intent.rules[0]) not in map(family_of, about)):
+        return False
+    wanted = facts_read_by(about, reader.book) - _NO_GROUND
+    told = {n for n, f in reading.facts.items() if n in wanted and not f.general}
+    return bool(told) and (puts_if(words) or supposes(words) or not asks(words))

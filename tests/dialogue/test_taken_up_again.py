@@ -1,0 +1,96 @@
+"""A case that goes on: after a question to the text, in a correction, and of whom it is asked."""
+
+import pytest
+
+from tests.dialogue.test_conversation import Talk, outcomes, talk
+
+__all__ = ["talk"]
+
+RENTS = "租的市区商品房，登记七个月，能落户吗"
+WORKS = "在嘉兴一家公司稳定上班，职工养老连续交了五个月，就业落户行吗"
+DEGREE = "我大专，人才落户可以吗"
+
+
+class TestACasePutAside:
+    """A question to the text between does not end the case that it came in."""
+
+    @pytest.mark.parametrize("between", ["这条是哪个文件写的", "电话打多少", "要备案吗"])
+    @pytest.mark.parametrize("then", ["假如我只登记了四个月", "登记才四个月，我记错了"])
+    def test_goes_on_with_what_is_told_of_it(self, talk: Talk, between: str, then: str) -> None:
+        answer = talk(RENTS, between, then)[2]
+        assert outcomes(answer) == {"settle.rental": "ineligible"}
+
+    def test_is_left_for_the_way_asked_about_between(self, talk: Talk) -> None:
+        answers = talk(RENTS, "人才落户要什么条件", "我是大专")
+        assert outcomes(answers[2]) == {"settle.talent": "eligible"}
+
+    def test_what_is_told_outright_is_no_supposition(self, talk: Talk) -> None:
+        answers = talk(WORKS, "要带什么材料", "哦对了，养老其实只缴了两个月", "那我实际到底行不行")
+        assert outcomes(answers[3]) == {"settle.employment": "ineligible"}
+
+
+class TestACorrectionSaidLast:
+    @pytest.mark.parametrize(
+        ("first", "then", "name", "value"),
+        [
+            (RENTS, "哎呀我翻了下手机，是八个月，刚才讲错", "reg.months", 8),
+            (RENTS, "登记是四个月，上面打错了", "reg.months", 4),
+            (WORKS, "只有两个月，写错啦", "pension.consecutive_months_city", 2),
+            (DEGREE, "是高中，我刚才说错了", "edu", "高中"),
+            ("我46岁，机关在编，个账每月多少", "44岁，打错", "age", 44),
+            ("我46岁，机关在编，个账每月多少", "年龄写错了，应为44", "age", 44),
+            (
+                "机关退休，住院自付5000，补多少",
+                "是8000，看错了单子",
+                "med.inpatient_remaining",
+                8000,
+            ),
+        ],
+    )
+    def test_is_taken(self, talk: Talk, first: str, then: str, name: str, value: object) -> None:
+        answer = talk(first, then)[1]
+        assert answer.facts[name].value == value
+        assert answer.kind in {"verdict", "clarify"}
+
+    def test_of_the_thing_named_before_it(self, talk: Talk) -> None:
+        first = "我自2026年8月20日在嘉兴缴职工养老至今，工作正规稳定，11月20日去申请落户行吗"
+        answer = talk(first, "起缴日期弄错，实为9月20日")[1]
+        assert answer.facts["pension.start"].value == "2026-09-20"
+        assert outcomes(answer) == {"settle.employment": "ineligible"}
+
+
+class TestWhoComesAlong:
+    """Whoever is asked to come along needs no ground of their own."""
+
+    @pytest.mark.parametrize(
+        "asked",
+        ["我爱人只有初中文化，没工作，可以随我一起迁吗", "我妈退休了，跟我住，一起可以吗"],
+    )
+    def test_whatever_is_told_of_them(self, talk: Talk, asked: str) -> None:
+        assert outcomes(talk(DEGREE, asked)[1]) == {"settle.talent": "eligible"}
+
+    def test_a_child_of_age_does_not(self, talk: Talk) -> None:
+        answer = talk(DEGREE, "我儿子25岁，打工的，能一起吗")[1]
+        assert answer.text.startswith("成年子女不能跟着")
+
+    def test_by_themselves_they_are_decided_on_their_own_facts(self, talk: Talk) -> None:
+        answer = talk(DEGREE, "我爱人没工作，能一道过来吗", "他自己落行不行")[2]
+        assert outcomes(answer) == {"settle.talent": "undetermined"}
+
+
+class TestWhoJoinsWhom:
+    def test_another_relative_named_without_whose(self, talk: Talk) -> None:
+        first = "我是市区家庭户的户主。岳母户口还在桐乡，能迁到我这本上吗"
+        answers = talk(first, "儿媳妇呢？她户口在平湖", "那我外甥呢，户口也在平湖")
+        assert outcomes(answers[1]) == {"settle.join_householder": "eligible"}
+        assert outcomes(answers[2]) == {"settle.join_householder": "ineligible"}
+
+    def test_who_is_told_of_as_one_who_moves_does_move(self, talk: Talk) -> None:
+        first = "我想投靠儿子，儿子在嘉兴城里买了房，我62岁，可以吗"
+        answer = talk(first, "老伴呢，她59")[1]
+        assert outcomes(answer) == {"settle.join_child": "eligible"}
+        assert answer.facts["relation"].value == "父母"
+
+    def test_to_join_somebody_in_few_words(self, talk: Talk) -> None:
+        first = "老爸58，投我名下，我40岁在嘉兴市区有房，行不行"
+        assert outcomes(talk(first)[0]) == {"settle.join_child": "eligible"}
