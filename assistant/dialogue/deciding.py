@@ -218,12 +218,19 @@ def _other_values(name: str, fact: Remembered, book: RuleBook) -> list[Any]:
     if fact.doubted:
         return [None]
     bounds = [v for v in (fact.low, fact.high) if v is not None]
+    entry = book.facts[name]
+    if bounds and fact.hedged and entry.type is FactType.DATE:
+        return [*bounds, *_about(min(bounds)), *_about(max(bounds))]  # 大约十一个月前
     if bounds:
         return bounds
-    entry = book.facts[name]
     if entry.type is FactType.INTEGER and isinstance(fact.value, int):
         return [max(fact.value - 1, 0), fact.value + 1]
     if entry.type is FactType.DATE and isinstance(fact.value, str):
-        day = date.fromisoformat(fact.value)
-        return [(day + timedelta(days=step)).isoformat() for step in (-31, 31)]
+        return _about(fact.value)
     return [None]
+
+
+def _about(day: str) -> list[str]:
+    """Days a month before and after one that is told unsurely."""
+    told = date.fromisoformat(day)
+    return [(told + timedelta(days=step)).isoformat() for step in (-31, 31)]

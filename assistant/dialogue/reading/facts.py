@@ -154,7 +154,21 @@ _NOT_ALL = re.compile(
 """登记满六个月、租商品房，这两样我都还没有: a later clause takes back what was listed."""
 
 
+_NOT_THAT = re.compile(
+    r"(?:这|那)(?:一)?个?(?:条件|条|点|项|要求|门槛|杠)[^，。？能吗么]{0,6}?(?:(?<!够)不够|没(?:有)?(?:到|满|达到|满足|够)|不(?:满足|符合|具备)|达不到|够不(?:上|着)|差)(?!吗|么|多)"
+)
+"""登记满六个月这个条件我还不够: what stands before in the clause is the condition, and nobody's."""
+
+
+def _without_conditions(scene: Scene, found: list[Found]) -> list[Found]:
+    spans = [
+        (scene.clause(m.start()).start, m.start()) for m in _NOT_THAT.finditer(scene.typed.text)
+    ]
+    return [f for f in found if not any(s <= f.start and f.end <= e for s, e in spans)]
+
+
 def _sure_of_all(scene: Scene, found: list[Found]) -> list[Found]:
+    found = _without_conditions(scene, found)
     taken_back = _NOT_ALL.search(scene.typed.text)
     if taken_back is None:
         return found

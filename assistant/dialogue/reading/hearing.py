@@ -81,6 +81,8 @@ def with_likely(
             continue
         if is_supposed(scene, each.core[1], each.core[1]) or _is_unknown(scene, each.clause):
             continue
+        if _is_denied(scene, each):
+            continue
         facts[each.name] = SaidFact(
             value,
             scene.typed.said(*each.clause),
@@ -88,13 +90,57 @@ def with_likely(
             scene.is_hedged(*each.core),
             reading.applicant,
             general=scene.is_impersonal(each.clause[0]),
-            likely=each.likelihood < _CERTAIN or _is_read(each.core, spoken),
+            likely=each.likelihood < _CERTAIN
+            or _is_read(each.core, spoken)
+            or _is_amid_denial(scene, each),
         )
     return replace(reading, facts=facts)
 
 
+_NOT = r"(?:没有?|无|未|不是|并非|不属于?|不算|算不上|谈不上|说不上|称不上|不能(?:说|算)|不具备|不存在)"
+_THINGS = {
+    "job.stable_in_city": "稳定|就业|工作|上班",
+    "own.urban_home": "房|住所",
+    "host.stable_home": "房|住所",
+    "home.stable_in_city": "稳定|固定|住所",
+    "permit.held": "居住证",
+    "permit.valid": "有效",
+    "employer.joined_supplement": "参加|参保|加入",
+    "employer.congress_approved": "通过|批|同意|表决|过",
+    "host.is_head_urban_household": "户主",
+    "marital": "未婚|单身|结婚",
+}
+"""What a denial denies of each fact, where it stands shortly before it."""
+_DENIALS = {
+    name: re.compile(rf"{_NOT}[^，。？]{{0,6}}?(?:{things})") for name, things in _THINGS.items()
+}
+_TOLD_BY_DENIAL = frozenset({"home.continuous", "address.lost_conditions", "permit.valid"})
+"""没搬过家, 登不了户口了: denials that tell these."""
+_ANY_DENIAL = re.compile(_NOT)
+
+
+def _is_denied(scene: Scene, each: Likely) -> bool:
+    """不属于合法稳定就业: the words that are like a statement deny it; n-grams do not see how."""
+    words = _DENIALS.get(each.name)
+    if words is None or not (each.value is True or each.value in {"未婚", "已婚"}):
+        return False
+    match = words.search(scene.typed.text, *each.clause)
+    return match is not None and not _DENIED_AGAIN.search(scene.before(match.start()))
+
+
+_DENIED_AGAIN = re.compile("(?:不是|并非|不会)$")
+
+
+def _is_amid_denial(scene: Scene, each: Likely) -> bool:
+    """Whether the clause denies something: what is granted on it is confirmed first."""
+    if each.value is not True or each.name in _TOLD_BY_DENIAL:
+        return False
+    return _ANY_DENIAL.search(scene.typed.text, *each.clause) is not None
+
+
 _NOT_KNOWN = re.compile(
     "(?:不|没)(?:太|大|怎么)?(?:清楚|晓得|知道|确定|敢说|留意|把握)|(?:看|搞|闹|弄|说|记|分)不(?:太|大)?(?:清|准|得|来)|忘|拿不准"
+    r"|(?!有)([\u4e00-\u9fff])没\1|(?:结果|批复|决议|文件?)[^，。？]{0,3}(?:没|未)(?:有)?(?:公布|出|下|发|定)"
 )
 _AROUND = 1  # clauses
 

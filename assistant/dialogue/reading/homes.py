@@ -125,7 +125,9 @@ def _deed_of(scene: Scene, home: Found) -> Iterator[Found]:
             return
 
 
-_NOT_ONE = re.compile(r"(?:一套|半套|一间)(?:房子?|住房)?(?:也|都)(?:没有?|无|没买)")
+_NOT_ONE = re.compile(
+    r"(?:一|半)(?:套|间|处|平米?|平方米?|方|寸|块(?:砖|瓦)|片瓦|厘)(?:房子?|住房)?(?:也|都)(?:没有?|无|没买)"
+)
 
 
 _IN_THE_COUNTRY = re.compile(
@@ -167,8 +169,10 @@ _CHANNEL = re.compile(
 """「自有住房」这条, 买房落户: a way to settle is named, not a home."""
 
 
-_BY_THAT_WAY = re.compile(r"(?:按|走|照|以|通过|申请)(?:着|照)?自有$")
-"""按自有住房能落户吗: so again."""
+_BY_THAT_WAY = re.compile(
+    r"(?:按|走|照|以|通过|申请)(?:着|照)?自有$|(?:凭|靠|按|以|用|走)(?:着|照)?(?:自己)?(?:名下)?(?:有|买|购)(?:了|过)?$"
+)
+"""按自有住房能落户吗, 凭有房能落户不: so again."""
 
 
 def _home(scene: Scene, start: int, end: int) -> Found | None:

@@ -149,7 +149,7 @@ _IN_DOUBT = WordsByFact(
     (r"^(?:title_level|skill_level)$", r"内部(?:评|的|职称)|(?:公司|单位|厂里?)(?:自己)?(?:给我?)?(?:们)?(?:自己)?评|自封|挂名"),
     (r"^pension\.(?:consecutive|start)", r"补[缴交]|[缴交了][^，。？]{0,6}个月(?:的)?医保"),
     (r"^staff\.kind$", r"返聘"),
-    (r"^employer\.kind$", r"(?:机关|企业|事业)[^。？]{0,8}还是[^。？]{0,6}(?:机关|企业|事业)"),
+    (r"^(?:employer\.kind|contribution\.scheme)$", r"(?:机关|企业|事业)[^。？]{0,8}还是[^。？]{0,6}(?:机关|企业|事业)"),
     (r"^rent\.is_", r"(?<!城)乡镇|乡里|乡下|村里?(?!委)|郊区|郊外|农村(?!人|户|来)|还是(?:个|属于|算)?商品(?:住)?房|商品(?:住)?房还是|(?:搞|弄|分|说)不清|吃不准"),
 )  # fmt: skip
 """What the same message tells that makes a statement doubtful: a title that the firm itself gave."""

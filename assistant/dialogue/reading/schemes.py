@@ -43,12 +43,16 @@ _SPOKEN: Mapping[str, tuple[re.Pattern[str], re.Pattern[str], re.Pattern[str], r
             r"|[^，。？没未]{0,6}?(?:否(?:决|掉|了)|反对|驳回|打回|通不过|卡住|泡汤|不答应)"
         ),
         re.compile(
-            r"[^，。？没未]{0,8}?(?:通过|批准|同意|表决(?:通过)?|过了|批了|点头|批的|批准的|讨论(?:过|批准|通过)|举手)(?!吗|没|才|之后才)"
+            r"[^，。？没未]{0,8}?(?:通过|批准|同意|表决(?:通过|过)|(?<!讨论)(?<!议)(?<!开)(?<!开会)过了|批了|点头|批的|批准的|讨论(?:批准|通过)|举手)(?!吗|没|才|之后才)"
         ),
     ),
 }
 _WHETHER_OR_NOT = re.compile(r"(?:没有?|了没有?)(?=[，。？]|$|[\ue011我]|也|不|都)")
 _OPENED = re.compile(r"[^，。？没未]{0,4}(?:开过?了|开了|召开了?)")
+_PENDING = re.compile(
+    r"(?:通没通|批没批|过没过)|(?:结果|决议|文件?|批复)[^，。？]{0,3}(?:没|未)(?:有)?(?:公布|出|下|发|定)|(?:还没|没|未)(?:有)?(?:出(?:文|结果)|表决)|等结果"
+)
+"""职代会讨论过，通没通过还没出文: it met, and what came of it is not told."""
 _ASIDE = re.compile(r"(?:[（(]|的(?:单位|企业|公司|职工|话)?)?")
 
 
@@ -141,6 +145,8 @@ def _told(
     said = lacks.search(before)
     if said:
         return False, match.start() - len(said.group()), match.end()
+    if "congress" in fact and _PENDING.search(scene.typed.text, match.end()):
+        return None
     said = had.match(after)
     if said:
         return True, match.start(), match.end() + said.end()
@@ -206,12 +212,19 @@ _PAID_INTO = (
 _EMPLOYER_TOLD = re.compile("企业(?!补充)|公司|厂|机关(?!事业单位医)|(?<!机关)事业|参公|学校|医院")
 
 
+_EITHER_SCHEME = re.compile(
+    r"医疗补助[^，。？]{0,4}(?:或者?|还是|和|跟|、)[^，。？]{0,6}补充|补充[^，。？]{0,8}(?:或者?|还是|和|跟|、)[^，。？]{0,8}医疗补助"
+    r"|(?:什么|哪种|哪类|啥)(?:单位)?性质|(?:参|交|属于?)(?:的|了)?(?:是)?(?:哪|什么)(?:一)?(?:种|个|样)"
+)
+"""医疗补助或补充保险, 单位什么性质: either scheme is named, and neither told."""
+
+
 def read_scheme_paid(scene: Scene, _: Surroundings) -> Iterator[Found]:
     """Into which scheme an employer pays, where staff are counted and it is not told what it is."""
     text = scene.typed.text
     if not counts_heads(text) or _EMPLOYER_TOLD.search(text):
         return
     named = [(value, m) for value, words in _PAID_INTO if (m := words.search(text))]
-    if len(named) == 1:
+    if len(named) == 1 and not _EITHER_SCHEME.search(text):
         value, match = named[0]
         yield Found("contribution.scheme", value, match.start(), match.end(), APPLICANT)
