@@ -6,6 +6,7 @@ a verdict too good.
 
 import re
 
+from assistant.dialogue.model import APPLICANT
 from assistant.dialogue.reading.found import Found, WordsByFact
 from assistant.dialogue.reading.scene import Scene
 
@@ -83,4 +84,12 @@ def _after(scene: Scene, end: int) -> str:
     if clauses[index].stop != "，" or index + 1 >= len(clauses):
         return rest
     following = clauses[index + 1]
+    if _of_another(scene, end, following.start):
+        return rest
     return f"{rest}，{scene.typed.text[following.start : following.end]}"
+
+
+def _of_another(scene: Scene, end: int, start: int) -> bool:
+    """本科毕业，女友还没领证: the clause that begins at `start` opens with somebody else."""
+    named = scene.people.at(start)
+    return named is not None and named != (scene.people.subject_at(end) or APPLICANT)

@@ -95,7 +95,7 @@ def _comes_along(
     scene: Scene, person: str, *, minor: bool | None, cohabiting: bool | None, applicant: str
 ) -> bool:
     if person == APPLICANT:
-        return bool(re.search(rf"(?:带着?|带上){SELF}", scene.marked))
+        return bool(re.search(rf"(?:带着?|带上){SELF}|{SELF}[^，。？]{{0,10}}随迁", scene.marked))
     if minor or cohabiting is not None:
         return True
     for clause in scene.typed.clauses:

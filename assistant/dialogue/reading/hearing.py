@@ -81,7 +81,9 @@ def with_likely(
             continue
         if is_supposed(scene, each.core[1], each.core[1]) or _is_unknown(scene, each.clause):
             continue
-        if _is_denied(scene, each):
+        if (_is_denied(scene, each) or _is_asked(scene, each)) and not _is_heard_beside(
+            scene, each
+        ):
             continue
         facts[each.name] = SaidFact(
             value,
@@ -116,7 +118,7 @@ _DENIALS = {
 }
 _TOLD_BY_DENIAL = frozenset({"home.continuous", "address.lost_conditions", "permit.valid"})
 """没搬过家, 登不了户口了: denials that tell these."""
-_ANY_DENIAL = re.compile(_NOT)
+_ANY_DENIAL = re.compile(rf"{_NOT}(?![^，。？]{{0,3}}[漏断停落少欠间差换挪搬])")
 
 
 def _is_denied(scene: Scene, each: Likely) -> bool:
@@ -128,14 +130,44 @@ def _is_denied(scene: Scene, each: Likely) -> bool:
     return match is not None and not _DENIED_AGAIN.search(scene.before(match.start()))
 
 
+_ASKS_OF_ITSELF = ("relation", "family", "apply.", "sex", "med.", "contribution.")
+"""Facts that the ask itself names."""
+_WHETHER = re.compile(
+    "能不能|可不可以|能否|可否|是否|行不行|(?<![不功性职技智只才])能(?!力|源)|可以"
+)
+
+
+def _is_asked(scene: Scene, each: Likely) -> bool:
+    """户口能挂社区集体户么: what follows a 能 in its own clause is asked, and not told."""
+    if each.name.startswith(_ASKS_OF_ITSELF):
+        return False
+    start, (_, end) = each.clause[0], each.core
+    asked = _WHETHER.search(scene.typed.text, start, end)
+    return asked is not None and asked.start() - start <= _EARLY
+
+
+_EARLY = 4  # characters of a clause that tells nothing before it asks
+
 _DENIED_AGAIN = re.compile("(?:不是|并非|不会)$")
+
+
+def _is_heard_beside(scene: Scene, each: Likely) -> bool:
+    """Whether the rest of the message tells it as well, without the clause that speaks most for it."""
+    start, end = each.clause
+    rest = scene.typed.text[:start] + scene.typed.text[end:].lstrip("，。？")
+    if len(rest) < _SHORTEST:
+        return False
+    heard = (other for other in _clear(read_likely(rest)) if other.name == each.name)
+    return any(other.value == each.value for other in heard)
 
 
 def _is_amid_denial(scene: Scene, each: Likely) -> bool:
     """Whether the clause denies something: what is granted on it is confirmed first."""
     if each.value is not True or each.name in _TOLD_BY_DENIAL:
         return False
-    return _ANY_DENIAL.search(scene.typed.text, *each.clause) is not None
+    if _ANY_DENIAL.search(scene.typed.text, *each.clause) is None:
+        return False
+    return not _is_heard_beside(scene, each)
 
 
 _NOT_KNOWN = re.compile(

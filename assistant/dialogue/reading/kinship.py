@@ -3,7 +3,7 @@
 import re
 from collections.abc import Mapping
 
-CONNECTED = re.compile(r"(?:的|家的?|[他她](?:们)?的?)?")
+CONNECTED = re.compile(r"(?:的|之|家的?|[他她](?:们)?的?)?")
 """What may stand between the one and the other; nothing at all only after a pronoun."""
 
 ADJOINED = frozenset(

@@ -105,6 +105,8 @@ def mood_of(scene: Scene, item: Found) -> Mood:
     if re.match(f"(?:了|过)?的[^，。？]{{0,4}}{KIN}", scene.marked[end : end + 10]):
         return Mood.TOLD  # 有房的父母: who is spoken of so has it
     said = _last(_SAYS, before)
+    if said is not None and _speaks_of_self(scene, item, start - len(before) + said):
+        said = None
     if said is not None and SELF not in scene.marked[start - len(before) + said : start]:
         return Mood.REPORTED
     if _governs(_MAY, before) and not item.name.startswith(("relation", "family", "apply.")):
@@ -129,6 +131,16 @@ def mood_of(scene: Scene, item: Found) -> Mood:
     if _STATES.search(item.name) and _is_once(scene, item):
         return Mood.OVER
     return Mood.TOLD
+
+
+_SPOKE = re.compile(f"(?P<who>{KIN}++)(?:还|也|就|又|一直|总)?(?:自己)?(?:说|讲|告诉[我俺])$")
+
+
+def _speaks_of_self(scene: Scene, item: Found, end: int) -> bool:
+    """她说自己登记三个月了: what somebody tells of their own case is told, and no hearsay."""
+    spoke = _SPOKE.search(scene.marked, max(0, end - 14), end)
+    person = scene.people.at(spoke.start("who")) if spoke else None
+    return person is not None and person not in {"旁人", "被投靠人"} and person == item.person
 
 
 _DENIES = re.compile("早着|哪有|哪里|没有|还没|还在|不是|怎么可能|差得?远|才不|想得美|别提")

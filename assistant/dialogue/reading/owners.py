@@ -102,7 +102,10 @@ def find_applicant(scene: Scene, found: list[Found]) -> str:
         return only
     kin = [p for p in scene.people.others() if p in owners and NODES[p] != "其他"]
     speaks = any(m.person == APPLICANT and not m.is_object for m in scene.people.mentions)
-    asks = re.search("能|可以|吗|？|多少|怎么|几|符合|报|划|行不", scene.typed.text)
+    asks = re.search(
+        "能|可以|吗|？|多少|怎么|几|符合|报|划|行不|不行|行吧|对吧|是吧|够|给不给|落不|差",
+        scene.typed.text,
+    )
     goal = next(reversed(list(_GOAL.finditer(scene.typed.text))), None)
     wishes = goal is not None and scene.people.subject_at(goal.start()) == "".join(kin[:1])
     alone = not speaks or wishes

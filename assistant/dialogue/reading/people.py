@@ -84,7 +84,8 @@ _OBJECT = re.compile(
 _INTRODUCED = re.compile(r"(?:有(?:一?个|两个|俩|了)?)$")
 
 _I_AM = re.compile(
-    r"[我俺](?:就|也|又)?是(?:[他她]们?|(?:爷爷|奶奶|外公|外婆|公公|婆婆|岳父|岳母|爸妈|户主)(?:的|家))(?:的|家)?(?:大|小|亲|独生)?$"
+    r"(?:申请人|本人|投靠人|迁入人)(?:系|是|为)(?:该|其)?(?:户主|被投靠人)(?:本人)?(?:的|之)?(?:配偶(?:的|之)?)?$"
+    r"|[我俺](?:就|也|又)?是(?:[他她]们?|(?:爷爷|奶奶|外公|外婆|公公|婆婆|岳父|岳母|爸妈|户主)(?:的|家))(?:的|家)?(?:大|小|亲|独生)?$"
 )
 """我是她儿媳妇: the relative named is the one who writes."""
 
@@ -224,7 +225,7 @@ def _mentions(text: str, antecedent: str | None) -> list[Mention]:
         person = next(name for i, (name, _) in enumerate(_WORDS) if match[f"k{i}"] is not None)
         before = text[max(0, match.start() - 6) : match.start()]
         is_object = bool(_OBJECT.search(before)) and not _INTRODUCED.search(before)
-        if _I_AM.search(text[max(0, match.start() - 8) : match.start()]):
+        if _I_AM.search(text[max(0, match.start() - 16) : match.start()]):
             person, is_object = APPLICANT, True
         if _SAME_AS_ME.match(text, match.end()) or _ASKS_HERSELF.match(text, match.end()):
             person, is_object = APPLICANT, text[match.end() : match.end() + 1] == "代"
@@ -232,7 +233,8 @@ def _mentions(text: str, antecedent: str | None) -> list[Mention]:
             continue
         if _THIS_ME.search(text[max(0, match.start() - 14) : match.start()]):
             person, is_object = APPLICANT, True
-        if _AS_KIN.search(before) and text[match.end() : match.end() + 1] == "的":
+        as_kin = _AS_KIN.search(before)
+        if as_kin and (text[match.end() : match.end() + 1] == "的" or "为" in as_kin.group()):
             person, is_object = APPLICANT, False
         found.append(Mention(match.start(), match.end(), person, is_object))
         taken[match.start() : match.end()] = [True] * (match.end() - match.start())

@@ -21,7 +21,10 @@ def read_relation(scene: Scene, surroundings: Surroundings) -> Iterator[Found]:
     """Who joins whom, and the province where a pension was paid."""
     yield from _provinces(scene, surroundings)
     yield from _ellipsis_of_pension(scene)
-    yield from _told_as_kin(scene)
+    formal = list(_told_formally(scene))
+    yield from formal or _told_as_kin(scene)
+    if formal:
+        return
     roles = scene.roles
     if roles.host is None or not roles.end:
         return  # nobody is joined, or it was told before
@@ -72,6 +75,32 @@ _KIN_WORDS: tuple[tuple[str, str], ...] = (
 )
 
 
+_FORMALLY = re.compile(
+    r"(?:申请人|本人|投靠人|迁入人)(?:系|是|为)(?:该|其)?(?:户主|被投靠人)(?:本人)?(?:的|之)?(?P<by>配偶|子女|儿子|女儿)?(?:的|之)?(?P<kin>[\u4e00-\u9fff]{1,4}?)(?=[，。？（(]|$|现|目前|想|申请|户口)"
+)
+_BY_WAY_OF = {
+    ("配偶", "父母"): "配偶父母",
+    ("配偶", "祖孙"): "配偶的其他直系亲属",
+    ("子女", "配偶"): "子女配偶",
+    ("子女", "子女配偶"): "其他",
+    ("子女", "子女"): "祖孙",
+}
+"""What somebody is to the head, told by way of the head's spouse or child: 户主配偶之祖父."""
+
+
+def _told_formally(scene: Scene) -> Iterator[Found]:
+    """申请人系户主配偶之祖父: the relation as forms put it."""
+    match = _FORMALLY.search(scene.typed.text)
+    if match is None:
+        return
+    kin = next((r for r, words in _FORMAL_KIN if re.fullmatch(words, match["kin"])), None)
+    if kin is None:
+        return
+    by = {"儿子": "子女", "女儿": "子女"}.get(match["by"] or "", match["by"])
+    relation = _BY_WAY_OF.get((by, kin), "其他") if by else kin
+    yield Found("relation", relation, match.start(), match.end(), scene.roles.applicant)
+
+
 def _told_as_kin(scene: Scene) -> Iterator[Found]:
     """我是他表弟，想投靠他: what the one who writes is to the one who is joined."""
     match = _AS_KIN.search(scene.typed.text)
@@ -81,6 +110,15 @@ def _told_as_kin(scene: Scene) -> Iterator[Found]:
         if re.fullmatch(words, match["kin"]):
             yield Found("relation", relation, match.start(), match.end(), APPLICANT)
 
+
+_FORMAL_KIN = (
+    *_KIN_WORDS,
+    ("子女", r"(?:子|女|养子|养女|婚生子女)"),
+    ("父母", r"(?:父|母|父母|生父|生母)"),
+    ("配偶", r"(?:夫|妻)"),
+    ("祖孙", r"(?:外?祖父|外?祖母|外?祖父母|孙|外孙|曾孙)"),
+    ("兄弟姐妹", r"(?:兄|弟|姐|妹|胞[兄弟姐妹])"),
+)
 
 _AMONG_THEMSELVES = {
     ("子女", "父母"): "子女",

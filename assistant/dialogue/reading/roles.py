@@ -32,7 +32,7 @@ _JOINS = re.compile(
 )
 
 _MOVES_TO = re.compile(
-    rf"(?:挂靠|迁|落|搬|转|挂|放|弄|上|入|移|回|进)(?:户口?)?(?:过来|过去|回)?(?:到|在|进|去|来|至)?(?P<host>{_P}++)(?:他|她)?(?:们)?(?:的)?(?:家|那|这(?!把|种|样|情况|年纪)|\ue001|\ue003|名下|户|房子|房上|本|老房)"
+    rf"(?:挂靠|迁|落|搬|转|挂|放|弄|上|入|移|回|进|投(?=到|去))(?:户口?)?(?:过来|过去|回)?(?:到|在|进|去|来|至)?(?P<host>{_P}++)(?:他|她)?(?:们)?(?:的)?(?:家|那|这(?!把|种|样|情况|年纪)|\ue001|\ue003|名下|户|房子|房上|本|老房)"
 )
 
 _BRINGS = re.compile(
@@ -64,7 +64,21 @@ def read_roles(people: People, marked: str) -> Roles:
     )
     if NODES.get(roles.applicant) == "子女" and roles.host == "父母" and ours:
         return replace(roles, host=APPLICANT)  # 女儿投靠我们爹娘: we are the parents
-    return meant_of_self(roles, people, marked)
+    return meant_of_self(_first_asked(roles, people, marked), people, marked)
+
+
+_ASKS_FIRST = re.compile(
+    rf"(?:先|就|只|单单?|主要|专门)(?:是)?(?:来|想|帮我|替我)?(?:问|说|看|讲|管)(?:问|说|看|讲|一?下)?(?:的是)?(?P<who>{KIN}++)(?=[，。？的能行]|$)"
+)
+
+
+def _first_asked(roles: Roles, people: People, marked: str) -> Roles:
+    """太太和儿子都要投靠来，先问太太: of several who would move, the one who is asked about."""
+    match = _ASKS_FIRST.search(marked)
+    person = people.at(match.start("who")) if match else None
+    if person is None or roles.host is None or person in {roles.host, APPLICANT}:
+        return roles
+    return replace(roles, applicant=person, explicit=True)
 
 
 def _roles(people: People, marked: str) -> Roles:
@@ -83,7 +97,7 @@ def _roles(people: People, marked: str) -> Roles:
         roles = reader(people, marked)
         if roles is not None:
             return roles
-    match = _ASKS_FOR.search(marked)
+    match = _ASKS_FOR.search(marked) or _THEIR_PERMIT.search(marked)
     person = people.at(match.start("who")) if match else None
     if match is not None and person is not None:
         return Roles(person, None, match.start(), match.end(), True, True)
@@ -103,6 +117,10 @@ def _roles(people: People, marked: str) -> Roles:
     )
 
 
+_THEIR_PERMIT = re.compile(
+    rf"(?P<who>{KIN}++)(?:本人|自己|个人)?的?居住证(?:能|可以|怎么|行|办|申领|可不可以)"
+)
+"""孩子本人的居住证能申领没."""
 _JOINED_KIN = re.compile(rf"被投靠的(?:那个|这个)?(?P<host>{KIN}++)")
 _ASKS_FOR = re.compile(
     rf"(?:帮|替|给|代|为)(?P<who>{KIN}++)(?:来|去|也)?(?:问|咨询|打听|查|了解|看看|请教)"
@@ -140,6 +158,9 @@ def _joining(people: People, marked: str) -> Roles | None:
         moved = _moved_to(people, marked) if host is None else None
         if moved is not None and moved.explicit:
             continue  # 父亲户口迁我这儿来，投靠
+        own = any(m.person == APPLICANT and not m.is_object for m in people.mentions)
+        if own and host == "父母" and _WAY_OF_CHILDREN.search(people.typed.text, 0, match.end()):
+            subject = APPLICANT  # 我想以子女投靠父母
         if _NAMES_WAY.match(marked, match.end()) and any(
             m.person == APPLICANT and not m.is_object for m in people.mentions
         ):
@@ -160,6 +181,9 @@ def _joining(people: People, marked: str) -> Roles | None:
             continue
         return Roles(applicant, host, match.start(), match.end(), applicant != APPLICANT)
     return None
+
+
+_WAY_OF_CHILDREN = re.compile(r"(?<![我俺咱他她的])(?:未婚)?子女投靠父母$")
 
 
 def _has_home(people: People, position: int, person: str) -> bool:
@@ -329,8 +353,14 @@ def _is_object_at(people: People, position: int) -> bool:
     return any(m.is_object for m in people.mentions if m.start <= position < m.end)
 
 
+_COMES_WITH = re.compile(
+    rf"(?:人才|学历|职称|技能|就业|租赁|租房)[^，。？{SELF}{KIN}]{{0,4}}(?:落户)?[^，。？{SELF}{KIN}]{{0,2}}(?P<who>{KIN}++)(?:可以|能|够|行|符合)(?:了|的|条件)?，(?:那|那么)?{SELF}++[^，。？]{{0,10}}(?:随迁|跟迁|一起迁|跟着|跟过)"
+)
+"""人才落户她可以，那我随迁得了吗: it is her case, along with whom the one who writes would move."""
+
+
 def _taking_me(people: People, marked: str) -> Roles | None:
-    match = _TAKES_ME.search(marked)
+    match = _TAKES_ME.search(marked) or _COMES_WITH.search(marked)
     person = people.at(match.start("who")) if match else None
     if match is None or person is None or NODES[person] == "其他":
         return None

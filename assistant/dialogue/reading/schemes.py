@@ -31,7 +31,7 @@ _SPOKEN: Mapping[str, tuple[re.Pattern[str], re.Pattern[str], re.Pattern[str], r
         ),
         re.compile(rf"(?<![没未不])(?<!没有){_JOIN}{_LINK}$"),
         re.compile(
-            rf"{_ADVERB}(?:没有?|未|不曾|尚未|还没有?|不)(?:给(?:[\ue011\ue012]|我们|职工|大家)*)?(?:{_JOIN}|(?=[，。？]|$))(?!断)"
+            rf"{_ADVERB}(?:(?:没有?|未|不曾|尚未|还没有?)(?:给(?:[\ue011\ue012]|我们|职工|大家)*)?(?:{_JOIN}|(?=[，。？]|$))|不(?:给(?:[\ue011\ue012]|我们|职工|大家)*)?{_JOIN})(?!断)"
         ),
         re.compile(rf"{_ADVERB}{_HELD}(?!了?吗|没有|没$)"),
     ),

@@ -66,6 +66,12 @@ def _fits(scene: Scene, found: Found) -> bool:
         )
     if name == "home.legal_local" and found.value:
         return not ELSEWHERE.search(scene.marked[clause.start : clause.end])
+    if name == "job.stable_in_city" and found.value is False:
+        own = scene.typed.text[found.start : found.end]
+        of_work = re.search("工作|就业|上班|[活班业职]|合同", own + before)
+        return of_work is not None or re.search("住(?!院)|租", before) is None
+    if name == "contribution.scheme":
+        return re.search("(?:机关|企业|事业)[^，。？]{0,4}还是", scene.typed.text) is None
     if name == "job.stable_in_city" and found.value:
         own = scene.typed.text[found.start : found.end]
         if re.search("没有?(?:任何|什么|啥|正式|固定)?[^，。？]{0,2}(?:工作|活|班)", own):

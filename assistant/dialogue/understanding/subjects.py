@@ -182,8 +182,14 @@ def _joining(text: str, relation: str | None) -> list[str]:
     return list(dict.fromkeys(rules))
 
 
+_UPGRADED = re.compile(
+    r"(?:升|换|转|变|改)(?:级)?(?:成|为|到|作|领)[^，。？]{0,8}?(?<!临时)居住证|正式(?:的)?(?:《?浙江省》?)?居住证"
+)
+"""临时居住证能升成浙江省居住证吗: the one that is wanted."""
+
+
 def _permits(text: str, *, settles: bool) -> list[str]:
-    if "临时居住证" in text:
+    if "临时居住证" in text and not _UPGRADED.search(text):
         return ["permit.temporary"]
     if "签注" in text:
         return ["permit.endorsement"]

@@ -64,8 +64,10 @@ _WHATEVER = re.compile(
     r"(?:什么|啥)[^，。？]{0,10}?(?:都|也)(?:没|不|无)(?:有)?"
     r"|(?:什么|啥)(?:证书?|房子?|工作|学历|技术|手艺|职称|本事|文凭)(?:没|无)(?:有)?"
     r"|(?:没|无)(?:有)?(?:什么|啥)(?!时候|条件|要求|规定|限制|问题|区别|影响|变化)"
+    r"|(?:不是|不算|算不上|谈不上|也非)(?:什么|啥)"
+    r"|(?:把)?(?:[^，。？]{0,6}的)?材料(?:现在|今天|明天|就|都|也|直接)*(?:递|交|送|报)(?:上|进|过|了)(?:去|来)?"
 )
-"""什么证都没有 asks nothing."""
+"""什么证都没有 asks nothing, nor does 把材料递上去."""
 _BAND = re.compile(r"\d{2}(?:周)?岁(?:[（(]含[)）])?(?:及|或)?(?:以上|以下)")
 _DENIAL = re.compile(
     r"(?:不对|不是|错了|(?:我)?(?:说|写|打|记)错了?|搞错了)(?:了|啊|呀|哦|的)?[。！!，,]*"
@@ -254,7 +256,7 @@ def tells_own_case(intent: Intent, reading: Reading, words: str) -> bool:
         return False
     if not intent.rules[0].startswith("settle.") or asks_otherwise(words):
         return False
-    if _FOR_PAPERS.search(words) or not _SETTLES.search(words):
+    if _FOR_PAPERS.search(_WHATEVER.sub("", words)) or not _SETTLES.search(words):
         return False
     return any(
         not name.startswith(_KIND_OF_FACT) and not f.supposed and not f.general
