@@ -143,6 +143,18 @@ def test_what_an_answered_question_found_does_not_come_back_over_the_answer(seen
     expect(seen.page.locator("#hits")).to_be_hidden()
 
 
+@pytest.mark.parametrize("leaving", ["Alt+q", "Alt+r", "Alt+w", "Alt+u"])
+def test_what_was_found_does_not_stay_over_what_the_keys_lead_to(seen: Panel, leaving: str) -> None:
+    seen.page.keyboard.type("租赁落户要登记满几个月", delay=20)
+    seen.page.keyboard.press("Enter")
+    expect(seen.page.locator("#query")).to_have_value("")
+    seen.page.keyboard.press("Alt+s")
+    seen.page.keyboard.type("居住证", delay=20)
+    expect(seen.page.locator("#hits [role=option]").first).to_be_visible()
+    seen.page.keyboard.press(leaving)
+    expect(seen.page.locator("#hits")).to_be_hidden()
+
+
 BEHIND_THE_DOCK = """() => {
   const dock = document.getElementById('dock'), at = document.activeElement;
   return !dock.contains(at) && at !== document.body
@@ -163,6 +175,21 @@ def test_no_control_takes_the_focus_behind_the_dock(
         for _ in range(12):
             assert not seen.page.evaluate(BEHIND_THE_DOCK), focused(seen.page)
             seen.page.keyboard.press("Tab")
+
+
+def test_a_dock_that_grows_does_not_hide_what_the_keys_are_on(
+    browser: Browser, desk: Staffed
+) -> None:
+    with context_of(browser, viewport={"width": 380, "height": 600}) as context:
+        seen = Panel(desk.address, context, context.new_page()).log_in()
+        seen.ask("我租的城里商品房，居住登记五个月，能落户吗")
+        expect(seen.conclusion).to_contain_text("不符合")
+        seen.page.keyboard.press("Alt+w")
+        expect(seen.fact("reg.start")).to_be_visible()
+        for _ in range(4):
+            seen.page.keyboard.press("Tab")
+        seen.page.evaluate("document.getElementById('script').textContent = '字'.repeat(180)")
+        seen.page.wait_for_function(f"!({BEHIND_THE_DOCK})()")
 
 
 def test_what_was_chosen_stays_chosen_when_more_is_found(seen: Panel) -> None:

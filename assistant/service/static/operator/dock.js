@@ -8,8 +8,17 @@ let shown = null;
 
 /** What comes into view stays clear of the dock, however tall the dock is now. */
 export function build() {
-  const measure = () => document.documentElement.style.setProperty("--dock", `${byId("dock").offsetHeight}px`);
-  new ResizeObserver(measure).observe(byId("dock"));
+  new ResizeObserver(makeRoom).observe(byId("dock"));
+}
+
+/** A dock that has grown must not hide what the keys are on. */
+function makeRoom() {
+  const dock = byId("dock");
+  document.documentElement.style.setProperty("--dock", `${dock.offsetHeight}px`);
+  const at = document.activeElement;
+  if (dock.hidden || !at?.closest("main") || dock.contains(at)) return;
+  const hidden = at.getBoundingClientRect().bottom > dock.getBoundingClientRect().top;
+  if (hidden) at.scrollIntoView({ block: "nearest" });
 }
 
 /** `{script, block, conclusion, question, answerId, ruleId}`; null empties the dock. */
@@ -22,6 +31,7 @@ export function show(next) {
   fill(byId("script"), written(next.script));
   byId("doubt").disabled = !next.answerId;
   byId("doubt").title = next.answerId ? "" : "提问得到答复之后可以标为存疑";
+  makeRoom();
 }
 
 export async function copy() {

@@ -32,6 +32,12 @@ function show(name, { focus = false } = {}) {
   else if (focus) byId(`panel-${name}`).querySelector("select, button, input, a")?.focus();
 }
 
+/** By key, to another part: what was being searched for goes out of the way. */
+function turnTo(name) {
+  search.close();
+  show(name, { focus: true });
+}
+
 const isShown = (name) => !byId(`panel-${name}`).hidden;
 
 function buildTabs() {
@@ -159,10 +165,10 @@ function wire() {
       byId("query").focus();
       byId("query").select();
     },
-    answer: () => show("answer", { focus: true }),
-    sheet: () => show("sheet", { focus: true }),
-    history: () => show("history", { focus: true }),
-    reviews: () => show("reviews", { focus: true }),
+    answer: () => turnTo("answer"),
+    sheet: () => turnTo("sheet"),
+    history: () => turnTo("history"),
+    reviews: () => turnTo("reviews"),
     copy: dock.copy,
     escalate: dock.escalate,
     doubt: dock.doubt,

@@ -27,9 +27,11 @@ export function build(onPick) {
   query().addEventListener("focus", () => {
     if (options.length) open(true);
   });
-  document.addEventListener("pointerdown", (event) => {
-    if (!event.target.closest("#asking, #hits")) close();
-  });
+  for (const leaving of ["pointerdown", "focusin"]) {
+    document.addEventListener(leaving, (event) => {
+      if (!event.target.closest?.("#asking, #hits")) close();
+    });
+  }
 }
 
 export function close() {
