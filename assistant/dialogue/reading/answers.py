@@ -17,7 +17,7 @@ from assistant.dialogue.reading.values import YES, by_type
 from assistant.rules import Fact, FactDictionary, FactType, FactValue
 
 UNKNOWN = re.compile(
-    r"不(?:太)?(?:清楚|知道|晓得|确定|了解|懂|明白|记得|好说)|记不[太得大]?清?楚?|记不得|忘(?:记)?了|没印象|说不(?:准|清|好|上来)|拿不准|搞不(?:清|懂)|没(?:注意|留意|数)|(?:这个)?不详|不知"
+    r"不(?:太)?(?:清楚|知道|晓得|确定|了解|懂|明白|记得|好说)|记不[太得大]?清?楚?|记不得|忘(?:记)?了|[想记]不(?:太)?起来?|没印象|说不(?:准|清|好|上来)|拿不准|搞不(?:清|懂)|没(?:注意|留意|数)|(?:这个)?不详|不知"
 )
 
 _ORDINAL = re.compile(

@@ -10,7 +10,7 @@ from assistant.dialogue.reading.answers import read_answer
 from assistant.dialogue.reading.facts import read_facts
 from assistant.dialogue.reading.places import Surroundings
 from assistant.dialogue.reading.typed import Typed, read_typed
-from assistant.rules import Fact, FactDictionary
+from assistant.rules import Fact, FactDictionary, FactType
 
 CORRECTION = re.compile(
     r"^(?:哦|噢|啊|哎呀?|哎哟|唉|呃|嗯|哟|等等|等下|不好意思|抱歉|对不起|那个|，)*(?:不对不对|不对|不是的|错了|(?:我)?(?:刚才|刚刚|前面|上面|之前)?(?:我)?(?:说|写|打|记|填|讲|搞|弄|看|算|数)(?:错|多|少|漏|岔|混|反|乱|早|晚|重)了?|口误|更正(?:一下)?|纠正(?:一下)?|改(?:成|为|一下)|改正|不不+|应该是|修改一下|更改)(?:一下|了|啊|哈)?"
@@ -159,10 +159,15 @@ def _read_correction(
     if named:
         taken = [_same_matter(dictionary, name, earlier) or name for name in named]
         return replace(reading, corrects=tuple(dict.fromkeys(taken)))
-    if reading.facts:
+    of_a_kind = _of_one_kind(reading, dictionary, earlier)
+    if reading.facts and of_a_kind is None:
         return replace(reading, corrects=tuple(n for n in reading.facts if n in earlier))
+    if of_a_kind is not None:
+        earlier = [of_a_kind, *earlier]
     thing = typed.text[: span[0]]
-    names = sorted(dict.fromkeys([*earlier, question.name]), key=lambda n: not _is_of(n, thing))
+    names = list(dict.fromkeys([*earlier, question.name]))
+    if of_a_kind is None:
+        names.sort(key=lambda n: not _is_of(n, thing))
     for piece in dict.fromkeys([words, *_pieces(words)]):
         for name in names:
             rest = read_typed(piece)
@@ -182,6 +187,15 @@ def _pieces(words: str) -> list[str]:
 def _is_of(name: str, thing: str) -> bool:
     """Whether what is named before a correction (起缴日期弄错，实为…) is this fact."""
     return any(name.startswith(kind) and words.search(thing) for kind, words in _THINGS)
+
+
+def _of_one_kind(
+    reading: Reading, dictionary: FactDictionary, earlier: Sequence[str]
+) -> str | None:
+    """The day told before that a day told now replaces, though it reads like another's: 是10月20号交的."""
+    days = [name for name in earlier if dictionary[name].type is FactType.DATE]
+    told = [dictionary[name].type is FactType.DATE for name in reading.facts]
+    return days[0] if len(days) == 1 and told and all(told) else None
 
 
 def _same_matter(dictionary: FactDictionary, name: str, earlier: Sequence[str]) -> str | None:

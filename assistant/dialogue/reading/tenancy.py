@@ -62,16 +62,19 @@ def read_tenancies(scene: Scene, _: Surroundings) -> Iterator[Found]:
     text = scene.typed.text
     rents = [m.start() for m in _RENTS.finditer(text) if _is_told(scene, m.start())]
     to_settle = _TO_SETTLE.search(text)
-    done: set[tuple[str, bool]] = set()
     none = None if rents else _RENTS_NONE.search(text)
     denied = none and plain_fact(scene, _FACT, False, none.start(), none.end())
     if denied:
         yield denied
+    surest: dict[tuple[str, bool], Found] = {}  # 城里小区的商品房 is surely one
     for match in _KINDS.finditer(text):
         found = _tenancy(scene, match, rents, to_settle is not None)
-        if found is not None and (found.person, bool(found.value)) not in done:
-            done.add((found.person, bool(found.value)))
-            yield found
+        if found is None:
+            continue
+        known = surest.setdefault((found.person, bool(found.value)), found)
+        if known.hedged and not found.hedged:
+            surest[found.person, bool(found.value)] = found
+    yield from surest.values()
 
 
 def _is_told(scene: Scene, start: int) -> bool:

@@ -30,18 +30,28 @@ def resumed(words: str, asked: str | None, reader: ContextReader, as_of: date) -
         return state
     again = replace(state, topic=state.earlier[0], earlier=state.earlier[1:])
     reading, intent = replace(reader, state=again).read(words, asked, as_of)
-    return again if goes_on(words, reading, intent, again, reader) else state
+    same = bool(set(state.topic.about) & set(again.topic.rules))
+    return again if goes_on(words, reading, intent, again, reader, same=same) else state
 
 
 def goes_on(
-    words: str, reading: Reading, intent: Intent, state: State, reader: ContextReader
+    words: str,
+    reading: Reading,
+    intent: Intent,
+    state: State,
+    reader: ContextReader,
+    *,
+    same: bool = False,
 ) -> bool:
-    """Whether a message tells, of the case talked about, something that its rules read."""
+    """Whether a message tells, of the case talked about, something that its rules read.
+
+    `same`: the text asked about was of that case, so that 那我岳母呢 turns to her in it.
+    """
     about = state.topic.rules
     if asks_wording(words) or wanted_kinds(words) or DOCUMENT.search(words):
         return False
     if intent.surely or (intent.rules and family_of(intent.rules[0]) not in map(family_of, about)):
         return False
-    wanted = facts_read_by(about, reader.book) - _NO_GROUND
+    wanted = facts_read_by(about, reader.book) - (frozenset() if same else _NO_GROUND)
     told = {n for n, f in reading.facts.items() if n in wanted and not f.general}
     return bool(told) and (puts_if(words) or supposes(words) or not asks(words))

@@ -24,6 +24,7 @@ from assistant.dialogue.understanding.kept import asks_along, may_come_along, re
 from assistant.dialogue.understanding.leaning import (
     asks_again,
     asks_sum_again,
+    in_own_words,
     leaning_on,
     puts_if,
     way_taken_up,
@@ -33,6 +34,7 @@ from assistant.dialogue.understanding.persons import (
     NEAR,
     PersonAsked,
     as_told_by,
+    by_pronoun,
     named_person,
     names_self,
     person_asked,
@@ -148,6 +150,10 @@ class CaseReader:
         reading = self.alone(words, as_of, cast)
         if reading.host is not None:
             return None
+        plainly = self.alone(by_pronoun(words, person), as_of, cast)
+        if plainly.applicant == reading.applicant:
+            facts = in_own_words(plainly.facts, words)
+            reading = replace(reading, facts={**facts, **reading.facts})
         if puts_if(words):
             plain = self.alone(without_if(words), as_of, cast).facts
             reading = replace(reading, facts={**reading.facts, **plain})
@@ -168,7 +174,7 @@ class CaseReader:
         along = may_come_along(person) and not turned.alone
         along = along and (not grounds or asks_along(words))
         if moves and along and (whose == APPLICANT or asks_along(words)):
-            told = self.alone(words, as_of)
+            told = self.alone(without_if(words) if puts_if(words) else words, as_of)
             family = {n: f for n, f in told.facts.items() if n == "family"}
             if not told.facts.keys() <= family.keys() | _NO_GROUNDS:
                 return None
@@ -281,10 +287,16 @@ class CaseReader:
 
     def of_topic(self, words: str, about: tuple[str, ...], as_of: date) -> Reading:
         """What `words` say of the topic, its name put before them."""
-        more = self.alone(
-            f"{self.book.rule(about[0]).title}，{words}", as_of, self.state.topic.cast
-        )
+        title = self.book.rule(about[0]).title.removesuffix("的参加和退出")
+        more = self.alone(f"{title}，{words}", as_of, self.state.topic.cast)
         return leaning_on(words, more, frozenset(self.wanted_by(about)))
+
+    def gap(self, words: str, about: tuple[str, ...], as_of: date) -> Reading:
+        """断过一个多月, said of what the rule counts: registration, or else the pension."""
+        told_of = self.wanted_by(about)
+        counted = "居住登记" if "reg.start" in told_of else "养老保险"
+        more = self.alone(f"{counted}，{words}", as_of, self.state.topic.cast)
+        return leaning_on(words, more, frozenset({"reg.gap", "pension.gap"} & told_of))
 
     def goes_on_of_another(self, words: str, reading: Reading) -> bool:
         """Whether a question that names nobody is still of the other person the talk is about."""

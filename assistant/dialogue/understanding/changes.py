@@ -4,6 +4,7 @@ import re
 from dataclasses import dataclass, replace
 from datetime import date
 
+from assistant.answering.particulars import wanted_kinds
 from assistant.dialogue.model import (
     FollowUp,
     Intent,
@@ -19,6 +20,8 @@ from assistant.dialogue.understanding.frames import asks_sum, asks_whether
 from assistant.dialogue.understanding.leaning import (
     as_come_about,
     foresees,
+    in_own_words,
+    puts_if,
     supposes,
     without_if,
 )
@@ -29,6 +32,7 @@ from assistant.dialogue.understanding.replacing import (
     replaced,
 )
 from assistant.dialogue.understanding.rules_asked import asked_together
+from assistant.dialogue.understanding.subjects import names_way
 from assistant.dialogue.understanding.wanted import asks_wording
 
 _OF_A_TITLE = re.compile("职称|工程师|会计师|经济师|教师|讲师|药师|医师|护师")
@@ -68,6 +72,7 @@ _CASE_HEAD = re.compile(
     r"^(?:哎|诶|哦|嗯|那|那么|要是|如果|假如|换成|换|改成|说|是|，|,|我|挂|落|在|到|户口)+"
 )
 _CASE_TAIL = re.compile(r"(?:的话)?(?:呢|的话)[？?。！!]*$")
+_FIGURE = re.compile(r"[\d一二两三四五六七八九十百千万半]")
 _PIECES = re.compile(r"[，,。；;、\s]+")
 
 
@@ -184,6 +189,40 @@ class ChangeReader(CaseReader):
             for n, f in told.items()
             if n in wanted and (n not in reading.facts or reading.facts[n].value != f.value)
         }
+        put = in_own_words(put, words)
+        return replace(reading, facts={**reading.facts, **put}) if put else None
+
+    def put(
+        self, words: str, reading: Reading, intent: Intent, about: tuple[str, ...], as_of: date
+    ) -> Reading | None:
+        """要是事业单位交机关的补助呢: what a case that is put tells of the matter, in whatever words."""
+        if not (about and self.state.topic.rules) or intent.surely:
+            return None
+        if intent.follow_up not in {None, FollowUp.FACT} or asks_wording(words):
+            return None
+        to_come = foresees(words) and (asks(words) or asks_whether(words) or asks_sum(words))
+        if not (supposes(words) or puts_if(words) or to_come) or wanted_kinds(words):
+            return None
+        others = set(asked_together(intent.rules)) - set(about)
+        if others and (names_way(words) or any(rule.startswith("medical.") for rule in others)):
+            return None
+        wanted = self.wanted_by(about)
+        if intent.follow_up is FollowUp.FACT and reading.facts.keys() & wanted:
+            return None
+        plain = as_come_about(words)
+        told: dict[str, SaidFact] = {}
+        for passage in (plain, *(p for p in _PIECES.split(plain) if p)):
+            case = self.put_as_case(passage, as_of, plain)
+            read = (
+                self.alone(passage, as_of, self.state.topic.cast).facts,
+                {} if case is None else {n: f for n, f in case.facts.items() if _is_named(f)},
+                self.of_topic(passage, about, as_of).facts,
+                self.gap(passage, about, as_of).facts,
+            )
+            for facts in read:
+                told = {**{n: f for n, f in facts.items() if n in wanted}, **told}
+        put = {n: replace(f, supposed=False) for n, f in told.items() if f.value is not None}
+        put = in_own_words(put, words)
         return replace(reading, facts={**reading.facts, **put}) if put else None
 
     def replaced(
@@ -239,6 +278,13 @@ class ChangeReader(CaseReader):
                     told = {name: SaidFact(level, clause, as_of)}
                     return Reading(told), Intent(IntentKind.CORRECTION)
         return None
+
+
+def _is_named(fact: SaidFact) -> bool:
+    """Whether words tell a value by its name or figure, and not by a yes or a no."""
+    if isinstance(fact.value, str):
+        return fact.value != "无"
+    return not isinstance(fact.value, bool) and _FIGURE.search(fact.said) is not None
 
 
 def asked_again(kind: IntentKind, rules: tuple[str, ...]) -> Intent:

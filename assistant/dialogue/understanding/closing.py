@@ -14,6 +14,13 @@ from assistant.dialogue.understanding.question_words import asks
 _THANKS = re.compile(
     r"谢|感激|多亏|辛苦(?:你|您|了|侬|$)|麻烦(?:你|您|侬)|打扰(?:你|您|了|啦)|再会|再见|拜拜|回见|回头见|(?:下次|年后|改天|明天|窗口)见$"
 )
+_ONLY_THANKS = re.compile(
+    r"(?:好|行|成|那|真是|太|非常|十分|多|就|先|哦|嗯|了|的|，)*(?:谢+(?:谢|了|过)*|感谢|感激(?:不尽)?|辛苦|麻烦|再会|再见|拜+|回头见)(?:你们?|您|侬|大家|啦|了|哈|啊|呀|哦|噢|喽|老师|同志|师傅|多谢)*"
+)
+_NOTED = re.compile(
+    r"(?:哦|噢|喔|啊|好|行|成|妥|ok|okay|得|嘞|哩|的|吧|呀|哈|啦|嘛|喽|了|就这样|先这样|没事|没了|没别的|晓得|知道|明白|懂|清楚)+"
+)
+"""What takes note, and is no yes: 是, 对, 有 and 嗯 answer a question."""
 _OVER = re.compile(
     r"(?:没|无)(?:有)?(?:别的|其他|其它)(?:事|问题)?(?:了|啦)?|就(?:先)?(?:这些|这样|到这)(?:了|吧)?|先这样(?:吧)?|算了(?:吧)?|不问了|不折腾了|不(?:办|弄|落)了(?:吧)?|(?:只|就)问[^，。？]{1,6}(?:就好|就行|就够|算了)"
 )
@@ -52,7 +59,11 @@ _LONGEST = 48
 def closes_talk(words: str, reading: Reading, *, asked: bool) -> bool:
     """Whether `words` only thank, take note, plan or sigh; `asked`: a question of ours is pending."""
     typed = read_typed(words)
-    if not typed.clauses or len(typed.text) > _LONGEST or reading.facts or reading.corrects:
+    if not typed.clauses or len(typed.text) > _LONGEST:
+        return False
+    if _thanks_alone(typed):
+        return True
+    if reading.facts or reading.corrects:
         return False
     if asks(typed.text.rstrip("。")) or is_correction(typed) or _TAKES_BACK.search(typed.text):
         return False
@@ -69,6 +80,51 @@ def closes_talk(words: str, reading: Reading, *, asked: bool) -> bool:
         return False
     strong = [c for c in clauses if _is_remark(c) and not _YES_ONLY.fullmatch(c)]
     return bool(strong) or (not asked and bool(clauses) and all(map(_YES_ONLY.fullmatch, clauses)))
+
+
+def _thanks_alone(typed: Typed) -> bool:
+    """好嘞，谢谢侬: 好 beside thanks confirms nothing that was asked, as 是的 would."""
+    clauses = _clauses(typed)
+    thanks = [_ONLY_THANKS.fullmatch(clause) is not None for clause in clauses]
+    noted = map(_NOTED.fullmatch, clauses)
+    return any(thanks) and all(a or b is not None for a, b in zip(thanks, noted, strict=True))
+
+
+def without_remarks(words: str, *, asked: bool) -> str:
+    """`words` without what is only sighed or noted before them: 啊差这么点。那12月9号呢.
+
+    Where a question of ours is pending (`asked`), 行 may answer it, and stays; thanks after the
+    answer are left out.
+    """
+    rest = words
+    while match := _LEADING.match(rest):
+        said = match["said"]
+        noted = not asked and (_ECHOES.fullmatch(said) or _NOTED.fullmatch(said))
+        if not (_SIGHS.match(said) or noted):
+            break
+        if asks(said) or _CARRIES.search(said) or _UNDOES.search(said):
+            break
+        rest = rest[match.end() :]
+    if not asked:
+        return rest
+    told = _THANKS_LAST.sub("", rest)
+    clauses = [clause for clause in re.split(r"[，,。！!；;\s]+", told) if clause]
+    return rest if all(map(_NOTED.fullmatch, clauses)) else told
+
+
+_ECHOES = re.compile(
+    r"(?:原来|这样|这下|那|就|还|也|是|说|看来)*(?:不够|不行|不成|不能|不可以|没戏|不符合|差(?:一|那么|这么)?(?:点|些)|可以|能行?|行|够)(?:是吧|对吧|是不是|啊|呀|哦|了|的|嘛|哈)*"
+)
+"""不够是吧: what was decided, said again."""
+_THANKS_LAST = re.compile(
+    r"[，,。！!；;\s]+(?:先)?(?:谢+(?:谢|了)*|多谢|感谢|辛苦|麻烦|拜托)(?:你们?|您|侬|啦|了|哈|啊|呀|哦|老师|同志|师傅)*[。！!~～\s]*$"
+)
+_LEADING = re.compile(
+    r"(?P<said>[^，,。！!；;？?\s]{1,10})[，,。！!；;\s]+(?=[^，,。！!；;？?\s]{2})"
+)
+_SIGHS = re.compile(
+    r"啊|哎|唉|哦|噢|喔|哇|呀|呃|额|天[哪啊]|妈呀|嘿|哟|好吧|行吧|这样(?:子)?(?:啊|呀|哦)|原来(?:如此|这样|是这样)|(?:好)?可惜|太(?:好|棒|可惜|麻烦)|真(?:麻烦|烦|可惜|好)"
+)
 
 
 def takes_ground(words: str) -> bool:

@@ -28,7 +28,6 @@ from assistant.dialogue.understanding.leaning import (
     is_whole,
     joining_again,
     joining_likewise,
-    leaning_on,
     names_a_way,
     of_another,
     others_facts,
@@ -45,6 +44,8 @@ from assistant.dialogue.understanding.rules_asked import asked_together
 from assistant.dialogue.understanding.wanted import asks_wording
 
 _LACKS = re.compile("[缺差](?:什么|啥|哪)")
+_SUPPLEMENT, _JOINING = "企业补充医疗保险", "medical.enterprise.join"
+_ERRAND = re.compile(r"申请|递|提出|报名|退出|退保|参加进|加[入进]")
 _PIECES = re.compile(r"[，,。；;、\s]+")
 _SHORTEST = 8  # a message this short may be nothing but a value
 _FIGURE = re.compile(r"[\d一二两三四五六七八九十半]")
@@ -213,6 +214,10 @@ class ContextReader(ChangeReader):
         reading = self.placed(reading)
         told_before = bool(state.topic.rules) or not (asks(before) or asks_wording(before))
         repeats = asks_again(words) and (told_before or not is_whole(words))
+        errand = self._applied_for(words, about, as_of)
+        if errand is not None:
+            return errand
+        reading = self._with_topic(words, reading, intent, as_of)
         if about and not reading.facts and (asks_own(words) or repeats):
             return reading, asked_again(IntentKind.ELIGIBILITY, about)
         if state.topic.open and not reading.facts:
@@ -275,6 +280,9 @@ class ContextReader(ChangeReader):
         plain = self.plainly(words, intent, about, as_of) if not bears else None
         if plain is not None:
             return plain
+        put = self.put(words, reading, intent, about, as_of)
+        if put is not None:
+            return put, Intent(IntentKind.ELIGIBILITY, follow_up=FollowUp.FACT)
         if intent.follow_up is FollowUp.FACT and about and not reading.facts:
             of_bill = self.of_topic(words, about, as_of)
             return (of_bill if of_bill.facts else reading), intent
@@ -289,7 +297,7 @@ class ContextReader(ChangeReader):
             if ways:
                 return reading, Intent(IntentKind.ELIGIBILITY, ways)
         if about and not reading.facts:
-            gap = self._gap(words, about, as_of)
+            gap = self.gap(words, about, as_of)
             if gap.facts:
                 return gap, replace(intent, rules=asked_together(about))
         if about and not state.asked:
@@ -298,12 +306,33 @@ class ContextReader(ChangeReader):
                 return leaning, replace(intent, rules=asked_together(about))
         return reading, intent
 
-    def _gap(self, words: str, about: tuple[str, ...], as_of: date) -> Reading:
-        """断过一个多月, said of what the rule counts: registration, or else the pension."""
-        told_of = self.wanted_by(about)
-        counted = "居住登记" if "reg.start" in told_of else "养老保险"
-        more = self.alone(f"{counted}，{words}", as_of, self.state.topic.cast)
-        return leaning_on(words, more, frozenset({"reg.gap", "pension.gap"} & told_of))
+    def _with_topic(self, words: str, reading: Reading, intent: Intent, as_of: date) -> Reading:
+        """The reading with what `words` tell of the matter talked about, and not by themselves."""
+        rules = self.state.topic.rules or (self.state.topic.about if intent.kind.decides else ())
+        if not rules or intent.kind.asks_text or intent.follow_up not in {None, FollowUp.FACT}:
+            return reading
+        others = set(asked_together(intent.rules)) - set(rules)
+        if (others and intent.kind.decides) or asks_wording(words) or reading.host is not None:
+            return reading
+        more = self.of_topic(words, rules, as_of).facts
+        told = {n: f for n, f in more.items() if n not in reading.facts and not f.likely}
+        if not told or (reading.others and self.state.topic.cast.host is None):
+            return reading
+        return replace(reading, facts={**told, **reading.facts})
+
+    def _applied_for(
+        self, words: str, about: tuple[str, ...], as_of: date
+    ) -> tuple[Reading, Intent] | None:
+        """要是公司12月8号去申请加进来: the errand of an employer, amid a talk of its scheme."""
+        if not about or not about[0].startswith("medical.enterprise") or _JOINING in about:
+            return None
+        if not _ERRAND.search(words) or asks_wording(words):
+            return None
+        read = self.alone(f"{_SUPPLEMENT}，{words}", as_of).facts
+        if "apply.action" not in read:
+            return None
+        told = {n: replace(f, supposed=False) for n, f in read.items() if f.said in words}
+        return Reading(told), Intent(IntentKind.ELIGIBILITY, (_JOINING,), surely=True)
 
 
 def _is_bare_value(words: str, intent: Intent) -> bool:

@@ -1,6 +1,7 @@
 """The day that a message means: one that it names, or that of the turn before."""
 
 import re
+from calendar import monthrange
 from dataclasses import dataclass
 from datetime import date, timedelta
 
@@ -8,16 +9,17 @@ from assistant.answering.days import read_days
 from assistant.answering.question import Question
 from assistant.dialogue.elicitation import CHANNEL
 from assistant.dialogue.reading.durations import read_times
-from assistant.dialogue.reading.time_words import Months, Point
+from assistant.dialogue.reading.time_words import Months, Point, number
 from assistant.dialogue.state import State
 from assistant.dialogue.understanding.frames import changes_only
 from assistant.rules import FactType, RuleBook, add_months
 
+_LAST = 31  # of a month: its last day
 _TODAY = re.compile("现在|今天|目前|眼下")
 _NEXT_DAY = re.compile(r"(?:第二|后一|下一)天|次日")
 _DAY_OF_YEAR = re.compile(r"(?<![年\d.\-/])(1[0-2]|0?[1-9])月(3[01]|[12]\d|0?[1-9])[日号]")
 _ONLY_A_DAY = re.compile(
-    r"(?:那|那么|拿|拖|再(?=办|去|来|申请)|以|就|那天|那年|那时候?|那会儿?|当时|的时候|要是|如果|假如|到了?|在|等到?|换[成做到]?|改[成到]?|改?约[成到在]?|改期[到在]?|顺延[到至]?|放[在到]?|推[到后]?|退回?|再?(?:往|向)[前后]|再?[更再]?早一?点?|晚一?点|回到|按|照|去|来说?|来看|再?看看?|算|说|办理?|申请|的?话|就是?|是|份|左右|以?前|之前|"
+    r"(?:那|那么|过了?|搁(?:在|到)?|比方说?|比如说?|譬如|例如|假定|打个比方|拿|拖|再(?=办|去|来|申请)|以|就|那天|那年|那时候?|那会儿?|当时|的时候|要是|如果|假如|到了?|在|等到?|换[成做到]?|改[成到]?|改?约[成到在]?|改期[到在]?|顺延[到至]?|放[在到]?|推[到后]?|退回?|再?(?:往|向)[前后]|再?[更再]?早一?点?|晚一?点|回到|按|照|去|来说?|来看|再?看看?|算|说|办理?|申请|的?话|就是?|是|份|左右|以?前|之前|"
     r"呢|吗|嘛|啊|哎|行不行|行[吗么不]|可以[吗么不]?|能[吗么不]?|能不能|能办[吗么不]?|成不成|怎么样|咋样|还行|喽|咯|了|算不算|够不够|够|符不符合|符合|成[吗么不]?|别的|其他|其余|条件|情况|都|全|也|一样|照旧|不变|没变|同样|，|,|。|？|\?|\s)*"
 )
 
@@ -122,8 +124,18 @@ def _same_day(words: str, said: str, named: date, today: date) -> date | None:
         return named
 
 
+_MONTH_SAID = re.compile(
+    r"(?<![\d一二三四五六七八九十几个])(?P<n>十[一二]?|[一二三四五六七八九])(?=月(?!以?后|之后))"
+)
+
+
+def _in_digits(match: re.Match[str]) -> str:
+    return str(number(match["n"]))
+
+
 def _leaning_day(words: str, base: date, today: date) -> date | None:
     """The day that `words` name, saying nothing else; 第二天 and 9月1号 are counted from `base`."""
+    words = _MONTH_SAID.sub(_in_digits, words)
     waited = _day_waited_for(words, base)
     if waited is not None:
         return waited
@@ -136,16 +148,36 @@ def _leaning_day(words: str, base: date, today: date) -> date | None:
     if len(told) == 1 and re.search(r"\d{4}", words[told[0].start : told[0].end]):
         rest = words[: told[0].start] + words[told[0].end :]
         return told[0].value if _is_frame(rest) else None
-    found = _DAY_OF_YEAR.search(words)
+    month = next(reversed(list(_MONTH_OF_YEAR.finditer(words))), None)
+    if month is not None and _is_frame(_MONTH_OF_YEAR.sub("", words)):
+        return _in_year(base, today, words, int(month["m"]), _DAY_IN.get(month["part"] or "", 31))
+    found = next(reversed(list(_DAY_OF_YEAR.finditer(words))), None)  # 过了8月1号呢，比方8月5日
     rest = _NEXT_DAY.sub("", _DAY_OF_YEAR.sub("", words))
     if not _is_frame(rest):
         return None
     if found is not None:
-        try:
-            return base.replace(month=int(found[1]), day=int(found[2]))
-        except ValueError:
-            return None
+        return _in_year(base, today, words, int(found[1]), int(found[2]))
     return base + timedelta(days=1) if _NEXT_DAY.search(words) else None
+
+
+_MONTH_OF_YEAR = re.compile(
+    r"(?<![年\d.\-/个])(?P<m>1[0-2]|0?[1-9])月(?P<part>底|末|初|中旬?|上旬|下旬)?(?:份)?(?![\d日号])"
+)
+_DAY_IN = {"初": 1, "上旬": 1, "中": 15, "中旬": 15}
+_PUT_OFF = re.compile("再|等|拖|推|顺延|以?后|到时")
+
+
+def _in_year(base: date, today: date, words: str, month: int, day: int) -> date | None:
+    """That day of the year talked about; where the talk is of days to come, the next that comes."""
+    try:
+        day = min(day, monthrange(base.year, month)[1]) if day == _LAST else day
+        meant = base.replace(month=month, day=day)
+    except ValueError:
+        return None
+    ahead = base > today or (base == today and _PUT_OFF.search(words) is not None)
+    if ahead and meant.replace(year=today.year) > today:
+        return meant.replace(year=today.year)
+    return meant.replace(year=today.year + 1) if ahead else meant
 
 
 def _only_a_day(words: str, said: str, today: date) -> bool:

@@ -41,7 +41,7 @@ _RESTART = re.compile(
 _VOIDS = re.compile("不算|作废")
 """应该是15，前面的作废: what is said anew takes the place of what it voids, and of nothing else."""
 _CONTACT = re.compile(
-    r"电话|联系方式|(?:应该|要|该|去)?(?:找|问|咨询|联系)(?:谁|哪个|哪里|哪儿|哪家|什么部门|哪些部门)|哪个(?:部门|窗口|单位|科室?|机构|派出所)|什么部门|打(?:给|哪)|号码(?:可以?|能|好)?打|打(?:什么|哪个|啥)号|归(?:谁|哪)|去哪(?:里|儿|个)?(?:能|可以)?(?:办|咨询|问|申请)|在哪(?:里|儿)?(?:能|可以)?(?:办|咨询|申请)|到哪(?:里|儿)?(?:去)?办|谁(?:来)?(?:管|负责)|热线"
+    r"电话|联系方式|(?:应该|要|该|去)?(?:找|问|咨询|联系)(?:谁|哪个|哪里|哪儿|哪家|什么部门|哪些部门)|哪个(?:部门|窗口|单位|科室?|机构|派出所)|什么部门|打(?:给|哪(?!天|一天|年|儿?起|月|个月|时|日))|号码(?:可以?|能|好)?打|打(?:什么|哪个|啥)号|归(?:谁|哪)|去哪(?:里|儿|个)?(?:能|可以)?(?:办|咨询|问|申请)|在哪(?:里|儿)?(?:能|可以)?(?:办|咨询|申请)|到哪(?:里|儿)?(?:去)?办|谁(?:来)?(?:管|负责)|热线"
 )
 _CALL_BACK = re.compile(
     r"(?:给|跟|向|往)[^，。？]{1,10}?打(?:了|过|完|通了?)(?:个|一个|通)?电话|(?:打|通)(?:了|过|完)[^，。？]{0,8}?(?:电话|热线)(?!是|多少|号)|电话(?:里|中|上)|打电话(?:去)?问(?:了|过)"
@@ -111,7 +111,7 @@ def read_intent(
         return Intent(IntentKind.CORRECTION, _rules(typed, roles, reading))
     if _closes(bare, reading):
         return Intent(IntentKind.GREETING)
-    if asked is not None and _is_answer(bare):
+    if asked is not None and _is_answer(bare) and not _seeks_contact(bare):
         return Intent(IntentKind.ANSWER, _rules(typed, roles, reading))
     if screen(text).outcome == "chat" and not takes_ground(bare):
         return Intent(IntentKind.GREETING)
@@ -333,11 +333,21 @@ _LACKED = (False, "无", "没有参加")
 """What the dictionary calls a thing that somebody has not: it opens no way to settle."""
 
 
+_HAS_NUMBER = re.compile(
+    r"(?:有|给)(?:没有|没)?(?:个|什么)?(?:咨询|联系|服务|办事|准|官方)?(?:电话|热线|号码|联系方式)(?:没有?|吗|么|不|呢|啊|可?打|问|$)|(?:电话|热线|号码)(?:有没有|有吗|有没|是多少|多少|给我|发我|告诉我)|(?:找|问|咨询|联系|打给)(?:谁|哪个|哪里|哪儿|哪家|什么部门|哪些部门)"
+)
+
+
+def _seeks_contact(bare: str) -> bool:
+    """该找谁问准信，有电话没: asks whom to call, whatever we asked."""
+    return _HAS_NUMBER.search(_CALL_BACK.sub("", bare)) is not None
+
+
 def _is_answer(bare: str) -> bool:
     """Whether a short message answers what was asked, rather than asks anew."""
     if len(bare) > 60:
         return False
-    if re.search("不(?:太)?(?:清楚|知道|确定)|记不|跳过|忘", bare) and not re.search(
+    if re.search("不(?:太)?(?:清楚|知道|确定)|记不|想不(?:太)?起|跳过|忘", bare) and not re.search(
         "怎么|什么材料|能不能", bare
     ):
         return True

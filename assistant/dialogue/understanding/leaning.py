@@ -5,7 +5,7 @@ After 租房能落户吗, 是小区商品房 is said of the flat that is rented;
 """
 
 import re
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
 from dataclasses import replace
 
 from assistant.dialogue.model import APPLICANT, Cast, Reading, SaidFact
@@ -29,6 +29,10 @@ _COMING = re.compile(
     r"|(?:明|后|来)年(?!度)|下个?月|年底|日后|将来|今后|以后|迟早|早晚|到时候?|马上|(?:我|他|她)?(?:打算|准备|想要?|要|计划)(?:去)?(?=[考评读念升买租办退离结])"
 )
 """等哪天, 来年, 三年后, 打算: what has not come about, and is asked about as if it had."""
+_AGE_TO_COME = re.compile(
+    r"(?<=[到满过])了?(?:1[6-9]|[2-6]\d|十[六七八九]|[二三四五六]十[一二三四五六七八九]?)(?=[，。,？?了以之]|$)"
+)
+"""等他到十八: an age, where what is counted is not said."""
 _SUPPOSES = re.compile(
     r"呢(?=$|[，,。？?！!])|的话(?=$|[，,。？?呢])|^(?:那|哎|，|,)*(?:万一|要是|如果|假如|假设|假使|假若|倘若?|若是)"
 )
@@ -145,6 +149,18 @@ def leaning_on(words: str, read: Reading, told_of: frozenset[str]) -> Reading:
     return replace(read, facts=kept)
 
 
+def in_own_words(facts: Mapping[str, SaidFact], words: str) -> dict[str, SaidFact]:
+    """The facts read in `words` put otherwise, each with the words that were written."""
+
+    def own(said: str) -> str:
+        if said in words:
+            return said
+        bare = said.lstrip("他她我")
+        return bare if bare and bare in words else words.strip("，,。？?！! ")
+
+    return {name: replace(fact, said=own(fact.said)) for name, fact in facts.items()}
+
+
 def others_facts(read: Reading, topic: Topic) -> tuple[str, dict[str, SaidFact]] | None:
     """那我老婆50退休的呢: the facts of the one other person spoken of, where sums are of a person."""
     if read.facts or len(read.others) != 1:
@@ -172,7 +188,7 @@ def foresees(words: str) -> bool:
 
 def as_come_about(words: str) -> str:
     """`words` as if what they foresee had come about: 等我评上中级 is 我评上中级."""
-    return without_if(_COMING.sub("", words))
+    return _AGE_TO_COME.sub(r"\g<0>岁", without_if(_COMING.sub("", words)))
 
 
 def without_if(words: str) -> str:

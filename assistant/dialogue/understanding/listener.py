@@ -21,7 +21,7 @@ from assistant.dialogue.reading.echoes import without_echo
 from assistant.dialogue.reading.places import Surroundings
 from assistant.dialogue.state import Remembered, State, remember
 from assistant.dialogue.understanding.amid import resumed
-from assistant.dialogue.understanding.closing import closes_talk, takes_ground
+from assistant.dialogue.understanding.closing import closes_talk, takes_ground, without_remarks
 from assistant.dialogue.understanding.context import ContextReader
 from assistant.dialogue.understanding.day_meant import day_meant
 from assistant.dialogue.understanding.doubting import doubted_by
@@ -40,11 +40,14 @@ from assistant.dialogue.understanding.leaning import (
     supposes,
 )
 from assistant.dialogue.understanding.openings import opens_account
+from assistant.dialogue.understanding.persons import names_anybody
 from assistant.dialogue.understanding.question_words import only_states
+from assistant.dialogue.understanding.reports import as_found_out
 from assistant.dialogue.understanding.rules_asked import (
     asked_together,
     facts_read_by,
     left_aside,
+    returned_to,
     topic_of,
 )
 from assistant.dialogue.understanding.schemes import (
@@ -137,6 +140,8 @@ class Listener:
         screened = self._pipeline.verified(screened, today)
         words = _OWN_DATA.sub("", screened.text or text) or text
         words, echoed = without_echo(words, state.asked, book.facts)
+        if state.topic.question:
+            words = as_found_out(without_remarks(words, asked=bool(state.asked)))
         named = self._pipeline.read(words, today, request.as_of, None)
         meant = day_meant(words, named, state, book, given=request.as_of, today=today)
         choice = self._chosen(words, state)
@@ -180,6 +185,7 @@ class Listener:
         ):
             intent, told = replace(intent, kind=IntentKind.POLICY, open=False), {}
         cast = reader.cast_after(reading, intent)
+        cast = _cast_returned_to(cast, intent, reading, words, state, book)
         facts = _facts_changed(told, reading, intent, words, reader, meant.as_of)
         if not told and _supposes_unread(intent, words, state):
             intent = Intent(IntentKind.ELIGIBILITY, follow_up=FollowUp.FACT)
@@ -206,16 +212,41 @@ class Listener:
             taken_back(whole_question(words, intent, state, book, self._searcher)),
             names_place=intent.follow_up is FollowUp.PLACE
             or (not (rules or is_open) and (asks(text) or not state.topic.decides))
-            or (intent.kind.decides and intent.follow_up is None),
+            or (
+                intent.kind.decides
+                and intent.follow_up is None
+                and not self._places_a_fact(words, facts, request, today)
+            ),
             family=family_asked(intent, words, facts),
             besides=besides_of(reading, rules),
             day=meant.leaning,
             tells_day=meant.answers is not None or meant.told,
             cast=cast,
             carried=carried(state, cast, words),
-            doubted=doubted_by(words, intent, facts, state, read) if state.topic.decides else (),
-            supposes=puts_case(intent, words, frozenset(facts), state) and not goes_back(words),
+            doubted=doubted_by(words, intent, facts, state, read)
+            if state.topic.decides and cast.whose == state.whose
+            else (),
+            supposes=(
+                puts_case(intent, words, frozenset(facts), state) or _puts_all(reading, facts)
+            )
+            and not goes_back(words),
             goes_back=state.told is not None and goes_back(words),
+        )
+
+    def _places_a_fact(
+        self,
+        words: str,
+        facts: Mapping[str, Remembered | None],
+        request: AskRequest,
+        today: date,
+    ) -> bool:
+        """证是绍兴发的: whether every place named is where a paper of the person's is from."""
+        rest = words
+        for name in ("permit.issued_in", "pension.province"):
+            told = facts.get(name)
+            rest = rest.replace(told.said, "") if told is not None and told.said else rest
+        return (
+            rest != words and not self._pipeline.read(rest, today, request.as_of, None).names_place
         )
 
     def _chosen(self, words: str, state: State) -> ChannelChoice | None:
@@ -358,6 +389,22 @@ def _facts_changed(
     if relative is not None and is_kept(relative):
         facts["family"] = with_relative(state, relative, words, as_of, told.get("family"))
     return facts
+
+
+def _puts_all(reading: Reading, facts: Mapping[str, Remembered | None]) -> bool:
+    """Whether what counts of a message was said as an if."""
+    counted = [reading.facts[name] for name in facts if name in reading.facts]
+    return bool(counted) and any(fact.supposed for fact in counted)
+
+
+def _cast_returned_to(
+    cast: Cast, intent: Intent, reading: Reading, words: str, state: State, book: RuleBook
+) -> Cast:
+    """回到租房这个: whoever that was about, where the message names nobody else."""
+    returned = returned_to(intent, state, tuple(reading.facts), words, book)
+    if returned is None or cast.whose != state.whose or names_anybody(words):
+        return cast
+    return returned.cast
 
 
 def _leans(intent: Intent, facts: Mapping[str, object], state: State) -> bool:

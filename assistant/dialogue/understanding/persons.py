@@ -103,3 +103,23 @@ def names_self(words: str) -> bool:
     """Whether the one who writes says something of themselves."""
     people = read_people(read_typed(words))
     return any(m.person == APPLICANT and not m.is_object for m in people.mentions)
+
+
+def names_anybody(words: str) -> bool:
+    """Whether somebody else is named or meant by 他, 她."""
+    people = read_people(read_typed(words))
+    return any(m.person != APPLICANT for m in people.mentions) or "他" in words or "她" in words
+
+
+def by_pronoun(words: str, person: str) -> str:
+    """`words` with 他 for whoever is no relative: 我科长五十一了 is 他五十一了, which readers know."""
+    if NODES.get(person) != "其他":
+        return words
+    people = read_people(read_typed(words))
+    typed = people.typed
+    said = [m for m in people.mentions if m.person == person and not m.is_object]
+    for mention in reversed(said):
+        start, end = typed.origins[mention.start], typed.origins[mention.end - 1] + 1
+        own = start > 0 and words[start - 1] in "我俺咱"
+        words = f"{words[: start - own]}他{words[end:]}"
+    return words

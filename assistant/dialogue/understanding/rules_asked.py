@@ -71,7 +71,7 @@ def topic_of(
     together = ways_together(words) if intent.follow_up is None and intent.kind.decides else ()
     if together:
         return together, False
-    returned = _returned_to(intent, state, told, words, book)
+    returned = returned_to(intent, state, told, words, book)
     if returned is not None:
         return returned.rules, returned.open
     if intent.rules and intent.follow_up is None and told and _TAKES_UP.search(words):
@@ -112,7 +112,7 @@ def topic_of(
     return (), False
 
 
-def _returned_to(
+def returned_to(
     intent: Intent, state: State, told: Sequence[str], words: str, book: RuleBook
 ) -> Topic | None:
     """The earlier topic that 回到租房那个 or a fact of that topic leads back to."""

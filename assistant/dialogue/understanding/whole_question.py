@@ -26,7 +26,8 @@ def whole_question(
     if intent.follow_up is FollowUp.ITEM and intent.item is not None:
         return _item(words, intent.item, topic, book, searcher)
     asks = intent.kind.asks_text or intent.kind is IntentKind.CONTACT
-    lacks_subject = not intent.rules and len(words) <= _SHORT and asks
+    points = _POINTS.search(words) is not None
+    lacks_subject = not intent.rules and (len(words) <= _SHORT or points) and asks
     about = topic.rules or topic.about
     figure = re.search(r"\d|[万千百]", words) is not None
     if lacks_subject and figure and of_text_only(state) and supposes(words):
@@ -37,6 +38,10 @@ def whole_question(
     return bare or words
 
 
+_POINTS = re.compile(
+    r"(?:你们?)?(?:这|那)(?:个|些|条|项|份|种|套|几条)?(?:新|老)?(?:政策|规定|规矩|办法|通知|文件|要求|条件|标准|制度|补助|待遇)|新(?:政策|规定?|规矩|政)"
+)
+"""你们这个新规矩: what was talked about is meant."""
 _CONSULTS = re.compile(
     r"^(?:你好|您好|请问|我|那|，|,|就)*(?:是)?(?:想|要|来)?(?:咨询|请教|问问|问|了解|打听)(?:一下|下|个|一个)*(?:关于)?"
 )
