@@ -1,6 +1,6 @@
 """Two runs item by item, and two splits of one run: is the difference more than chance?"""
 
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, field
 from typing import Any
 
@@ -42,6 +42,15 @@ class Gap:
 
 
 @dataclass(frozen=True, slots=True)
+class Tally:
+    """A count that should be nought before and after, and the cases where it has grown."""
+
+    before: int
+    after: int
+    grown: tuple[str, ...]
+
+
+@dataclass(frozen=True, slots=True)
 class Comparison:
     """What changed between two runs over the cases that both have."""
 
@@ -52,7 +61,8 @@ class Comparison:
     only_before: tuple[str, ...]
     only_after: tuple[str, ...]
     p: float  # McNemar's exact test on whole cases
-    gaps: dict[str, Gap] = field(default_factory=dict)
+    gaps: dict[str, Gap] = field(default_factory=dict)  # by metric: the rates
+    tallies: dict[str, Tally] = field(default_factory=dict)  # by metric: the counts
 
 
 def compare(before: RunResult, after: RunResult) -> Comparison:
@@ -65,11 +75,16 @@ def compare(before: RunResult, after: RunResult) -> Comparison:
     fixed = tuple(n for n in common if new[n].passed and not old[n].passed)
     broken = tuple(n for n in common if old[n].passed and not new[n].passed)
     gaps: dict[str, Gap] = {}
+    tallies: dict[str, Tally] = {}
     for metric, known in METRICS.items():
         if known.kind == "rate":
             found = paired_gap([old[n] for n in common], [new[n] for n in common], metric)
             if found is not None:
                 gaps[metric] = found
+        elif known.kind == "count":
+            counted = {n: (score_of(old[n], metric), score_of(new[n], metric)) for n in common}
+            if any(one[1] or other[1] for one, other in counted.values()):
+                tallies[metric] = _tally(counted)
     return Comparison(
         common=len(common),
         fixed=fixed,
@@ -79,6 +94,15 @@ def compare(before: RunResult, after: RunResult) -> Comparison:
         only_after=tuple(n for n in new if n not in old),
         p=mcnemar(len(fixed), len(broken)),
         gaps=gaps,
+        tallies=tallies,
+    )
+
+
+def _tally(counted: Mapping[str, tuple[tuple[float, float], tuple[float, float]]]) -> Tally:
+    return Tally(
+        before=int(sum(one[0] for one, _ in counted.values())),
+        after=int(sum(other[0] for _, other in counted.values())),
+        grown=tuple(name for name, (one, other) in counted.items() if other[0] > one[0]),
     )
 
 

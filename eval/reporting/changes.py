@@ -19,7 +19,7 @@ _SHOWN = 40
 def show_comparison(
     found: Comparison, before: RunResult, after: RunResult, console: Console
 ) -> None:
-    """Print what changed: cases fixed and broken, then each rate with its test."""
+    """Print what changed: cases fixed and broken, what must be nought, each rate with its test."""
     console.print(
         f"共同的 {found.common} 题：修好 {len(found.fixed)}，弄坏 {len(found.broken)}，"
         f"两次都错 {len(found.still_wrong)}；McNemar 精确检验 p = {found.p:.4f}"
@@ -31,7 +31,12 @@ def show_comparison(
         )
     shown = after.held_out_shown and before.held_out_shown
     splits = {item.id: item.split for item in after.items}
-    for title, names in (("修好", found.fixed), ("弄坏", found.broken)):
+    named = {"修好": found.fixed, "弄坏": found.broken}
+    for metric, tally in found.tallies.items():
+        title = METRICS[metric].title
+        console.print(f"{title}：前 {tally.before}，后 {tally.after}")
+        named[f"新的「{title}」"] = tally.grown
+    for title, names in named.items():
         listed = [n for n in names if shown or splits[n] != HELD_OUT]
         if listed:
             more = f"……等 {len(listed)} 题" if len(listed) > _SHOWN else ""

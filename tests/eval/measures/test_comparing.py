@@ -69,3 +69,15 @@ def test_splits_differ_when_their_gap_is_more_than_chance(right: int, beyond: bo
     assert gap is not None
     assert gap.beyond_noise is beyond
     assert gap.low <= gap.difference <= gap.high
+
+
+def test_a_count_that_grows_is_told_with_the_cases_it_grew_in() -> None:
+    def judged(name: str, wrong: float) -> ItemResult:
+        turn = TurnResult(passed=not wrong, scores={"wrong_eligible": (wrong, 1)})
+        return item(name, passed=not wrong).model_copy(update={"turns": (turn,)})
+
+    before = run(judged("a", 1), judged("b", 0), judged("c", 0))
+    after = run(judged("a", 1), judged("b", 2), judged("c", 0))
+    tally = compare(before, after).tallies["wrong_eligible"]
+    assert (tally.before, tally.after, tally.grown) == (1, 3, ("b",))
+    assert "hostile_shown" not in compare(before, after).tallies, "nothing judged it"
