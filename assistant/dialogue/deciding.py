@@ -62,8 +62,9 @@ def decide_for(
     verdicts = ask.put(kept)
     confirm = ask.to_confirm(kept, verdicts)
     if confirm:
+        granted = _granted(verdicts)
         kept = _without(kept, {*confirm, *_beside(confirm, book)})
-        verdicts = ask.put(kept)
+        verdicts = tuple(_as_open(v, confirm, granted) for v in ask.put(kept))
     others: tuple[Verdict, ...] = ()
     asked = {v.rule_id for v in verdicts}
     if not survey and any(r in {c.id for c in book.channels()} for r in asked):
@@ -74,6 +75,13 @@ def decide_for(
     mending = tuple(_mending(verdicts[0])) if verdicts else ()
     mends = _Ask(book, as_of, place, mending, survey=False).put(kept)
     return Decided(verdicts, others, confirm, dropped, mends)
+
+
+def _as_open(verdict: Verdict, confirm: tuple[str, ...], granted: Collection[str]) -> Verdict:
+    """Nothing is granted by leaving out what was told and is to be confirmed: 公司没参加."""
+    if verdict.outcome is not Outcome.ELIGIBLE or verdict.rule_id in granted:
+        return verdict
+    return replace(verdict, outcome=Outcome.UNDETERMINED, missing_facts=confirm, amount=None)
 
 
 def _without(state: State, names: Collection[str]) -> State:

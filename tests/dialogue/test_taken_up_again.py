@@ -94,3 +94,43 @@ class TestWhoJoinsWhom:
     def test_to_join_somebody_in_few_words(self, talk: Talk) -> None:
         first = "老爸58，投我名下，我40岁在嘉兴市区有房，行不行"
         assert outcomes(talk(first)[0]) == {"settle.join_child": "eligible"}
+
+
+SUPPLEMENT = "我45岁整，市本级企业在职，公司上了企业补充医疗保险，每月划多少"
+
+
+class TestWhatTheTalkIsOfLeftUnsaid:
+    """What a message leaves out is what the rules talked about ask for."""
+
+    @pytest.mark.parametrize("then", ["问了财务，公司压根没参加", "不对，HR说我们公司没参加"])
+    def test_a_scheme(self, talk: Talk, then: str) -> None:
+        assert outcomes(talk(SUPPLEMENT, then)[1]) == {"medical.enterprise.account": "ineligible"}
+
+    def test_a_sigh_after_it_opens_nothing_again(self, talk: Talk) -> None:
+        answer = talk(SUPPLEMENT, "问了财务，公司压根没参加", "真抠门这公司")[2]
+        assert answer.kind == "chat"
+
+    def test_in_a_long_answer_to_what_was_asked(self, talk: Talk) -> None:
+        told = (
+            "我一直在老家村里缴那个城乡居民的，公司没给上职工的，说了多少回也不给办，老板抠门得要死"
+        )
+        answer = talk("在嘉兴一家公司稳定上班，按就业能落户吗", told)[1]
+        assert outcomes(answer) == {"settle.employment": "ineligible"}
+
+    def test_nothing_is_granted_while_a_no_is_in_doubt(self, talk: Talk) -> None:
+        first = "我45岁整，市本级企业在职，公司没参加企业补充医疗保险，每月划多少"
+        answer = talk(first, "等下，公司那边的情况我再查查，搞混了")[1]
+        assert "eligible" not in outcomes(answer).values()
+
+
+class TestWaysNamedInARow:
+    def test_each_is_asked_about_by_its_place(self, talk: Talk) -> None:
+        first = "人才和就业两条都帮我看一下，我大专，职工养老才缴两个月，工作稳定"
+        answers = talk(first, "第一条能带老婆吗", "另一条呢")
+        assert outcomes(answers[1]) == {"settle.talent": "eligible"}
+        assert outcomes(answers[2]) == {"settle.employment": "ineligible"}
+
+    def test_the_clause_after_which_it_is_asked_is_of_the_case(self, talk: Talk) -> None:
+        asked = "要是从下个月起公司肯上职工的，连缴几个月才行"
+        answer = talk(WORKS, asked)[1]
+        assert "连续参加本市职工基本养老保险达三个月" in "".join(c.quote for c in answer.citations)

@@ -56,6 +56,7 @@ _ASKS_OF_THEM = re.compile(
     r"[，,]?(?:那|这个|请问)?(?:[他她]|其|此人)?(?:的话)?(?:又|该|算)?(?:怎么(?:说|讲|判|看|样|算)|咋(?:说|讲|样|判)|如何|什么情况|重新?判(?:一?下)?[^，。？?]{0,8})[呢啊]?[？?。！!]*$"
 )
 """他怎么说, said of a case that was told: whether it will do."""
+_CALLS = re.compile("电话|热线|号码|地址")
 _LONGEST_STATEMENT = 40
 _SHORT = 20
 _ADULT = 18
@@ -124,7 +125,7 @@ class CaseReader:
         by_name = self._turned_by_name(words, as_of)
         if by_name is not None:
             return by_name
-        if not (topic.decides or topic.about) or asks_wording(words):
+        if not (topic.decides or topic.about) or asks_wording(words) or _CALLS.search(words):
             return None
         joins = ("settle.join_", "settle.talent_family")
         if any(rule.startswith(joins) for rule in topic.rules) and not names_way(words):

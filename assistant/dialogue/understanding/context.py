@@ -17,7 +17,7 @@ from assistant.dialogue.reading.hearing import hear_facts
 from assistant.dialogue.reading.people import read_people
 from assistant.dialogue.reading.replies import read_reply
 from assistant.dialogue.reading.typed import read_typed
-from assistant.dialogue.state import Remembered
+from assistant.dialogue.state import Remembered, plain
 from assistant.dialogue.understanding.changes import ChangeReader, asked_again, relation_told
 from assistant.dialogue.understanding.intent import read_intent
 from assistant.dialogue.understanding.leaning import (
@@ -36,7 +36,9 @@ from assistant.dialogue.understanding.leaning import (
     way_meant,
     way_taken_up,
 )
-from assistant.dialogue.understanding.question_words import asks
+from assistant.dialogue.understanding.light import read_in_light
+from assistant.dialogue.understanding.listed import listed_meant, without_place
+from assistant.dialogue.understanding.question_words import asks, only_states
 from assistant.dialogue.understanding.replacing import (
     person_replaced,
 )
@@ -220,6 +222,9 @@ class ContextReader(ChangeReader):
         reading = self._with_topic(words, reading, intent, as_of)
         if about and not reading.facts and (asks_own(words) or repeats):
             return reading, asked_again(IntentKind.ELIGIBILITY, about)
+        listed = self._listed_meant(words, reading)
+        if listed is not None:
+            return reading, Intent(IntentKind.ELIGIBILITY, (listed,), surely=True)
         if state.topic.open and not reading.facts:
             if asks_again(words) or asks_which_way(words):
                 return reading, Intent(IntentKind.ELIGIBILITY, open=True)
@@ -265,7 +270,7 @@ class ContextReader(ChangeReader):
             return family, Intent(
                 IntentKind.ELIGIBILITY, follow_up=FollowUp.PERSON, applicant=person_of
             )
-        bears = bool(reading.facts.keys() & self.wanted_by(about))
+        bears = self.brings_news(reading, about)
         corrected = self.replaced(words, about, as_of) if about else None
         if corrected is not None:
             return corrected
@@ -277,13 +282,16 @@ class ContextReader(ChangeReader):
             kind = IntentKind.ELIGIBILITY if supposes(words) else IntentKind.CORRECTION
             follow = FollowUp.FACT if supposes(words) else None
             return Reading(corrects=over), Intent(kind, follow_up=follow)
-        plain = self.plainly(words, intent, about, as_of) if not bears else None
-        if plain is not None:
-            return plain
+        plainly = self.plainly(words, intent, about, as_of) if not bears else None
+        if plainly is not None:
+            return plainly
         put = self.put(words, reading, intent, about, as_of)
         if put is not None:
             return put, Intent(IntentKind.ELIGIBILITY, follow_up=FollowUp.FACT)
-        if intent.follow_up is FollowUp.FACT and about and not reading.facts:
+        lit = self.in_light(words, reading, as_of) if not bears and only_states(words) else None
+        if lit is not None:
+            return lit, Intent(IntentKind.CORRECTION if lit.corrects else IntentKind.ANSWER)
+        if intent.follow_up is FollowUp.FACT and about and not bears:
             of_bill = self.of_topic(words, about, as_of)
             return (of_bill if of_bill.facts else reading), intent
         if intent.follow_up is None and not set(reading.facts) & self.wanted_by(state.topic.rules):
@@ -305,6 +313,38 @@ class ContextReader(ChangeReader):
             if set(leaning.facts) - set(reading.facts):
                 return leaning, replace(intent, rules=asked_together(about))
         return reading, intent
+
+    def _listed_meant(self, words: str, reading: Reading) -> str | None:
+        """Of several ways decided side by side, the one that a short message points at."""
+        topics = [t for t in self.state.topics() if len(t.rules) > 1 and not t.open]
+        if (
+            not topics
+            or asks_wording(without_place(words))
+            or self.brings_news(reading, topics[0].rules)
+        ):
+            return None
+        listed = tuple(rule for rule in topics[0].listed if rule in topics[0].rules)
+        return listed_meant(words, listed, self.state.topic.rules)
+
+    def brings_news(self, reading: Reading, about: tuple[str, ...]) -> bool:
+        """Whether something that these rules read is told, and was not known."""
+        known = self.state.facts
+        return any(
+            name not in known or known[name].value != plain(fact.value)
+            for name, fact in reading.facts.items()
+            if name in self.wanted_by(about)
+        )
+
+    def in_light(self, words: str, reading: Reading, as_of: date) -> Reading | None:
+        """What the case talked about leaves unsaid: 公司压根没参加; None where nothing is told."""
+        rules = self.state.topic.rules
+        if not rules or asks_wording(words):
+            return None
+        cast = self.state.topic.cast
+        lit = read_in_light(
+            words, self.state, self.wanted_by(rules), lambda w: self.alone(w, as_of, cast)
+        )
+        return lit and replace(lit, facts={**reading.facts, **lit.facts})
 
     def _with_topic(self, words: str, reading: Reading, intent: Intent, as_of: date) -> Reading:
         """The reading with what `words` tell of the matter talked about, and not by themselves."""

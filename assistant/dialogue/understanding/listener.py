@@ -15,11 +15,11 @@ from assistant.answering.screening import Screened, asks, screen
 from assistant.clauses import Place
 from assistant.dialogue.deciding import decide_for
 from assistant.dialogue.elicitation import CHANNEL, ChannelChoice, Channels
-from assistant.dialogue.model import Cast, FollowUp, Intent, IntentKind, Reading
+from assistant.dialogue.model import Cast, FollowUp, Intent, IntentKind, Reading, SaidFact
 from assistant.dialogue.reading.by_sound import taken_back
 from assistant.dialogue.reading.echoes import without_echo
 from assistant.dialogue.reading.places import Surroundings
-from assistant.dialogue.state import Remembered, State, remember
+from assistant.dialogue.state import Remembered, State, plain, remember
 from assistant.dialogue.understanding.amid import resumed
 from assistant.dialogue.understanding.closing import closes_talk, takes_ground, without_remarks
 from assistant.dialogue.understanding.context import ContextReader
@@ -347,7 +347,13 @@ def _ends(words: str, reading: Reading, intent: Intent, state: State, said: Scre
         return False
     if intent.kind in {IntentKind.RESTART, IntentKind.SHOW_UNDERSTOOD}:
         return False
-    return closes_talk(words, reading, asked=bool(state.asked))
+    told = {n: f for n, f in reading.facts.items() if state.asked or not _is_known(n, f, state)}
+    return closes_talk(words, replace(reading, facts=told), asked=bool(state.asked))
+
+
+def _is_known(name: str, fact: SaidFact, state: State) -> bool:
+    known = state.facts.get(name)
+    return known is not None and known.value == plain(fact.value)
 
 
 def _understood_closing(words: str, state: State) -> Understood:
