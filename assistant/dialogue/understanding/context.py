@@ -49,6 +49,8 @@ _LACKS = re.compile("[缺差](?:什么|啥|哪)")
 _SUPPLEMENT, _JOINING = "企业补充医疗保险", "medical.enterprise.join"
 _ERRAND = re.compile(r"申请|递|提出|报名|退出|退保|参加进|加[入进]")
 _PIECES = re.compile(r"[，,。；;、\s]+")
+_OF_CLASSES = re.compile("比例|各(?:是|为|多少|几)|分别")
+"""在职和退下来的比例各是多少: asked of classes, and told of nobody."""
 _SHORTEST = 8  # a message this short may be nothing but a value
 _FIGURE = re.compile(r"[\d一二两三四五六七八九十半]")
 _ASKS = re.compile(r"[吗么呢？?第]|什么|怎么|多少|几")
@@ -353,6 +355,8 @@ class ContextReader(ChangeReader):
             return reading
         others = set(asked_together(intent.rules)) - set(rules)
         if (others and intent.kind.decides) or asks_wording(words) or reading.host is not None:
+            return reading
+        if _OF_CLASSES.search(words):
             return reading
         more = self.of_topic(words, rules, as_of).facts
         told = {n: f for n, f in more.items() if n not in reading.facts and not f.likely}
