@@ -10,6 +10,8 @@ from pydantic_settings import BaseSettings, SettingsConfigDict
 
 _ORIGIN = re.compile(r"(?:https?://[a-z0-9.-]+(?::[0-9]{1,5})?|chrome-extension://[a-p]{32})")
 
+_ADDRESS = re.compile(r"https?://[^\s/?#]+")
+
 
 class Settings(BaseSettings):
     """Every setting; each is also an environment variable with the prefix `ASSISTANT_`."""
@@ -102,6 +104,14 @@ class Settings(BaseSettings):
         if (self.llm_base_url is None) != (self.llm_model is None):
             raise ValueError("ASSISTANT_LLM_BASE_URL 与 ASSISTANT_LLM_MODEL 要么都填，要么都不填。")
         return self
+
+    @field_validator("chroma_url", "escalation_webhook", "llm_base_url")
+    @classmethod
+    def _is_address(cls, value: str | None) -> str | None:
+        """An address with its scheme and host: `localhost:8000/v1` would fail only when asked."""
+        if value is not None and _ADDRESS.match(value) is None:
+            raise ValueError(value)
+        return value
 
     @field_validator("login_limit", "account_limit", "ask_limit")
     @classmethod

@@ -14,6 +14,7 @@ AssistantError
 │   └── UnknownRuleError     no rule bears this id
 ├── FactError                a fact that the dictionary does not know, or whose value cannot be
 ├── UnknownPlaceError        a place name that stands for nothing we know
+├── SettingError             a setting whose value will not do
 ├── RequestError             a request that says what cannot be
 │   ├── UnsupportedRequestError  it asks for something that is not offered here
 │   └── UnknownModelError    it names a model that is not offered here
@@ -93,6 +94,10 @@ class UnknownRuleError(RuleError):
 
 class FactError(AssistantError):
     """A fact the dictionary does not know, or a value that cannot be."""
+
+
+class SettingError(AssistantError):
+    """A setting whose value will not do; the message names its variable."""
 
 
 class UnknownPlaceError(AssistantError):

@@ -15,6 +15,7 @@ from assistant.answering.llm import Writer
 from assistant.answering.pipeline import Pipeline
 from assistant.assembly.accounts import build_accounts
 from assistant.assembly.clock import now, today
+from assistant.assembly.home import home_place
 from assistant.clauses import CorpusView, Place, load_gazetteer
 from assistant.config import Settings
 from assistant.dialogue.conversation import Dialogue
@@ -60,7 +61,7 @@ class Assistant:
         self._index = index
         self._today = settings.today
         self._gazetteer = load_gazetteer(corpus)
-        self._home = self._gazetteer.resolve(settings.home_jurisdiction)
+        self._home = home_place(settings, self._gazetteer)
         self._stores = stores
         self._retention = RetentionJob(
             stores.conversations, retention_days=settings.retention_days, clock=now

@@ -10,6 +10,7 @@ from assistant.answering.llm import Limits, Writer
 from assistant.answering.llm.openai import openai_writer
 from assistant.assembly.assistant import Assistant
 from assistant.assembly.clock import now, today
+from assistant.assembly.home import home_place
 from assistant.clauses import Corpus, load_corpus, load_gazetteer
 from assistant.config import Settings
 from assistant.retrieval import (
@@ -72,7 +73,7 @@ def build_library(settings: Settings) -> Library:
     return Library(
         _open_index(settings, load_lexicon(corpus)).searcher,
         gazetteer=gazetteer,
-        home=gazetteer.resolve(settings.home_jurisdiction),
+        home=home_place(settings, gazetteer),
         topics=load_topics(corpus / "topics.yaml"),
         today=lambda: today(settings.today),
     )

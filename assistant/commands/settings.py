@@ -2,14 +2,16 @@
 
 from typing import TYPE_CHECKING
 
-from assistant.errors import AssistantError
+from assistant.errors import SettingError
 
 if TYPE_CHECKING:
+    from pydantic_core import ErrorDetails
+
     from assistant.config import Settings
 
 
 def read_settings() -> "Settings":
-    """The settings; raises AssistantError that names the variable and its value."""
+    """The settings; raises SettingError that names the variable, its value and what it is for."""
     from pydantic import ValidationError
 
     from assistant.config import Settings
@@ -17,7 +19,19 @@ def read_settings() -> "Settings":
     try:
         return Settings()
     except ValidationError as error:
-        first = error.errors()[0]
-        name = "ASSISTANT_" + "_".join(str(part) for part in first["loc"]).upper()
-        message = f"设置 {name} 的值「{first.get('input')}」不对，请对照 docs/settings.md 改正。"
-        raise AssistantError(message) from error
+        raise SettingError(_complaint(error.errors()[0])) from error
+
+
+def _complaint(found: "ErrorDetails") -> str:
+    """What is wrong with one setting; of several at once only the words, never their values."""
+    from assistant.config import Settings
+
+    if not found["loc"]:
+        return str(found.get("ctx", {}).get("error", found["msg"]))
+    setting = str(found["loc"][0])
+    field = Settings.model_fields[setting]
+    value = f"的值「{found['input']}」" if field.repr else "的值"
+    return (
+        f"设置 ASSISTANT_{setting.upper()} {value}不对（{field.description}）。"
+        "请对照 docs/settings.md 改正。"
+    )

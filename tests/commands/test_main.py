@@ -110,6 +110,31 @@ def test_a_bad_setting_is_named(run: Run) -> None:
     assert "Traceback" not in told.stderr
 
 
+def test_a_setting_that_lacks_its_other_half_is_told_without_its_values(run: Run) -> None:
+    told = run(
+        "corpus", ASSISTANT_LLM_BASE_URL="http://127.0.0.1:9/v1", ASSISTANT_LLM_API_KEY="k-7"
+    )
+    assert told.returncode == 1
+    assert "要么都填，要么都不填" in told.stderr
+    assert "k-7" not in told.stderr
+
+
+@pytest.mark.parametrize("address", ["localhost:8000/v1", "http://", "8000"])
+def test_an_address_without_scheme_or_host_is_told_before_anything_is_asked(
+    run: Run, address: str
+) -> None:
+    told = run("corpus", ASSISTANT_LLM_BASE_URL=address, ASSISTANT_LLM_MODEL="m")
+    assert told.returncode == 1
+    assert f"ASSISTANT_LLM_BASE_URL 的值「{address}」" in told.stderr
+
+
+def test_a_home_that_is_no_place_is_told_as_a_setting(run: Run) -> None:
+    told = run("ask", "租房落户要登记满几个月？", ASSISTANT_HOME_JURISDICTION="火星")
+    assert told.returncode == 1
+    assert "ASSISTANT_HOME_JURISDICTION" in told.stderr
+    assert "--jurisdiction" not in told.stderr
+
+
 def test_a_port_in_use_is_told_in_chinese(run: Run) -> None:
     told = run("serve", "--host", "203.0.113.1")  # an address this machine does not have
     assert told.returncode == 1
