@@ -186,6 +186,18 @@ def _is_where_cared_for(text: str, mention: PlaceMention) -> bool:
     return treated is not None or _LIVES_WITH.search(text[: mention.start]) is not None
 
 
+_PERMIT_IS = re.compile("居住证(?:是|在|就是|原来是|原先是|以前是|当时是|上次是|都是)?$")
+_ISSUED = re.compile(
+    "(?:市|省)?(?:那边|那里|公安(?:局|机关)?|派出所)*(?:签?发|办|领|拿)(?:的|了|下来|出来)"
+)
+
+
+def _is_where_issued(text: str, mention: PlaceMention) -> bool:
+    """居住证是绍兴发的，…: whose permit it is that somebody holds."""
+    before = _PERMIT_IS.search(text[: mention.start])
+    return before is not None and _ISSUED.match(text, mention.end) is not None
+
+
 _WHENCE = re.compile("(?:那边)?(?:来的|人(?!才|员|社|民|口))")
 """安徽阜阳来的: of a province and its city, what follows the city tells of both."""
 
@@ -193,7 +205,7 @@ _WHENCE = re.compile("(?:那边)?(?:来的|人(?!才|员|社|民|口))")
 def _is_attribute(text: str, mention: PlaceMention) -> bool:
     if _HOUSEHOLD_SOUGHT.match(text, mention.end):
         return False
-    if _is_where_cared_for(text, mention):
+    if _is_where_cared_for(text, mention) or _is_where_issued(text, mention):
         return True
     after = _ATTRIBUTE_AFTER.match(text, mention.end)
     before = _ATTRIBUTE_BEFORE.search(text[: mention.start])

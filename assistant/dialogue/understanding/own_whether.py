@@ -26,6 +26,10 @@ _YES_OR_NO = re.compile(
 _OF_A_TEXT = re.compile(
     r"谁|列[全出一]|什么(?!都|也)|啥(?!都|也)|哪|怎么|如何|怎样|多少|多久|几(?:个?月|年|天|岁|号)|(?:要|带|交|些|份|补)[^，。？]{0,3}材料|材料(?:有|要|清单|是)|手续|流程|电话|依据|规定|文件|通知|条文|原文|政策上|解读|限制|为什么|是真|真的|要求|必须|需要|一定要|要不要|用不用|非得|写|区别|变化"
 )
+_STATES = re.compile(
+    r"(?:没|未)(?:有|能)?(?:[读念上考评拿办登交缴毕][^，。？吗么]{0,3}|过)$|[^，。？能会可要]{2,}(?:[了过着]|[了过着][半一二两三四五六七八九十\d][^，。？吗么]{1,4})$"
+)
+"""大专没念完，人才落户行吗: a clause that tells a state tells somebody's."""
 _WHATEVER = re.compile("(?:哪|什么|啥|怎么)[^，。？]{0,6}(?:都|也)(?:不|没|无)")
 _LAST_WORD = re.compile(
     r"(?:那|像|按|照|以)?(?:我|俺|咱|本人)?(?:们)?(?:这样|这种|这个|这情况|的情况|现在|到底|究竟)*(?:够没够|够不够|能不能(?:成|办|行|批|落户?|迁)?|能[办落迁](?:吗|么|不)|行不行|成不成|可不可以|合不合(?:适|格|条件|要求)?|符不符合(?:条件|要求)?)(?:啊|呀|呢|的)?"
@@ -44,6 +48,7 @@ def asks_own_whether(words: str, *, tells: bool) -> bool:
         return False
     if _LAST_WORD.fullmatch(clauses[-1]) and _OWN.search(words):
         return True
-    if _OF_A_TEXT.search(_WHATEVER.sub("", words)) or not (tells or _OWN.search(words)):
+    own = tells or _OWN.search(words) or any(map(_STATES.search, clauses[:-1]))
+    if not own or _OF_A_TEXT.search(_WHATEVER.sub("", words)):
         return False
     return any(_YES_OR_NO.search(clause) for clause in clauses)

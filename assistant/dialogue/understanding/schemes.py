@@ -118,13 +118,18 @@ def _schemes(text: str, facts: Mapping[str, SaidFact]) -> list[str]:
     return ["public", "enterprise"]
 
 
+def asks_sum_of_scheme(text: str) -> bool:
+    """Whether `text` asks how much, and not what a document says."""
+    return _HOW_MUCH.search(text) is not None and _DOCUMENT.search(text) is None
+
+
 def asks_own_sum(
     text: str, kind: IntentKind, rules: tuple[str, ...], reading: Reading, *, of_somebody: bool
 ) -> bool:
     """Whether what a scheme comes to for one person, or one employer, is asked: a verdict's amount."""
     if kind not in _MAY_BE_SUM or not rules or not rules[0].startswith("medical."):
         return False
-    if rules[0].endswith(".join") or not _HOW_MUCH.search(text) or _DOCUMENT.search(text):
+    if rules[0].endswith(".join") or not asks_sum_of_scheme(text):
         return False
     told = {name for name, fact in reading.facts.items() if not fact.supposed}
     spent = any(name.startswith("med.") and name != "med.in_scope" for name in told)
@@ -166,7 +171,7 @@ _ASKING = re.compile(r"多少|几|什么|怎么|如何|哪|标准|规定|政策|
 _AT_LARGE = re.compile(r"还是|像|这种|这类|人员|职工|各|分别|以上|以下|一般|普通|所有|统一")
 
 
-def describes_somebody(words: str, facts: Mapping[str, Remembered]) -> bool:
+def describes_somebody(words: str, facts: Mapping[str, Remembered | SaidFact]) -> bool:
     """在编教师，岁数不方便说，…: who tells a post in a clause that asks nothing tells their own."""
     told = facts.get("staff.kind")
     if told is None or not told.said:

@@ -18,7 +18,12 @@ from assistant.dialogue.understanding.leaning import puts_if
 from assistant.dialogue.understanding.openings import opens_account, opens_survey, way_opened
 from assistant.dialogue.understanding.own_whether import asks_own_whether
 from assistant.dialogue.understanding.rules_asked import asked_together, facts_read_by, of_text_only
-from assistant.dialogue.understanding.schemes import asks_own_sum, part_asked
+from assistant.dialogue.understanding.schemes import (
+    asks_own_sum,
+    asks_sum_of_scheme,
+    describes_somebody,
+    part_asked,
+)
 from assistant.dialogue.understanding.subjects import names_way, ways_together
 from assistant.rules import RuleBook
 
@@ -36,6 +41,8 @@ _SPENT = frozenset(
 )
 """Sums that somebody spent; who asks what comes back of them asks to have it reckoned."""
 _ENOUGH_TOLD = 2
+_OF_A_BILL = frozenset({"起付标准、限额、基数等具体数额"})
+"""Kinds of particular whose names stand in a bill as well."""
 _SURELY_NOT_STATED = 0.2  # likelihood of asking for what texts state, whatever is told
 _ACCOUNT = {
     "medical.public.join": "medical.public.account",
@@ -65,7 +72,7 @@ _WHATEVER = re.compile(
     r"|(?:什么|啥)(?:证书?|房子?|工作|学历|技术|手艺|职称|本事|文凭)(?:没|无)(?:有)?"
     r"|(?:没|无)(?:有)?(?:什么|啥)(?!时候|条件|要求|规定|限制|问题|区别|影响|变化)"
     r"|(?:不是|不算|算不上|谈不上|也非)(?:什么|啥)"
-    r"|(?:把)?(?:[^，。？]{0,6}的)?材料(?:现在|今天|明天|就|都|也|直接)*(?:递|交|送|报)(?:上|进|过|了)(?:去|来)?"
+    r"|(?:把)?(?:[^，。？]{0,6}的)?材料(?:现在|今天|明天|就|都|也|直接|先|已经?)*(?:递|交|送|报)(?:上|进|过|了)(?:去|来)?"
 )
 """什么证都没有 asks nothing, nor does 把材料递上去."""
 _BAND = re.compile(r"\d{2}(?:周)?岁(?:[（(]含[)）])?(?:及|或)?(?:以上|以下)")
@@ -110,7 +117,7 @@ def wanted(
     """What a message wants in the light of its facts, and the facts that then count as told."""
     if intent.surely:
         return intent, reading
-    somebody = of_somebody(words)
+    somebody = of_somebody(words) or describes_somebody(words, reading.facts)
     if (
         not intent.follow_up
         and asks_own_sum(words, intent.kind, intent.rules, reading, of_somebody=somebody)
@@ -372,6 +379,14 @@ _SUM_OF_MINE = re.compile(
 )
 
 
+def _tells_bill(words: str, reading: Reading) -> bool:
+    """起付标准以下700元付多少, or 公务员，个账多少: somebody's own bill or post, and the sum of it."""
+    spent = any(n in _SPENT and not f.supposed for n, f in reading.facts.items())
+    if not (spent or describes_somebody(words, reading.facts)) or not asks_sum_of_scheme(words):
+        return False
+    return not any(kind.name not in _OF_A_BILL for kind in wanted_kinds(words))
+
+
 def _asks_beyond(
     words: str, intent: Intent, reading: Reading, state: State, book: RuleBook
 ) -> bool:
@@ -382,6 +397,8 @@ def _asks_beyond(
     if state.asked or state.topic.question or not beyond_rules(words):
         return False
     of_scheme = bool(intent.rules) and intent.rules[0].startswith("medical.")
+    if of_scheme and _tells_bill(words, reading):
+        return False  # what the bill comes to is asked, and not what its parts are called
     if of_scheme and _SUM_OF_MINE.search(words) and not kinds_asked(words):
         return False  # 个账每月给我划几块: too short for the learned reader to judge
     if intent.rules[:1] == ("medical.contribution",) and "employer.active_count" in reading.facts:
@@ -412,6 +429,7 @@ def _wants_rule(words: str, intent: Intent, reading: Reading, state: State, book
         for name, f in reading.facts.items()
     )
     settles = bool(intent.rules) and intent.rules[0].startswith(("settle.", "permit."))
-    if own and settles and not _FOR_PAPERS.search(words) and not _HOW.search(words):
+    plain = _WHATEVER.sub("", words)
+    if own and settles and not _FOR_PAPERS.search(plain) and not _HOW.search(words):
         return asks_otherwise(words)
     return asks_rule(words, reading.facts)
