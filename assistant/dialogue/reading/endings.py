@@ -3,6 +3,7 @@
 import re
 from collections.abc import Iterable
 
+from assistant.dialogue.model import APPLICANT
 from assistant.dialogue.reading.found import Found, WordsByFact
 from assistant.dialogue.reading.scene import Scene
 from assistant.dialogue.reading.typed import read_typed
@@ -17,6 +18,7 @@ _ENDS = WordsByFact(
     (r"^from_within", r"迁(?:走|出)|迁(?:到|去|往)[\ue002\ue003]|转(?:走|出)"),
     (r"^host\.is_head", r"户主[^，。？]{0,4}(?:改成|换成|变更)"),
     (r"^job\.stable", r"辞(?:了|职|掉)|离职|不干了|被裁|裁员|失业(?!保险|金|登记)|下岗|(?:公司|厂|单位|店)[^，。？]{0,3}(?:倒闭|破产|关门|关了)"),
+    (r"^staff\.kind", r"(?<![没不])辞(?:了|职|掉)|(?<![没不])离职|不干了|(?:被)?(?:开除|解聘|辞退)|(?:调|跳(?:槽)?|转|去)(?:到|去|进|了)[^，。？]{0,4}(?:私企|民企|外企|企业|公司|厂)|下海"),
     (r"^study", r"(?<!没)毕业了|退学|休学|转学"),
 )  # fmt: skip
 _AGAIN = re.compile(
@@ -33,6 +35,8 @@ def is_ended(scene: Scene, item: Found) -> bool:
         if match is None:
             continue
         clauses = scene.typed.clause_at(match.start()) - scene.typed.clause_at(item.start)
+        if _of_another(scene, item, match.start()):
+            continue
         if clauses <= _NEAR and not _AGAIN.search(scene.marked, match.end()):
             return not _unasserted(scene, match.start(), match.end())
     return False
@@ -62,6 +66,12 @@ def ended_by(words: str, known: Iterable[str]) -> tuple[str, ...]:
 _NO_END = re.compile(r"(?:没(?:有)?|不|未|会|想|打算|准备|曾|从没|怕|能不能|可以)[^，。？]{0,4}$")
 _ASKED = re.compile(r"[^，。？]{0,3}(?:吗|么|怎么|会不会)")
 _NEAR = 3  # clauses; what ends further on is of something else
+
+
+def _of_another(scene: Scene, item: Found, position: int) -> bool:
+    """我在编，老婆辞职了: whether somebody else is named in the clause as the one of whom it is said."""
+    person = scene.people.subject_at(position)
+    return scene.people.named_in_clause(position) and person != (item.person or APPLICANT)
 
 
 def _unasserted(scene: Scene, start: int, end: int) -> bool:

@@ -220,7 +220,8 @@ def _assemble(scene: Scene, found: list[Found], dictionary: FactDictionary) -> R
             or (talent and name in TALENT and is_of(item, host))
         )
         if name == "host.in_urban_area":
-            _keep_area(facts, scene, item, person == host, applicant, dictionary)
+            of_host = person == host or _follows_head(scene, item, host)
+            _keep_area(facts, scene, item, of_host, applicant, dictionary)
             continue
         if name == "host.is_head_urban_household" and not is_heads(scene, item, host, applicant):
             continue
@@ -270,6 +271,19 @@ def _spoken_of(scene: Scene) -> str | None:
     named = [m.person for m in scene.people.mentions if m.person not in unnamed]
     couple = "配偶" if COUPLE.search(scene.typed.text) else None
     return named[-1] if named else couple
+
+
+def _follows_head(scene: Scene, item: Found, host: str | None) -> bool:
+    """户主是我爷爷，农村户: what kind of household it is, said right after its head."""
+    index = scene.typed.clause_at(item.start)
+    if item.person or item.value is not False or not index:
+        return False
+    before = scene.typed.clauses[index - 1]
+    if "户主" not in scene.typed.text[before.start : before.end]:
+        return False
+    return any(
+        m.person == host for m in scene.people.mentions if before.start <= m.start < before.end
+    )
 
 
 def _keep_area(

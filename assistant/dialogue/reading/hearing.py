@@ -16,7 +16,7 @@ from assistant.dialogue.reading.facts import read_scenes_facts
 from assistant.dialogue.reading.found import Found
 from assistant.dialogue.reading.likely import Likely, read_likely
 from assistant.dialogue.reading.moods import Mood, is_supposed, mood_of
-from assistant.dialogue.reading.places import Surroundings
+from assistant.dialogue.reading.places import FAR, HERE, NEAR, Surroundings
 from assistant.dialogue.reading.scene import Scene, read_scene
 from assistant.errors import FactError
 from assistant.rules import FactDictionary
@@ -81,9 +81,8 @@ def with_likely(
             continue
         if is_supposed(scene, each.core[1], each.core[1]) or _is_unknown(scene, each.clause):
             continue
-        if (_is_denied(scene, each) or _is_asked(scene, each)) and not _is_heard_beside(
-            scene, each
-        ):
+        doubtful = _is_denied(scene, each) or _is_asked(scene, each) or _is_afar(scene, each)
+        if doubtful and not _is_heard_beside(scene, each):
             continue
         facts[each.name] = SaidFact(
             value,
@@ -142,10 +141,37 @@ def _is_asked(scene: Scene, each: Likely) -> bool:
     if each.name.startswith(_ASKS_OF_ITSELF):
         return False
     start, (_, end) = each.clause[0], each.core
+    if each.clause[1] - start <= _BARE_ASK and _ASKS.search(scene.typed.text, *each.clause):
+        return True
     asked = _WHETHER.search(scene.typed.text, start, end)
     return asked is not None and asked.start() - start <= _EARLY
 
 
+_LOCAL = frozenset(
+    {
+        "own.urban_home",
+        "host.stable_home",
+        "home.stable_in_city",
+        "home.legal_local",
+        "job.stable_in_city",
+        "rent.is_urban_commodity_housing",
+        "study.continuous",
+    }
+)
+"""What the rules ask for in this city."""
+_ELSEWHERE = re.compile(f"[{NEAR}{FAR}]")
+
+
+def _is_afar(scene: Scene, each: Likely) -> bool:
+    """儿子在上海有房: what the clause says of another place is no state of things here."""
+    if each.name not in _LOCAL or each.value is not True:
+        return False
+    marked = scene.marked[each.clause[0] : each.clause[1]]
+    return _ELSEWHERE.search(marked) is not None and HERE not in marked
+
+
+_BARE_ASK = 10  # characters of a clause that names a way, asks, and tells nothing
+_ASKS = re.compile("(?:落户|入户|上户|转户籍?|投靠|迁户?).*(?:吗|么|伐|不|没|行|成|呢|否|中)$")
 _EARLY = 4  # characters of a clause that tells nothing before it asks
 
 _DENIED_AGAIN = re.compile("(?:不是|并非|不会)$")

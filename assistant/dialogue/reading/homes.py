@@ -175,6 +175,13 @@ _BY_THAT_WAY = re.compile(
 """按自有住房能落户吗, 凭有房能落户不: so again."""
 
 
+_BY_HOME = re.compile(
+    r"(?:^|[^我俺咱的])(?:凭|靠|按|以|用|走)(?:着|照)?$|^(?:凭|靠|按|以|用|走)(?:着|照)?$"
+)
+_SETTLING = re.compile("落户|上户|入户|迁|户口")
+"""凭住房在嘉兴落户行不: so too."""
+
+
 def _home(scene: Scene, start: int, end: int) -> Found | None:
     clause = scene.clause(start)
     before, after = scene.marked[clause.start : start], scene.marked[end : clause.end]
@@ -186,6 +193,8 @@ def _home(scene: Scene, start: int, end: int) -> Found | None:
     owns = _OWNS.search(before)
     owned = _OWNED.match(after)
     if _CHANNEL.match(after) or _BY_THAT_WAY.search(before):
+        return None
+    if _BY_HOME.search(before) and _SETTLING.search(after):
         return None
     named = _is_in_my_name(scene, clause) if not after and owned is None else False
     bought = named or _bought_before(scene, start, before)

@@ -97,12 +97,20 @@ _MONTHLY = re.compile(
 """每月多少: what comes in every month, and no membership."""
 
 
+_ASKS_OF_PUBLIC = re.compile(
+    r"^(?!.*(?:补充医|企补|补医|企业补充)).*(?:机关(?:事业(?:单位)?)?|公务员|事业单位)的?医疗补助"
+)
+"""The scheme of public bodies by its name, and no other beside it."""
+
+
 def _schemes(text: str, facts: Mapping[str, SaidFact]) -> list[str]:
     """The scheme of somebody's employer, or the one named; both where neither is told."""
     employer = facts.get("employer.kind")
     kind = employer.value if employer is not None else None
     if kind in {"机关", "参公单位", "事业单位"} and not _NAMES_ENTERPRISE.search(text):
         return ["public"]
+    if kind == "企业" and _ASKS_OF_PUBLIC.search(text):
+        return ["public"]  # 我企业退休，机关医疗补助能给我划吗
     if kind == "企业" and not _NAMES_PUBLIC.search(text):
         return ["enterprise"]
     if "医疗补助" in text and _JOINS.search(text) and not re.search("补充|企补", text):
