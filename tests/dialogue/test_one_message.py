@@ -73,3 +73,41 @@ class TestWhatIsSaidOfWhat:
     def test_papers_handed_in_ask_for_no_papers(self, talk: Talk) -> None:
         told = "嘉兴稳定上班，职工养老连续交了两个月，现在把就业落户的材料递上去算够格吗"
         assert outcomes(talk(told)[0]) == {"settle.employment": "ineligible"}
+
+
+GRANTED_ELSEWHERE = (
+    "儿子在上海有房，三十岁，我投靠他落嘉兴行吗",
+    "我名下的房在金华城区，凭住房在嘉兴落户可以不",
+    "小区房是公司租的给员工住，登记满一年，租赁落户行不",
+    "户主是我爷爷，农村户，我户口在桐乡，投靠他行吗",
+    "我是事业单位在编，去年辞职了，48岁，个账还有120吗",
+    "我大专应该算毕业了吧，证还没拿，人才落户行吗",
+    "居住登记满六个月没满我说不好，租商品房，租赁落户行吗",
+    "房子算是商品房吧不太确定，登记满一年，租赁落户行吗",
+    "退休前是企业的，机关医疗补助能给我划160吗",
+)
+
+
+@pytest.mark.parametrize("message", GRANTED_ELSEWHERE)
+def test_nothing_is_granted_on_what_holds_elsewhere_or_no_longer(talk: Talk, message: str) -> None:
+    assert "eligible" not in outcomes(talk(message)[0]).values()
+
+
+class TestWhichRuleIsAsked:
+    def test_a_bill_that_is_told_is_reckoned(self, talk: Talk) -> None:
+        told = "企业在职，市本级，单位参加了企业补充医疗，门诊起付标准以下700元付多少？"
+        assert [v.amount.value for v in talk(told)[0].verdicts if v.amount] == [595]
+
+    def test_a_post_alone_is_asked_for_the_age(self, talk: Talk) -> None:
+        assert [q.fact for q in talk("公务员，个账多少")[0].questions] == ["age"]
+
+    def test_classes_side_by_side_ask_for_the_text(self, talk: Talk) -> None:
+        asked = "企业补充医疗的门诊，在职和退下来的比例各是多少？"
+        assert talk("我老单位是嘉兴市区的化工厂，住院剩余自付4600补多少", asked)[1].kind == "answer"
+
+    def test_where_a_permit_was_issued_is_not_asked_about(self, talk: Talk) -> None:
+        told = "居住证是绍兴发的，有效，登记满八个月，居住证转户籍行吗"
+        assert outcomes(talk(told)[0]) == {"settle.permit": "ineligible"}
+
+    def test_a_state_told_without_a_subject_is_somebodys(self, talk: Talk) -> None:
+        assert talk("大专没念完，人才落户行吗")[0].kind == "clarify"

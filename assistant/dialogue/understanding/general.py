@@ -119,6 +119,16 @@ def asks_otherwise(words: str) -> bool:
     return _WORDING.search(_BY_WAY.sub("", words)) is not None and not _OWN_CASE.search(bare)
 
 
+_CLASSES = re.compile(
+    r"(?:在职|在编|没退休?)的?(?:和|跟|与|同|、)退|退(?:休|下来)的?(?:和|跟|与|同|、)(?:在职|在编|没退)"
+)
+
+
+def names_classes(words: str) -> bool:
+    """在职和退下来的比例各是多少: classes of people side by side, as a text has them."""
+    return _CLASSES.search(words) is not None
+
+
 def of_somebody(words: str) -> bool:
     """Whether `words` speak of somebody in particular."""
     plain = _ASIDE.sub("", words)

@@ -25,7 +25,7 @@ from assistant.dialogue.understanding.closing import closes_talk, takes_ground, 
 from assistant.dialogue.understanding.context import ContextReader
 from assistant.dialogue.understanding.day_meant import day_meant
 from assistant.dialogue.understanding.doubting import doubted_by
-from assistant.dialogue.understanding.general import asks_otherwise
+from assistant.dialogue.understanding.general import asks_otherwise, names_classes
 from assistant.dialogue.understanding.kept import (
     carried,
     completed,
@@ -313,7 +313,7 @@ class Listener:
             return False
         if describes_somebody(words, facts):
             return False
-        if not intent.rules:
+        if not intent.rules or names_classes(words):
             return True
         if facts_read_by(intent.rules, book) & set(state.facts):
             return False
