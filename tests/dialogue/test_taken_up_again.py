@@ -134,3 +134,37 @@ class TestWaysNamedInARow:
         asked = "要是从下个月起公司肯上职工的，连缴几个月才行"
         answer = talk(WORKS, asked)[1]
         assert "连续参加本市职工基本养老保险达三个月" in "".join(c.quote for c in answer.citations)
+
+
+class TestWhatIsOfTheTalk:
+    def test_a_home_told_where_somebody_joins_me_is_mine(self, talk: Talk) -> None:
+        first = "我在海宁有套房子，户口在海宁农村，我儿媳妇想迁到我这里"
+        answers = talk(first, "我是户主", "房子在镇上", "她现在户口在河南")
+        assert "own.urban_home" not in answers[3].facts
+        assert "eligible" not in outcomes(answers[3]).values()
+
+    def test_a_home_told_where_i_join_my_parents_is_theirs(self, talk: Talk) -> None:
+        answers = talk("我想投靠爸妈，能行吗", "房子在桐乡城里，商品房", "我没结婚，二十岁")
+        assert outcomes(answers[2]) == {"settle.join_parent": "eligible"}
+
+    def test_a_permit_from_elsewhere_is_exchanged_first(self, talk: Talk) -> None:
+        first = "用居住证转户口：登记连续满9个月，证有效，是湖州公安发的"
+        answers = talk(first, "那我在嘉兴稳定工作，先换证行不行")
+        assert outcomes(answers[1]) == {"permit.exchange": "eligible"}
+
+    def test_a_matter_named_with_its_particle_supposes_nothing(self, talk: Talk) -> None:
+        told = "秀洲公安分局发的，有效期到明年八月，登记的话……得有一年半了吧，中间没断"
+        answer = talk("我手里有张居住证，能直接换成本地户口吗？", told)[1]
+        assert outcomes(answer) == {"settle.permit": "eligible"}
+        assert answer.facts["permit.valid_until"].value == "2027-08-01"
+        assert "假设" not in answer.text
+
+    def test_what_was_told_is_told_again(self, talk: Talk) -> None:
+        answer = talk(WORKS, "那放心了。你记一下我的工作和养老，再说一遍给我听")[1]
+        assert "我了解到的情况" in answer.text
+
+    def test_a_way_named_alone_takes_nothing_back(self, talk: Talk) -> None:
+        first = "我七十岁了，儿子在嘉兴城里有房，他成年了，我户口迁得过来不"
+        answer = talk(first, "我想落户", "租房")[2]
+        assert outcomes(answer) == {"settle.rental": "undetermined"}
+        assert answer.questions[0].fact.startswith("rent.")

@@ -20,7 +20,7 @@ from assistant.dialogue.reading.places import Surroundings
 from assistant.dialogue.reading.typed import read_typed
 from assistant.dialogue.state import State
 from assistant.dialogue.understanding.intent import read_intent
-from assistant.dialogue.understanding.kept import asks_along, may_come_along, relation_of
+from assistant.dialogue.understanding.kept import HOSTED, asks_along, may_come_along, relation_of
 from assistant.dialogue.understanding.leaning import (
     asks_again,
     asks_sum_again,
@@ -298,6 +298,19 @@ class CaseReader:
         counted = "居住登记" if "reg.start" in told_of else "养老保险"
         more = self.alone(f"{counted}，{words}", as_of, self.state.topic.cast)
         return leaning_on(words, more, frozenset({"reg.gap", "pension.gap"} & told_of))
+
+    def of_host(self, words: str, reading: Reading) -> Reading:
+        """房子在镇上, where somebody joins a host: the home told is the host's, unless it is theirs."""
+        cast = self.state.topic.cast
+        homes = reading.facts.keys() & HOSTED.keys()
+        if cast.host is None or not homes or reading.host not in {None, cast.host}:
+            return reading
+        theirs = cast.applicant == APPLICANT and names_self(words)
+        if theirs or cast.applicant in read_people(read_typed(words)).others():
+            return reading
+        moved = {HOSTED[n]: f for n, f in reading.facts.items() if n in homes}
+        others = {n: f for n, f in reading.facts.items() if n not in homes}
+        return replace(reading, facts={**moved, **others})
 
     def goes_on_of_another(self, words: str, reading: Reading) -> bool:
         """Whether a question that names nobody is still of the other person the talk is about."""

@@ -178,6 +178,8 @@ class ChangeReader(CaseReader):
             return None
         if not (asks(words) or supposes(words) or asks_sum(words) or asks_whether(words)):
             return None
+        if any(foresees(f.said) and not f.supposed for f in reading.facts.values()):
+            return None  # 有效期到明年八月: the day to come is read
         plain = as_come_about(words)
         told = self.alone(plain, as_of, self.state.topic.cast).facts
         for piece in _PIECES.split(plain):
@@ -223,7 +225,8 @@ class ChangeReader(CaseReader):
                 told = {**{n: f for n, f in facts.items() if n in wanted}, **told}
         put = {n: replace(f, supposed=False) for n, f in told.items() if f.value is not None}
         put = in_own_words(put, words)
-        return replace(reading, facts={**reading.facts, **put}) if put else None
+        ahead = {n: f for n, f in reading.facts.items() if foresees(f.said) and not f.supposed}
+        return replace(reading, facts={**reading.facts, **put, **ahead}) if put else None
 
     def replaced(
         self, words: str, about: tuple[str, ...], as_of: date

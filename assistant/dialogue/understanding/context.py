@@ -25,6 +25,7 @@ from assistant.dialogue.understanding.leaning import (
     asks_own,
     asks_sum_again,
     asks_which_way,
+    is_bare_ground,
     is_whole,
     joining_again,
     joining_likewise,
@@ -49,6 +50,12 @@ _LACKS = re.compile("[缺差](?:什么|啥|哪)")
 _SUPPLEMENT, _JOINING = "企业补充医疗保险", "medical.enterprise.join"
 _ERRAND = re.compile(r"申请|递|提出|报名|退出|退保|参加进|加[入进]")
 _PIECES = re.compile(r"[，,。；;、\s]+")
+_EXCHANGE = "permit.exchange"
+_WITH_A_PERMIT = frozenset({"settle.permit", "permit.apply"})
+_EXCHANGES = re.compile(
+    "互认|转换|先?(?:去)?换(?:个|张|一张|成嘉兴的?)?(?:居住)?证|把(?:居住)?证换"
+)
+"""先换证行不行, amid a talk of a permit from elsewhere."""
 _OF_CLASSES = re.compile("比例|各(?:是|为|多少|几)|分别")
 """在职和退下来的比例各是多少: asked of classes, and told of nobody."""
 _SHORTEST = 8  # a message this short may be nothing but a value
@@ -70,7 +77,8 @@ class ContextReader(ChangeReader):
                 return put or reading, intent
             return turned
         reading, intent = self._answering(words, asked, as_of)
-        return self._leaning(words, reading, intent, as_of)
+        reading, intent = self._leaning(words, reading, intent, as_of)
+        return self.of_host(words, reading), intent
 
     def joining(
         self, words: str, intent: Intent, as_of: date
@@ -230,7 +238,8 @@ class ContextReader(ChangeReader):
         if state.topic.open and not reading.facts:
             if asks_again(words) or asks_which_way(words):
                 return reading, Intent(IntentKind.ELIGIBILITY, open=True)
-            ways = way_meant(words, frozenset()) if names_a_way(words) else ()
+            points = names_a_way(words) or is_bare_ground(words)
+            ways = way_meant(words, frozenset()) if points else ()
             if ways:
                 return reading, Intent(IntentKind.ELIGIBILITY, ways, surely=True)
         taken_up = self._way_taken_up(words, about)
@@ -239,6 +248,8 @@ class ContextReader(ChangeReader):
             told = {n: f for n, f in reading.facts.items() if n not in gone}
             asks_it = Intent(IntentKind.ELIGIBILITY, taken_up, surely=True)
             return replace(reading, facts=told, corrects=()), asks_it
+        if _EXCHANGES.search(words) and set(about) & _WITH_A_PERMIT and not asks_wording(words):
+            return reading, Intent(IntentKind.ELIGIBILITY, (_EXCHANGE,), surely=True)
         tenure = tenure_meant(words, about)
         if tenure:
             return Reading(), Intent(IntentKind.ELIGIBILITY, tenure, surely=True)
@@ -310,7 +321,7 @@ class ContextReader(ChangeReader):
             gap = self.gap(words, about, as_of)
             if gap.facts:
                 return gap, replace(intent, rules=asked_together(about))
-        if about and not state.asked:
+        if about and not state.asked and not bears:
             leaning = self.of_topic(words, about, as_of)
             if set(leaning.facts) - set(reading.facts):
                 return leaning, replace(intent, rules=asked_together(about))

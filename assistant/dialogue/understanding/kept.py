@@ -124,7 +124,7 @@ def completed(told: Remembered, state: State) -> Remembered:
 _SAME = re.compile(
     "同样|一样|相同|照样|也是(?:这|那|同)|同一|同(?:个)?单位|一个单位|这家单位|同事|(?:我们|咱们|俺们)(?:单位|公司|厂|科|办公室|部门|店|主任|会计|经理|处长|组长|班长)|^办公室|同科室"
 )
-_HOSTED = {
+HOSTED = {
     "own.urban_home": "host.stable_home",
     "own.property_certificate": "host.property_certificate",
 }
@@ -148,4 +148,4 @@ def carried(state: State, cast: Cast, words: str) -> dict[str, Remembered]:
     if cast.host != state.whose:
         return {}
     own = {n: f for n, f in state.facts.items() if n in _TALENT}
-    return own | {_HOSTED[n]: f for n, f in state.facts.items() if n in _HOSTED}
+    return own | {HOSTED[n]: f for n, f in state.facts.items() if n in HOSTED}

@@ -22,7 +22,10 @@ _ASKS_OWN = re.compile(
     r"(?:条件|资格|要求|这条|这一条|规定)?(?:吗|么|嘛|不|不能|没有|了没)?[？?。]*"
 )
 _MENTIONS_OWN = re.compile("符合|够|行|可以|能|资格|满足|算")
-_OUTRIGHT = re.compile("要是|如果|假如|假设|假使|假若|万一|倘若|倘|的话")
+_OUTRIGHT = re.compile(
+    "要是|如果|假如|假设|假使|假若|万一|倘若|倘|(?<!登记)(?<!养老)(?<!社保)(?<!学历)(?<!户口)(?<!职称)(?<!年纪)的话"
+)
+"""登记的话，一年半了 names the matter, and supposes nothing."""
 _IF = re.compile("要是|如果|假如|假设|假使|假若|万一|倘若|倘|若(?!干)|的话|呢|也(?=在|是|有|没)")
 _COMING = re.compile(
     r"等(?:到|着)?(?:[哪有][一]?天|将来|以后|日后)?(?=我|他|她|[一-龥])(?!级|于|同|额)|(?:再)?(?:过)?[\d一二两三四五六七八九十半几]+(?:个)?[年月](?:以后|之后|后)"
@@ -101,6 +104,11 @@ def names_a_way(words: str) -> bool:
     return _NAMES_ONE.search(words) is not None
 
 
+def is_bare_ground(words: str) -> bool:
+    """Whether a short reply is nothing but a ground: 租房, 人才那条."""
+    return len(words) <= _LONGEST and _BARE_GROUND.fullmatch(words.strip("。！!？? ")) is not None
+
+
 def tenure_meant(words: str, rules: Sequence[str]) -> tuple[str, ...]:
     """不是租的是买的, 换成租的呢: the way that goes with how a home is held, where another was meant."""
     if len(words) > _LONGEST_TENURE or not {"settle.rental", "settle.dwelling"} & set(rules):
@@ -127,6 +135,11 @@ _TAKEN_UP = re.compile(
 )
 _GROUND = re.compile(
     "租房|租赁|就业|社保|工作|人才|文凭|学历|毕业证|职称|技能|证书|技工|技师|投靠|买房|自有住房|自己的房|房产|居住证|集体户"
+)
+
+
+_BARE_GROUND = re.compile(
+    rf"(?:那|就|走|按|凭|选|我|的|，)*(?:{_GROUND.pattern})(?:落户|的|那条|这条|吧|呢|行吗|可以吗)*"
 )
 
 
