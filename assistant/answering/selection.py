@@ -33,7 +33,7 @@ _FOREIGN = 0.3  # from this share on, the question is mostly about something no 
 _ENOUGH_DESPITE = 0.65
 _ACT = 0.2  # share of the question that an act or a paper must have for its absence to tell
 _ENOUGH_WITHOUT = 0.75
-_SOMEWHAT = 0.15  # the same, where the clause likely answers besides
+_SOMEWHAT = 0.15  # alikeness to questions written for a clause, where it likely answers besides
 _ASKED_MORE = 0.1  # by how much more a text in force must be asked for so to keep one that is not
 _AS_WELL = 0.3  # score, relative to the best, of a clause that is asked for as much
 _LIKELY = 0.6  # likelihood of answering from which a clause need not share many words
@@ -69,8 +69,6 @@ class _Chooser:
         self._view = picker.view
         self._home = home
         self._in_field = in_field
-
-    # --- by content -------------------------------------------------------------------------
 
     def by_content(self) -> Chosen | Nothing:
         """What speaks of the matter, in force first."""

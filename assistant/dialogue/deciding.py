@@ -207,7 +207,7 @@ def _without_contradictions(
             continue
         kept = trial
     ordered = {name: kept[name] for name in state.facts if name in kept}
-    return State(ordered, state.topic, state.asked, state.as_of, state.place), tuple(dropped)
+    return replace(state, facts=ordered), tuple(dropped)
 
 
 def _granted(verdicts: Iterable[Verdict]) -> frozenset[str]:

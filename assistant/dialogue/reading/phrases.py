@@ -15,7 +15,6 @@ G = "[^，。？]"
 NO = r"(?:没有?|未|无|不曾|从没|从未|尚未|没能)"
 _PERMIT = r"(?:《?(?:浙江省?)?》?)?(?<!临时)居住证(?!明|转|的?(?:条件|材料|话|政策))"
 _DEED = r"(?:房产证|不动产(?:权)?证书?|房本|房屋权属证明|权属证明|产权证|房屋所有权证)"
-_FILING = r"(?:房屋)?(?:租赁|租房|合同|登记|《房屋租赁登记|房屋租赁登记)?备案"
 _WORK = r"(?:上班|工作|就业|打工|干活|做工|任职|教书|务工|当老师|当护士|当医生|当工人|干)"
 _TITLE = r"(?:职称|技术职务|专业技术)"
 
@@ -41,8 +40,6 @@ def _no(fact: str, pattern: str, *, hedged: bool = False, raw: bool = False) -> 
 def _is(fact: str, value: str, pattern: str, *, hedged: bool = False, raw: bool = True) -> Phrase:
     return Phrase(fact, value, re.compile(pattern), hedged, raw)
 
-
-_HOUSE_AFTER = r"(?!东|租(?![的了着])|主|屋租|价|号|本|产证|产局|贷|型|客|间的?人)"
 
 PHRASES: tuple[Phrase, ...] = (
     # 居住登记凭证、临时居住证

@@ -275,7 +275,6 @@ def _residence(scene: Scene, time: Months | Point) -> Iterator[Found]:
         yield time_fact(scene, "residence.months_same_county", time)
 
 
-_PROVINCES = re.compile("上海|江苏|浙江|安徽")
 _PENSION_WORD = re.compile(r"养老|(?<!正式)(?<!在编)(?<!合同)(?<!长期)(?<!固定)职工(?!医|基本医)")
 _ONLY_INSURED = re.compile("社保|社会保险")
 """社保缴了半年: of the pension of employees that is the most, and need not be any."""
