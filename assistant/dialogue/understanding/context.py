@@ -321,7 +321,8 @@ class ContextReader(ChangeReader):
             gap = self.gap(words, about, as_of)
             if gap.facts:
                 return gap, replace(intent, rules=asked_together(about))
-        if about and not state.asked and not bears:
+        joined = reading.host not in {None, state.topic.cast.host}
+        if about and not state.asked and not joined:
             leaning = self.of_topic(words, about, as_of)
             if set(leaning.facts) - set(reading.facts):
                 return leaning, replace(intent, rules=asked_together(about))
