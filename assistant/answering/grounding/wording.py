@@ -33,6 +33,7 @@ from assistant.answering.grounding.force import (
     weakened_reasons,
 )
 from assistant.answering.grounding.former import event_day_reasons, former_reasons
+from assistant.answering.grounding.framing import invention_reasons, without_frames
 from assistant.answering.grounding.modality import duty_reasons
 from assistant.answering.grounding.model import Support
 from assistant.answering.grounding.moments import (
@@ -124,6 +125,15 @@ def wording_reasons(
     With `complete`, a permission must carry every condition of the sentence it rests on.
     """
     own = without_contrast(without_opening(statement), support)
+    found = _read_twice(own, support, terms, complete=complete)
+    if found and (rest := without_frames(own, support)) != own:
+        found = _read_twice(rest, support, terms, complete=complete)
+    return found or invention_reasons(reworded(own, "\n".join(support.texts)), support)
+
+
+def _read_twice(
+    own: str, support: Support, terms: Terms | None, *, complete: bool
+) -> tuple[str, ...]:
     official = reworded(own, "\n".join(support.texts))
     found = _reasons(own, support, terms, complete=complete)
     if official == canonical(own):
