@@ -60,3 +60,41 @@ def test_a_figure_that_is_only_turned_down_is_set_aside() -> None:
     assert without_contrast(said, PAUSE) == "一年：暂时停止施行的期限为一年"
     assert without_contrast("不是一年，是两年", PAUSE) == "不是一年，是两年"
     assert without_contrast("期限不是一年", PAUSE) == "期限不是一年"
+
+
+CHILDREN = Support(("本人及其共同居住生活的配偶、未成年子女、父母在城镇地区申请落户。",))
+GROWN = Support(("投靠有合法稳定住所成年子女的,取消对父母的年龄限制。",))
+AFTER = Support(("退休人员在办理退休手续后的次月起调整,按160元/月标准划入。",))
+DECEMBER = Support(
+    ("各类用人单位可于每年12月向单位所在地医保经办机构申请参加或退出企业补充医疗保险。",)
+)
+TWICE = Support(("进一步做好无户口人员登记户口查漏补缺和国内外身份信息不一致的华侨回国落户工作。",))
+
+
+@pytest.mark.parametrize(
+    ("support", "text"),
+    [
+        (CHILDREN, "家属方面，子女须是未成年的，并且要共同居住生活"),
+        (AFTER, "退休人员从办完退休手续的下一个月起调整"),
+        (
+            TWICE,
+            "要进一步做好两件事：无户口人员登记户口的查漏补缺，以及国内外身份信息不一致的华侨的回国落户",
+        ),
+    ],
+)
+def test_the_same_said_apart_or_counted_is_kept(support: Support, text: str) -> None:
+    assert wording_reasons(text, support) == ()
+
+
+@pytest.mark.parametrize(
+    ("support", "text"),
+    [
+        (CHILDREN, "家属方面，子女须是成年的，并且要共同居住生活"),
+        (GROWN, "投靠有合法稳定住所的未成年子女，取消对父母的年龄限制"),
+        (AFTER, "退休人员从办完退休手续的当月起调整"),
+        (DECEMBER, "用人单位每年只有11月可以申请参加企业补充医疗保险"),
+        (TWICE, "要进一步做好三件事：无户口人员登记户口的查漏补缺，以及华侨的回国落户"),
+    ],
+)
+def test_others_or_other_counts_are_refused(support: Support, text: str) -> None:
+    assert wording_reasons(text, support)

@@ -36,11 +36,12 @@ def number_marks(text: str) -> list[Mark]:
         for quantity in quantities(text)
         if not (quantity.unit in _COUNTERS and quantity.value <= 10)
         and not _counts_what_is_listed(text, quantity)
+        and not _announces_a_list(text, quantity)
     ]
     marks = _with_list_direction(text, marks)
     marks += [
         Mark("个月", "number", m.start(), m.end(), 0, value=Decimal(12))
-        for m in re.finditer("每年(?!的?[0-9])", text)
+        for m in re.finditer("每年(?!(?:的|只有|只能|须|应|都|只)?[在于]?[0-9])", text)
     ]
     return marks
 
@@ -52,6 +53,17 @@ def _counts_what_is_listed(text: str, quantity: Quantity) -> bool:
     return any(
         len(re.split("、|和|以及", piece)) == quantity.value for piece in re.split("[,;:。]", text)
     )
+
+
+def _announces_a_list(text: str, quantity: Quantity) -> bool:
+    """两件事：甲，以及乙: as many as are named after it."""
+    announced = re.match("事情?(?:是|,即)?:([^。]*)", text[quantity.end :])
+    if quantity.unit != "件" or announced is None:
+        return False
+    return len([item for item in _ITEM_END.split(announced[1]) if item]) == quantity.value
+
+
+_ITEM_END = re.compile("[、;,]+(?:以及)?|以及")
 
 
 def _with_list_direction(text: str, marks: list[Mark]) -> list[Mark]:

@@ -28,7 +28,7 @@ RESTS = 0.34  # share of a piece's characters, from which on it rests on the cla
 _LONGEST = 3  # characters of an n-gram
 _ENDS = ",;:。!?()"
 _TURNING = re.compile(
-    r"[不没无非未除否别勿禁仅只或均都须\d]|其一|之一|任[一何意]|同时|应当|必须|达标|合格|通过|齐全|资格"
+    r"[不没无非未除否别勿禁仅只或均都须二两三四五六七八九十\d]|其一|之一|任[一何意]|同时|应当|必须|达标|合格|通过|齐全|资格"
 )  # what denies, counts, joins, binds or decides is no frame
 
 
@@ -87,7 +87,7 @@ def invention_reasons(statement: str, support: Support) -> tuple[str, ...]:
         for piece in _read(canonical(statement), _carried(support))
         if piece.held < RESTS
         for gap in piece.gaps
-        if _weights().doubt(gap) >= _weights().claim_from
+        if len(gap.text) > 1 and _weights().doubt(gap) >= _weights().claim_from
     )
 
 

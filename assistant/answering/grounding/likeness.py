@@ -56,7 +56,8 @@ def mark_reasons(mark: Mark, sentence: Sentence | None, unit: Unit) -> list[str]
     if not found:
         found = [m for m in unit.marks if m.key in IMPLIED_BY.get(mark.key, frozenset())]
     if not found and mark.key == "子女" and sentence is not None:
-        kinds = {m.key for m in sentence.marks} & {"成年子女", "未成年子女", "未婚子女"}
+        kinds = {m.key for m in sentence.marks} & _CHILDREN.keys()
+        kinds |= {kind for kind, apart in _CHILDREN.items() if apart.search(sentence.text)}
         found = [m for m in unit.marks if m.key in kinds]  # 成年的孩子……孩子有住房: the same one
     if not found and mark.key == "修改" and unit.former:
         return []  # 现在改成……: what an amendment puts in place of the former wording
@@ -82,6 +83,19 @@ def mark_reasons(mark: Mark, sentence: Sentence | None, unit: Unit) -> list[str]
     if mark.direction and all(m.direction != mark.direction for m in found):
         return [f"「{mark.key}」的以上、以下不在依据中"]
     return []
+
+
+_CHILDREN = {
+    "成年子女": re.compile(
+        "(?<!未)成年[^,;。]{0,14}子女|子女[^,;。]{0,6}(?:须|要|应|已经?|得)(?:是|为)?成年"
+    ),
+    "未成年子女": re.compile(
+        "未成年[^,;。]{0,14}子女|子女[^,;。]{0,6}(?:须|要|应|得|还)?(?:是|为)?未成年"
+    ),
+    "未婚子女": re.compile(
+        "未婚[^,;。]{0,14}子女|子女[^,;。]{0,6}(?:须|要|应|得|还)?(?:是|为)?未婚"
+    ),
+}  # which children, said apart from the word
 
 
 def _is_about_exception(mark: Mark, unit: Unit, sentence: Sentence) -> bool:
