@@ -2,8 +2,10 @@
 
 A clause says 允许本人凭居住证…申请落户 where people say 拿着证想变本地人. For each clause of the corpus
 some such questions stand in `corpus/asks/`; how much a question is like them counts where clauses
-are weighed. Likeness is the cosine of rare n-grams: nothing is trained, a question added counts at
-once. A corpus without the folder is answered as before.
+are weighed. Beside them stand near misses: questions that the clause seems to answer and neither it
+nor any other does, a fee or a window; how like them a question is counts against an answer.
+Likeness is the cosine of rare n-grams: nothing is trained, a question added counts at once. A
+corpus without the folder is answered as before.
 """
 
 import math
@@ -24,15 +26,20 @@ if TYPE_CHECKING:
 _BEST = 3  # questions of a clause whose likeness is averaged
 _EDGES = {"^", "$", "^$"}  # every question begins and ends
 _LEAST = 0.02  # likeness of a question below which it is like none
+_NEAR_MISS = "!"  # begins the line of a question that the clause only seems to answer
 
 
 @dataclass(frozen=True, slots=True)
 class WrittenAsk:
-    """A question written for a clause; `on` is the passage that answers it, where not the whole does."""
+    """A question written for a clause; `on` is the passage that answers it, where not the whole does.
+
+    One that `misses` seems to be answered by the clause, and no text of the corpus answers it.
+    """
 
     question: str
     clause_id: str
     on: str = ""
+    misses: bool = False
 
 
 @dataclass(frozen=True, slots=True)
@@ -41,6 +48,12 @@ class Alike:
 
     mean: float  # over its best few, in [0, 1]
     on: str  # the passage that answers the one most alike
+
+
+@dataclass(frozen=True, slots=True)
+class _Likeness:
+    answered: Mapping[str, Alike]  # by clause
+    missed: float  # over the best few near misses, in [0, 1]
 
 
 class AskBook:
@@ -52,9 +65,13 @@ class AskBook:
 
     def alike(self, question: str) -> Mapping[str, Alike]:
         """The clauses whose questions are like `question`, by id."""
-        return self._alike(question)
+        return self._alike(question).answered
 
-    def _compare(self, question: str) -> Mapping[str, Alike]:
+    def missed(self, question: str) -> float:
+        """How like `question` is to those that no clause answers, in [0, 1]."""
+        return self._alike(question).missed
+
+    def _compare(self, question: str) -> _Likeness:
         import numpy as np
 
         grams = [g for g in _grams(question) if g in self._rarity]
@@ -64,10 +81,17 @@ class AskBook:
             numbers, held = self._postings[gram]
             shared[numbers] += self._rarity[gram] / length * held
         found: dict[str, list[tuple[float, int]]] = {}
+        missed: list[float] = []
         for number in np.flatnonzero(shared > _LEAST):
+            if self.asks[number].misses:
+                missed.append(float(shared[number]))
+                continue
             likeness = (float(shared[number]), -int(number))
             found.setdefault(self.asks[number].clause_id, []).append(likeness)
-        return {clause_id: self._summed(each) for clause_id, each in found.items()}
+        return _Likeness(
+            {clause_id: self._summed(each) for clause_id, each in found.items()},
+            sum(sorted(missed, reverse=True)[:_BEST]) / _BEST,
+        )
 
     def _summed(self, likenesses: list[tuple[float, int]]) -> Alike:
         best = sorted(likenesses, reverse=True)[:_BEST]
@@ -106,6 +130,7 @@ def load_askbook(folder: Path) -> AskBook:
     """Read `folder`, a file for each notice; none is no question. Raises ManifestError.
 
     `# sec_1` opens the questions of a clause, a line each; what follows the number is the passage.
+    A line that begins with `!` is a near miss.
     """
     if not folder.is_dir():
         return AskBook()
@@ -140,4 +165,5 @@ def _read(path: Path) -> Iterator[WrittenAsk]:
                 f"{path.name} 第 {number} 行的问句前没有写是哪一条，请先写「# 条款」。"
             )
         elif line:
-            yield WrittenAsk(line, clause_id, on.strip())
+            misses = line.startswith(_NEAR_MISS)
+            yield WrittenAsk(line.lstrip(f"{_NEAR_MISS} "), clause_id, on.strip(), misses)

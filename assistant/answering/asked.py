@@ -14,7 +14,7 @@ _YEAR_OF_DOCUMENT = re.compile(
     r"(20\d\d)年(?:度)?(?:的)?[^，。？?\d]{0,6}(?:计划|目录|名单|任免|决策事项|公布的|清单|方案)"
 )
 _NEIGHBOURS = re.compile(
-    r"养老金|退休金|低保|失业金|失业保险|公积金|生育津贴|产假|生育保险|工伤|高考|中考|考生|学区|小学|初中|幼儿园|学籍|摇号|驾照|驾驶证|护照|港澳|"
+    r"养老金(?![^，。？]{0,6}[交缴])|退休金|低保|失业金|失业保险|公积金|生育津贴|产假|生育保险|工伤|高考|中考|考生|学区|小学|初中|幼儿园|学籍|摇号|驾照|驾驶证|护照|港澳|"
     r"购房资格|限购|首付|契税|房产税|公租房|保障房|廉租房|经适房|购房补贴|租房补贴|拆迁补偿|征兵|准生证|异地就医|大病保险|长护险|残疾证|老年证|公交卡|"
     r"离休|劳模|劳动模范|伤残军人|残疾军人|老红军|烈属|优抚|房价|楼市|居民医保|车牌|补缴|学位|社保转移|医保转移|结婚证|城乡医保|新农合|创业补贴|就业补贴|人才补贴|安家费|生活补贴|最低工资|个税"
 )
@@ -98,6 +98,27 @@ def named_in_vain(question: str, text: str, year: int | None) -> bool:
 def _printed(number: str) -> str:
     """The number of a batch as notices print it: 24 as 二十四."""
     return in_han(int(number)) if number.isdecimal() else number
+
+
+_ASIDE = re.compile(
+    r"(?:看|读|听|查|问)(?:过|懂)了?$|(?:知道|晓得|清楚|了解|懂|明白)(?:了|啦|的)?$"
+    r"|(?:先|就)?(?:不(?:问|谈|提|说|要讲)|甭(?:管|提)|撇开|抛开)|(?:不管|不论|不谈|不提|不问)$"
+    r"|^(?:你)?(?:别|不要|不用|甭)(?:再|光|老|给我|跟我|和我|同我)*(?:讲|说|提|扯|谈|介绍|解释)|^(?:我)?(?:不是|不想)(?:要|想|在)?(?:问|说|落户|办|评)"
+)
+_LEAST_LEFT = 6  # characters of a question
+
+
+def without_asides(text: str) -> str:
+    """The question without what it says it does not ask: 杭州的我看过了，嘉兴要几个月."""
+    pieces = re.findall(r"[^，,；;。]+[，,；;。]?", text)
+    kept = [p for p in pieces if not _is_aside(p)]
+    rest = "".join(kept)
+    return rest if kept != pieces and len(rest) >= _LEAST_LEFT and kept[-1] == pieces[-1] else text
+
+
+def _is_aside(piece: str) -> bool:
+    bare = piece.strip("，,；;。 ")
+    return _ASIDE.search(bare) is not None and not re.search(r"[？?吗呢]|什么|怎么|多少|哪", bare)
 
 
 def asks_for_annex(question: str) -> bool:

@@ -36,6 +36,8 @@ def features(picker: Picker, pick: Pick) -> dict[str, float]:
         "concepts_held": float(sum(p.share_in(text) > 0 for p in concepts)),
         "sides_held": float(sum(p.share_in(text) > 0 for p in sides)),
         "lexical": pick.lexical / heard_weight if heard_weight else 0.0,
+        "alike": pick.alike,
+        "amiss": picker.amiss,
         "stated": log_odds(read_asking(picker.question.text).stated),
     }
 
@@ -56,7 +58,7 @@ def _weights(folder: Path = FOLDER) -> Mapping[str, float]:
 def likelihood(found: Mapping[str, float]) -> float:
     """How likely a clause with these features answers its question, in [0, 1]."""
     weights = _weights()
-    score = weights[""] + sum(weights[name] * value for name, value in found.items())
+    score = weights[""] + sum(weights.get(name, 0.0) * value for name, value in found.items())
     return 1 / (1 + math.exp(-max(-30.0, min(30.0, score))))
 
 

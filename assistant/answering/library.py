@@ -3,6 +3,7 @@
 from collections.abc import Callable, Mapping
 from datetime import date
 
+from assistant.answering.askbook import AskBook
 from assistant.answering.contacts import TopicWords, topic_of
 from assistant.answering.passages import Passage, passages
 from assistant.answering.question import Question, read_question
@@ -23,12 +24,14 @@ class Library:
         home: Place,
         topics: Mapping[str, TopicWords],
         today: Callable[[], date],
+        asks: AskBook | None = None,
     ) -> None:
         self._searcher = searcher
         self._gazetteer = gazetteer
         self._home = home
         self._topics = dict(topics)
         self._today = today
+        self._asks = asks
 
     def search(
         self, q: str, as_of: date | None, jurisdiction: str | None, limit: int
@@ -47,7 +50,7 @@ class Library:
                 ).model_dump(),
                 score=hit.score,
             )
-            for marker, hit in enumerate(rank(question, searcher, limit), start=1)
+            for marker, hit in enumerate(rank(question, searcher, limit, asks=self._asks), start=1)
         ]
 
     def passages(self, question: Question, limit: int, *, in_force_only: bool) -> list[Passage]:
@@ -58,6 +61,7 @@ class Library:
             limit,
             topic=topic_of(question.text, self._topics),
             in_force_only=in_force_only,
+            asks=self._asks,
         )
 
     def read(self, q: str, as_of: date | None, jurisdiction: str | None) -> Question:

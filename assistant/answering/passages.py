@@ -3,6 +3,7 @@
 from collections.abc import Iterator
 from dataclasses import dataclass
 
+from assistant.answering.askbook import AskBook
 from assistant.answering.question import Question
 from assistant.answering.ranking import rank
 from assistant.answering.spans import QuoteSpan, body_span, pieces_of
@@ -25,14 +26,20 @@ class Passage:
 
 
 def passages(
-    question: Question, searcher: Searcher, limit: int, *, topic: str | None, in_force_only: bool
+    question: Question,
+    searcher: Searcher,
+    limit: int,
+    *,
+    topic: str | None,
+    in_force_only: bool,
+    asks: AskBook | None = None,
 ) -> list[Passage]:
     """The spans nearest to `question`, best first; out of force only where they are asked for.
 
     A topic (租赁, 自有住房 …) decides on sentences that ended for one topic and stand for others.
     """
     found: list[Passage] = []
-    for hit in rank(question, searcher, _CANDIDATES):
+    for hit in rank(question, searcher, _CANDIDATES, asks=asks):
         for span, status in _spans(hit.clause_id, question, searcher.view, topic):
             if in_force_only and not status.binds:
                 continue

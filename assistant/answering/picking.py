@@ -99,8 +99,11 @@ class Picker:
         case: TopicWords | None,
         read: ReadContent,
         asks: AskBook,
+        asked: str | None = None,
     ) -> None:
+        """`asked` is the whole of what was asked, where `question` is a part of it."""
         self.question = question
+        self._asked = asked or question.text
         self.content = content
         self.topic = topic
         self.view: CorpusView = searcher.view
@@ -111,7 +114,7 @@ class Picker:
 
     @cached_property
     def _alike(self) -> Mapping[str, Alike]:
-        return self._asks.alike(self.question.text)
+        return self._asks.alike(self._asked)
 
     @cached_property
     def _near(self) -> frozenset[str]:
@@ -138,6 +141,11 @@ class Picker:
         )
         return [hit for hit in found if hit.clause_id == top]
 
+    @property
+    def amiss(self) -> float:
+        """How like the question is to near misses: written ones that no clause answers."""
+        return self._asks.missed(self._asked)
+
     def alike_in(self, notice_id: str) -> float:
         """How like the question is to those written for the clauses of a notice."""
         own = [a.mean for each, a in self._alike.items() if each.startswith(f"{notice_id}__")]
@@ -154,6 +162,7 @@ class Picker:
             case=self._case,
             read=self._read,
             asks=self._asks,
+            asked=self._asked,
         )
 
     def search(self, binding: bool | None, notice_ids: frozenset[str] | None = None) -> list[Pick]:

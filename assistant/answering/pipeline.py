@@ -9,14 +9,19 @@ from uuid import uuid4
 
 from assistant.answering import forged
 from assistant.answering.askbook import AskBook
-from assistant.answering.asked import asks_telephone, names_other_office, separate_asks
+from assistant.answering.asked import (
+    asks_telephone,
+    names_other_office,
+    separate_asks,
+    without_asides,
+)
 from assistant.answering.aspects import aspects_of, words_of
 from assistant.answering.chat import greet
 from assistant.answering.composer import compose
 from assistant.answering.contacts import Contacts, TopicWords, topic_of
 from assistant.answering.matters import MatterReader
 from assistant.answering.not_ours import screened_again
-from assistant.answering.picking import Chosen, Nothing, printed
+from assistant.answering.picking import Chosen, Nothing, Picker, printed
 from assistant.answering.premises import Held, Premise, hold, may_state, read_premise, states
 from assistant.answering.question import Question, read_question
 from assistant.answering.refusals import refuse
@@ -30,6 +35,7 @@ from assistant.retrieval import Lexicon, Searcher
 from assistant.schemas import Answer, AskRequest
 
 _MOST_ASKS = 3  # questions of one message that are answered one by one
+_SURELY_ASKED = 0.35  # likeness to questions written for a clause from which it is meant
 _NEAR = 8  # clauses that a pasted text is compared with, in force and not
 _ORIGINS = 12  # texts not in force searched for where a mistaken figure comes from
 
@@ -110,6 +116,37 @@ class Pipeline:
             timings_ms=timer.total(),
         )
 
+    def quote_asked(self, reply: Reply, text: str, searcher: Searcher) -> None:
+        """Quote the clause that `text` surely asks for beside a verdict, where that stands elsewhere.
+
+        Of what the rules decide people often ask one side: who is counted, who collects. The verdict
+        is right, yet it quotes the clauses of its conditions.
+        """
+        alike = self._asks.alike(text)
+        top = max(alike, key=lambda each: alike[each].mean, default=None)
+        if top is None or alike[top].mean < _SURELY_ASKED:
+            return
+        question = self.read(text, reply.as_of, reply.as_of, reply.place)
+        picker = Picker(
+            question,
+            self._matters.read(text, searcher),
+            searcher,
+            topic=None,
+            case=None,
+            read=partial(self._matters.read, searcher=searcher),
+            asks=self._asks,
+        )
+        pick = picker.pick(searcher.view.clause(top))
+        quote = pick.clause.text[pick.span.start : pick.span.end]
+        if not pick.state.binds or any(quote in c.quote for c in reply.citations):
+            return
+        citation = reply.cite(top, pick.span.start, pick.span.end)
+        if citation is not None:
+            source = citation.doc_number or citation.title
+            reply.say(
+                f"与您问的最接近的原文是{source} {citation.label}：「{citation.quote}」[{citation.marker}]"
+            )
+
     def verified(self, screened: Screened, today: date) -> Screened:
         """`screened`, refused where it holds text pasted as official that no clause prints."""
         if screened.outcome != "pass":
@@ -155,7 +192,7 @@ class Pipeline:
         if screened.outcome != "pass":
             self._settle(reply, screened)
             return
-        question = self.read(text, today, reply.as_of, reply.place)
+        question = self.read(without_asides(text), today, reply.as_of, reply.place)
         self._answer(reply, question, searcher, timer)
 
     def _settle(self, reply: Reply, screened: Screened) -> None:

@@ -21,7 +21,7 @@ _ATTRIBUTE_BEFORE = re.compile(
 _ORIGIN = re.compile(r"来自|老家|户口|户籍|原?籍")  # says where somebody is from, whatever follows
 _TELLING_AFTER = re.compile(r"[办发领签].*居住证|人$|同胞|居民|户口$|户籍$|来的|老家")
 _DONE_THERE = re.compile(
-    r"(?:那边|这边)?(?:[那这]?[几两三些]?(?:年|个月))?(?:缴|交|参保|登记|参加)(?:了|过)?的(?!话)"
+    r"(?:那边|这边)?(?:[那这]?[几两三些]?(?:年|个月))?(?:缴|交|角|参保|登记|参加)(?:了|过)?的(?!话)"
 )
 _DESTINATION = re.compile(r"(?<!坐)(?:迁|转|搬|落)(?:户口?|移|入|去)?(?:到|往|去|至|进|在)\s*$")
 _MISTYPED = re.compile(r"[落入]沪$")  # 落户
@@ -30,7 +30,7 @@ _HERE = re.compile(
     r"本市|本地|我们这|我这(?:里|边|儿|地方)|咱们?这|咱这|这边|这里|你们(?:这|市|那)|当地"
 )
 _DRAFT = re.compile(
-    r"征求意见稿|意见稿|省稿|草案|讨论稿|公开征求意见的|(?:户籍|公安厅|省里)[^，。？?]{0,6}征求意见|征求意见[^，。？?]{0,8}(?:寄|邮箱|反馈|来信|时候?|那会|那阵|的稿)"
+    r"征求意见稿|意见稿|省稿|草案|(?:省|厅|金华|户籍)[^，。？]{0,4}草稿|讨论稿|公开征求意见的|(?:户籍|公安厅|省里)[^，。？?]{0,6}征求意见|征求意见[^，。？?]{0,8}(?:寄|邮箱|反馈|来信|时候?|那会|那阵|的稿)"
 )
 _INTERPRETATION = re.compile(r"(?<![和与跟、])解读(?![和与跟、])")
 _NAMED_KIND = re.compile(
@@ -149,7 +149,7 @@ def _asked_place(text: str, home: Place, gazetteer: Gazetteer) -> Place | None:
         m
         for m in mentions
         if not _is_attribute(text, m)
-        and m.end not in whence
+        and not whence & {m.start, m.end}
         and m.place.code not in ancestors(home.code)
     ]
     return others[0].place if others else None
@@ -170,7 +170,7 @@ _HOUSEHOLD_SOUGHT = re.compile(
 
 
 _OF_CARE = re.compile(
-    r"医疗补助|补充医|补助|自付|起付|医保|公务员|机关|事业|企业补充|个人账户|门诊|住院"
+    r"医疗补助|补充医|补助|自付|起付|医保|公务员|机关|事业|企业补充|个人账户|门诊|住院|异地就医"
 )
 _CARED_FOR = re.compile(
     r"(?:市|省)?(?:那边|那里|的)?(?:(?!补充|补助|医保|公务员)[^，,。？?；;]){0,10}(?:医院|门诊|住院|住的院|开(?:的|了)?刀|手术|看(?:的|了)?病|就医|治病|就诊|抢救|化疗|病房|急诊)"
@@ -198,8 +198,25 @@ def _is_where_issued(text: str, mention: PlaceMention) -> bool:
     return before is not None and _ISSUED.match(text, mention.end) is not None
 
 
-_WHENCE = re.compile("(?:那边)?(?:来的|人(?!才|员|社|民|口))")
+_WHENCE = re.compile(
+    r"(?:市|省|县|那边|那里|老家)?(?:"
+    r"来(?:的|了|跟|和|同|陪|照顾|帮|带|给|住|养老|投靠|投奔|嘉兴|我|这|，|,|$)|过来|(?:搬|迁|接|转|嫁|调|赶|移)(?:户口|移)?(?:过)?来"
+    r"|人(?!才|员|社|民|口)"
+    r"|(?:的|那段|那几年的?)?(?:养老|社保|医保|缴费|参保|年限|年头|工龄)[^，,。？?]{0,12}(?:转[过进到来]|转移过|并[进入到]|合[并在到计]|接续|接过来|带过来))"
+)
 """安徽阜阳来的: of a province and its city, what follows the city tells of both."""
+
+
+_STAYING = re.compile(r"(?:在|住|住在|待在)\s*$")
+_FETCHED = re.compile(
+    r"(?:接|搬|迁|带)(?:他|她|他们|她们|老人|爸妈?|妈|孩子)?(?:过|到|进)?来|来(?:跟|和|同)我"
+)
+
+
+def _is_where_kin_live(text: str, mention: PlaceMention) -> bool:
+    """外婆一个人在江西，想接过来: where somebody is who is to come here."""
+    staying = _STAYING.search(text[: mention.start]) is not None
+    return staying and _FETCHED.search(text, mention.end) is not None
 
 
 def _is_attribute(text: str, mention: PlaceMention) -> bool:
@@ -214,4 +231,5 @@ def _is_attribute(text: str, mention: PlaceMention) -> bool:
         or bool(before and _ORIGIN.match(before.group()))
         or bool(after and _TELLING_AFTER.search(after.group()))
         or _DONE_THERE.match(text, mention.end) is not None
+        or _is_where_kin_live(text, mention)
     )

@@ -3,6 +3,7 @@
 from collections.abc import Mapping
 from dataclasses import dataclass, replace
 
+from assistant.answering.askbook import Alike, AskBook
 from assistant.answering.question import Question
 from assistant.clauses import CorpusView, DocumentKind, Notice, binds_at
 from assistant.retrieval import Hit, Searcher, fuse
@@ -11,16 +12,23 @@ NAMED = 1.5  # weight of a notice that the question names by kind, year or place
 OUT_OF_FORCE = 0.8  # weight of what does not bind on the day at the place
 _POOL = 30  # hits of each pass that are ranked together
 _POOL_NAMED = 300  # the same within notices that are named: all their clauses, as a rule
+_ASKED_FOR = 1.5  # weight of likeness to the questions written for a clause
 _ADDRESSED = 10.0  # above every fused score
 
 
 def rank(
-    question: Question, searcher: Searcher, limit: int, *, out_of_force: float = OUT_OF_FORCE
+    question: Question,
+    searcher: Searcher,
+    limit: int,
+    *,
+    out_of_force: float = OUT_OF_FORCE,
+    asks: AskBook | None = None,
 ) -> list[Hit]:
     """The clauses nearest to `question`, best first, whether or not they bind.
 
     What the question gives the address of comes first; then the notice whose number or title it
-    gives; then all others by lexical and dense score together, weighted by validity.
+    gives; then all others by lexical and dense score together, and by how like the question is to
+    those written for them, weighted by validity.
     """
     found = searcher.lookup(question.text, as_of=question.as_of, place=question.place)
     leaves = [leaf for hit in found if hit.clause_id for leaf in _leaves(searcher, hit.clause_id)]
@@ -32,6 +40,7 @@ def rank(
         whole=whole,
         named=whole or named_notices(question, searcher.view),
         out_of_force=out_of_force,
+        alike=asks.alike(question.text) if asks is not None else {},
     )
     hits = _pool(question, searcher, weighing.named | within)
     fused = fuse(
@@ -51,11 +60,14 @@ class _Weighing:
     whole: frozenset[str]
     named: frozenset[str]
     out_of_force: float
+    alike: Mapping[str, Alike]
 
     def score(self, hit: Hit, fused: float) -> float:
         """The score by which a hit is ranked among all."""
         if hit.clause_id in self.addressed:
             return 2 * _ADDRESSED + 1 / (1 + self.addressed[hit.clause_id])
+        asked = self.alike.get(hit.clause_id)
+        fused += _ASKED_FOR * asked.mean if asked is not None else 0.0
         notice_id = self.view.clause(hit.clause_id).notice_id
         if notice_id in self.whole:
             return _ADDRESSED + fused

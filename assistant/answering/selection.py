@@ -35,6 +35,7 @@ _ACT = 0.2  # share of the question that an act or a paper must have for its abs
 _ENOUGH_WITHOUT = 0.75
 _SOMEWHAT = 0.15  # alikeness to questions written for a clause, where it likely answers besides
 _ASKED_MORE = 0.1  # by how much more a text in force must be asked for so to keep one that is not
+_ASKED_RATHER = 0.05  # the same, where the other merely covers more
 _AS_WELL = 0.3  # score, relative to the best, of a clause that is asked for as much
 _LIKELY = 0.6  # likelihood of answering from which a clause need not share many words
 _FAINT = 0.3  # enough for the best of a search where nothing else speaks of the matter
@@ -154,13 +155,16 @@ class _Chooser:
         best = in_force[0] if in_force else None
         fitting = [p for p in in_force if self._is_enough(p)]
         other = max(others, key=lambda p: p.score * p.cover, default=None)
+        meant = self._meant(in_force, others)
+        if meant is not None:
+            return unless_unstated(self._picker, [meant])
         if (
             other is not None
             and self._is_enough(other)
             and (not fitting or other.cover >= fitting[0].cover + CLEARLY_BETTER)
             and (not fitting or self._speaks_alone(other, fitting[:MOST_PICKS]))
             and self._is_published(other)
-            and not (fitting and fitting[0].alike >= other.alike + _ASKED_MORE)
+            and not (fitting and fitting[0].alike >= other.alike + _ASKED_RATHER)
         ):
             return unless_unstated(self._picker, [other])
         if fitting and best is not None and fitting[0].score >= NEAR_BEST * best.score:
@@ -171,6 +175,14 @@ class _Chooser:
         if likely is not None:
             return unless_unstated(self._picker, [likely])
         return self._nothing(best, other)
+
+    def _meant(self, in_force: Sequence[Pick], others: Sequence[Pick]) -> Pick | None:
+        """A text not in force that surely is asked for, and none in force is nearly as much."""
+        other = max(others, key=lambda p: p.alike, default=None)
+        if other is None or other.alike < ASKED_SO or not self._is_published(other):
+            return None
+        rival = max((p.alike for p in in_force), default=0.0)
+        return other if rival <= other.alike - _ASKED_MORE else None
 
     def _likely(self, picks: Sequence[Pick]) -> Pick | None:
         """The likeliest answer of the best few, though they share few words with the question."""
@@ -234,6 +246,10 @@ class _Chooser:
         years = set(self._question.document_years)
         mine = [p for p in in_force if p.year in years]
         theirs = [p for p in others if p.year in years]
+        named = max((p.alike for p in [*mine, *theirs]), default=0.0)
+        asked = max((p.alike for p in [*in_force, *others]), default=0.0)
+        if asked >= ASKED_SO and asked >= named + _ASKED_MORE:
+            return in_force, others
         if any(p.cover >= ENOUGH for p in [*mine, *theirs]):
             return mine, theirs
         return in_force, others
@@ -268,7 +284,7 @@ class _Chooser:
         )
         rest = _KIND_NAMES.sub(" ", self._question.text)
         found = self._picker.about(rest, places=True).search(None, ids) if ids else []
-        return [p for p in found if p.cover >= ENOUGH * 0.8]
+        return [p for p in found if p.cover >= ENOUGH * 0.8 or p.alike >= ASKED_SO]
 
     def _best(self, picks: Sequence[Pick]) -> list[Pick]:
         top = picks[0]
@@ -302,6 +318,6 @@ class _Chooser:
                 f"现在没有收录{self._question.as_of:%Y}年{self._question.as_of.month}月"
                 f"{self._question.as_of.day}日在{self._question.place.name}有效的相关规定，不能回答那一天怎么办。",
             )
-        if self._in_field or near >= ENOUGH / 2:
+        if self._in_field or near >= ENOUGH / 2 or self._picker.amiss >= _SOMEWHAT:
             return Nothing("no_source")
         return Nothing("out_of_scope")

@@ -116,7 +116,9 @@ def kinds_asked(question: str) -> tuple[Wanted, ...]:
     kinds = wanted_kinds(question)
     name = read_asking(question).sure_of(_SURE_OF_KIND)
     learned = kind_named(name) if name is not None else None
-    return kinds if learned is None or learned in kinds else (*kinds, learned)
+    if learned is None or learned in kinds or (learned.unless and learned.unless.search(question)):
+        return kinds
+    return (*kinds, learned)
 
 
 def _nearest(picker: Picker, pick: Pick) -> str:

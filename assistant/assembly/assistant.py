@@ -69,12 +69,14 @@ class Assistant:
         self._contacts = load_contacts(corpus / "contacts.yaml")
         self._channels = load_channels(corpus / "dialogue" / "channels.yaml")
         topics = load_topics(corpus / "topics.yaml")
+        asks = load_askbook(corpus / "asks")
         self._library = Library(
             index.searcher,
             gazetteer=self._gazetteer,
             home=self._home,
             topics=topics,
             today=self.today,
+            asks=asks,
         )
         self._pipeline = Pipeline(
             index.searcher,
@@ -83,7 +85,7 @@ class Assistant:
             contacts=self._contacts,
             topics=topics,
             home=self._home,
-            asks=load_askbook(corpus / "asks"),
+            asks=asks,
         )
         self._desk = RuleDesk(load_rules(corpus / "rules"), _warn_of_breaches)
         self._desk.on(self.view())

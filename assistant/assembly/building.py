@@ -4,6 +4,7 @@ from collections.abc import Callable
 from pathlib import Path
 from typing import TYPE_CHECKING
 
+from assistant.answering.askbook import load_askbook
 from assistant.answering.contacts import load_topics
 from assistant.answering.library import Library
 from assistant.answering.llm import Limits, Writer
@@ -76,6 +77,7 @@ def build_library(settings: Settings) -> Library:
         home=home_place(settings, gazetteer),
         topics=load_topics(corpus / "topics.yaml"),
         today=lambda: today(settings.today),
+        asks=load_askbook(corpus / "asks"),
     )
 
 

@@ -100,10 +100,14 @@ class Responder:
             reply.say("请把情况说完整一些，比如「我租的是城里的商品房，居住登记七个月」。")
             return (), (), state
         if decides:
-            return self._decide(reply, understood, state, book, today)
+            decided = self._decide(reply, understood, state, book, today)
+            if understood.question and not understood.intent.follow_up:
+                self._pipeline.quote_asked(reply, understood.question, searcher)
+            return decided
         self._pipeline.respond(
             reply, understood.screened, understood.question, searcher, today, timer
         )
+        _warn_of_past(reply, today)
         shown = tuple(c.clause_id for c in reply.citations)
         about = asked_together(understood.intent.rules) or state.topic.rules or state.topic.about
         topic = Topic(

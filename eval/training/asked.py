@@ -1,10 +1,12 @@
 """Questions with what each asks for: those written for training, and those of the sets to tune on."""
 
 import json
+import re
 from collections.abc import Iterator
 from dataclasses import dataclass
 from pathlib import Path
 
+from assistant.answering.askbook import load_askbook
 from assistant.answering.asking import STATED
 from assistant.answering.particulars import wanted_kinds
 from assistant.answering.screening import screen
@@ -14,6 +16,11 @@ from eval.sets import paths, read_sets
 WRITTEN = Path(__file__).parent / "asks"
 _UNSTATED = "其他没有写的"
 _CAUSED = frozenset({"unsafe"})  # reasons whose reply depends on the cause
+_CAUSES = (  # of what a phrase does not tell, by what the case says of itself
+    ("distress", re.compile("自[伤残杀]|轻生|求助|急救|关怀")),
+    ("threat", re.compile("威胁|伤人|要挟")),
+    ("forging", re.compile("")),
+)
 _ELSEWHERE = "other_jurisdiction"  # told by the place, not by what is asked
 
 
@@ -45,6 +52,14 @@ def written(folder: Path = WRITTEN) -> list[Asked]:
     return found
 
 
+def of_book(folder: Path) -> list[Asked]:
+    """The questions written for clauses, and the near misses beside them; see `askbook`."""
+    return [
+        Asked(ask.question, _kind_missed(ask.question) if ask.misses else STATED, ask.clause_id)
+        for ask in load_askbook(folder).asks
+    ]
+
+
 def of_sets(root: Path) -> list[Asked]:
     """The first turns of the questions to tune on; never one that is held out."""
     return [asked for located in read_sets(paths(root, ())) for asked in _of_case(located.case)]
@@ -61,18 +76,24 @@ def _of_case(case: Case) -> Iterator[Asked]:
         if expect.kind is not None or clauses:
             yield Asked(turn.question, STATED, family, case)
         return
-    kind = _kind_refused(turn.question, expect.reason)
+    kind = _kind_refused(turn.question, expect.reason, case.why)
     if kind is not None:
         yield Asked(turn.question, kind, family, case)
 
 
-def _kind_refused(question: str, reason: str | None) -> str | None:
+def _kind_refused(question: str, reason: str | None, why: str) -> str | None:
     if reason == _ELSEWHERE:
         return None
     if reason in _CAUSED:
-        return f"{reason}/{screen(question).cause or 'forging'}"
+        cause = screen(question).cause or next(c for c, told in _CAUSES if told.search(why))
+        return f"{reason}/{cause}"
     if reason is not None and reason != "no_source":
         return reason
+    return _kind_missed(question)
+
+
+def _kind_missed(question: str) -> str:
+    """The particular that a question asks for and no text states."""
     wanted = wanted_kinds(question)
     return wanted[0].name if wanted else _UNSTATED
 

@@ -32,7 +32,7 @@ from assistant.schemas import AskRequest
 from eval.judging.citations import within
 from eval.model import EVAL_DAY
 from eval.running.doors import InProcess
-from eval.training.asked import WRITTEN, Asked, of_sets, outside, written
+from eval.training.asked import WRITTEN, Asked, of_book, of_sets, outside, written
 from eval.training.choosing import Field, fields, first_right, fit_choosing
 
 _FOLDS = 5
@@ -182,7 +182,8 @@ def judged(model: Mapping[str, Any], weighed: Sequence[Weighed]) -> NDArray[Any]
 def main() -> None:
     """Measure, train, write."""
     options = _options()
-    own, extra = of_sets(options.sets_root), written()
+    own = of_sets(options.sets_root)
+    extra = [*written(), *of_book(options.corpus / "asks")]
     others = outside(options.outside) if options.outside else []
     unseen = np.zeros(len(own))
     with TemporaryDirectory() as folder:

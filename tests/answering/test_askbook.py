@@ -35,9 +35,28 @@ def test_likeness_is_a_share() -> None:
             assert 0 < alike.mean <= 1 + 1e-9
 
 
+def test_a_near_miss_speaks_for_no_clause() -> None:
+    book = AskBook([*BOOK.asks, WrittenAsk("租房落户要交多少钱", "甲__sec_1", misses=True)])
+    assert "甲__sec_1" in book.alike("租房落户要登记多久")
+    assert book.missed("租房落户收多少钱") > book.missed("租房落户要登记多久") > 0
+    alone = AskBook([WrittenAsk("租房落户要交多少钱", "甲__sec_1", misses=True)])
+    assert not alone.alike("租房落户要交多少钱")
+    assert BOOK.missed("租房落户要交多少钱") == 0
+
+
+def test_a_line_with_a_mark_is_read_as_a_near_miss(tmp_path: Path) -> None:
+    (tmp_path / "甲.txt").write_text("# sec_1\n租房能落户吗\n! 收费多少\n", "utf-8")
+    asks = load_askbook(tmp_path).asks
+    assert [(ask.question, ask.misses) for ask in asks] == [
+        ("租房能落户吗", False),
+        ("收费多少", True),
+    ]
+
+
 @pytest.mark.parametrize("question", ["", "？？", "xyzzy", "🙂"])
 def test_what_shares_nothing_is_like_nothing(question: str) -> None:
     assert not BOOK.alike(question)
+    assert BOOK.missed(question) == 0
     assert not AskBook().alike(question)
 
 
