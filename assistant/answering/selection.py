@@ -155,9 +155,9 @@ class _Chooser:
         best = in_force[0] if in_force else None
         fitting = [p for p in in_force if self._is_enough(p)]
         other = max(others, key=lambda p: p.score * p.cover, default=None)
-        meant = self._meant(in_force, others)
-        if meant is not None:
-            return unless_unstated(self._picker, [meant])
+        sought = self._sought(in_force, others)
+        if sought is not None:
+            return unless_unstated(self._picker, [sought])
         if (
             other is not None
             and self._is_enough(other)
@@ -176,10 +176,17 @@ class _Chooser:
             return unless_unstated(self._picker, [likely])
         return self._nothing(best, other)
 
-    def _meant(self, in_force: Sequence[Pick], others: Sequence[Pick]) -> Pick | None:
+    def _sought(self, in_force: Sequence[Pick], others: Sequence[Pick]) -> Pick | None:
         """A text not in force that surely is asked for, and none in force is nearly as much."""
-        other = max(others, key=lambda p: p.alike, default=None)
-        if other is None or other.alike < ASKED_SO or not self._is_published(other):
+        asked = [
+            p
+            for p in others
+            if p.alike >= ASKED_SO
+            and p.state.status is not Status.INTERPRETATION
+            and self._is_published(p)
+        ]
+        other = max(asked, key=lambda p: p.score, default=None)
+        if other is None:
             return None
         rival = max((p.alike for p in in_force), default=0.0)
         return other if rival <= other.alike - _ASKED_MORE else None

@@ -107,7 +107,7 @@ class Responder:
         self._pipeline.respond(
             reply, understood.screened, understood.question, searcher, today, timer
         )
-        _warn_of_past(reply, today)
+        warn_of_past(reply, today)
         shown = tuple(c.clause_id for c in reply.citations)
         about = asked_together(understood.intent.rules) or state.topic.rules or state.topic.about
         topic = Topic(

@@ -18,6 +18,8 @@ NEAR = {
     "concepts_held": 2.0,
     "sides_held": 0.0,
     "lexical": 0.5,
+    "alike": 0.2,
+    "amiss": 0.1,
     "stated": 4.0,
 }
 
@@ -27,12 +29,12 @@ def test_weights_are_those_of_the_features_weighed() -> None:
     assert list(stored["weights"]) == list(NEAR)
 
 
-@pytest.mark.parametrize("feature", ["cover", "dense", "stated"])
+@pytest.mark.parametrize("feature", ["cover", "dense", "stated", "alike"])
 def test_more_in_common_makes_it_likelier(feature: str) -> None:
     assert likelihood({**NEAR, feature: NEAR[feature] / 2}) < likelihood(NEAR)
 
 
-@pytest.mark.parametrize("feature", ["unheard", "missed"])
+@pytest.mark.parametrize("feature", ["unheard", "missed", "amiss"])
 def test_more_that_is_not_held_makes_it_less_likely(feature: str) -> None:
     assert likelihood({**NEAR, feature: NEAR[feature] + 2}) < likelihood(NEAR)
 
