@@ -36,6 +36,8 @@ from assistant.schemas import Answer, AskRequest
 
 _MOST_ASKS = 3  # questions of one message that are answered one by one
 _SURELY_ASKED = 0.35  # likeness to questions written for a clause from which it is meant
+_CLEAR = 0.05  # by how much more than for any other clause
+_SHORTEST = 12  # characters; 我能落户吗 is like too much
 _NEAR = 8  # clauses that a pasted text is compared with, in force and not
 _ORIGINS = 12  # texts not in force searched for where a mistaken figure comes from
 
@@ -123,8 +125,9 @@ class Pipeline:
         is right, yet it quotes the clauses of its conditions.
         """
         alike = self._asks.alike(text)
-        top = max(alike, key=lambda each: alike[each].mean, default=None)
-        if top is None or alike[top].mean < _SURELY_ASKED:
+        top, second = (*sorted(alike, key=lambda each: -alike[each].mean), "", "")[:2]
+        rival = alike[second].mean if second else 0.0
+        if len(text) < _SHORTEST or not top or alike[top].mean < max(_SURELY_ASKED, rival + _CLEAR):
             return
         question = self.read(text, reply.as_of, reply.as_of, reply.place)
         picker = Picker(

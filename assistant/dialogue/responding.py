@@ -101,7 +101,7 @@ class Responder:
             return (), (), state
         if decides:
             decided = self._decide(reply, understood, state, book, today)
-            if understood.question and not understood.intent.follow_up:
+            if not understood.open and not understood.intent.follow_up:
                 self._pipeline.quote_asked(reply, understood.question, searcher)
             return decided
         self._pipeline.respond(
