@@ -111,3 +111,10 @@ class TestWhichRuleIsAsked:
 
     def test_a_state_told_without_a_subject_is_somebodys(self, talk: Talk) -> None:
         assert talk("大专没念完，人才落户行吗")[0].kind == "clarify"
+
+    def test_who_joins_a_spouse_with_a_diploma_is_asked_where_they_are_registered(
+        self, talk: Talk
+    ) -> None:
+        answer = talk("我爱人硕士，户口早就落到嘉兴了，我想投靠迁入")[0]
+        assert list(outcomes(answer)) == ["settle.talent_family"]
+        assert "settled_at" in {q.fact for q in answer.questions}

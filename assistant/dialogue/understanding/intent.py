@@ -326,7 +326,27 @@ def _rules(typed: Typed, roles: Roles, reading: Reading | None) -> tuple[str, ..
     facts = reading.facts if reading is not None else {}
     lacked = frozenset(n for n, f in facts.items() if f.value in _LACKED)
     schemes = medical_rules(typed.text, facts)
-    return rules_for(typed.text, relation, frozenset(facts) - lacked, schemes)
+    rules = rules_for(typed.text, relation, frozenset(facts) - lacked, schemes)
+    of_talent = "settle.join_householder" in rules[:1] and relation == "配偶"
+    if of_talent and _joins_talent(typed.text, reading):
+        return ("settle.talent_family", *rules)
+    return rules
+
+
+_A_TALENT = re.compile(r"(?:是|属于?|算|作为|按)(?:引进的?|高层次|紧缺)?人才(?!市场|公寓|中心)")
+_A_HEAD = re.compile("户主|市内|家庭户")
+_PAPERS = frozenset({"edu", "title_level", "skill_level"})
+
+
+def _joins_talent(text: str, reading: Reading | None) -> bool:
+    """我爱人硕士，我想投靠迁入: whether the spouse who is joined is told of as a talent, and as no head."""
+    if _A_HEAD.search(text):
+        return False
+    host = reading.others.get(reading.host or "", {}) if reading is not None else {}
+    held = (f for n, f in host.items() if n in _PAPERS)
+    return _A_TALENT.search(text) is not None or any(
+        f.value not in {"无", "高中", "初中及以下"} for f in held
+    )
 
 
 _LACKED = (False, "无", "没有参加")
