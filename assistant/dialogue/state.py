@@ -98,7 +98,8 @@ class State:
     def with_facts(self, facts: Mapping[str, Remembered | None]) -> "State":
         """These facts set, and those that are None forgotten; what was told outlasts its echo."""
         merged = {**self.facts, **{n: f for n, f in facts.items() if not self._echoes(n, f)}}
-        return replace(self, facts={n: f for n, f in merged.items() if f is not None})
+        kept = {n: f for n, f in merged.items() if f is not None}
+        return replace(self, facts=_headed_where_it_stands(kept))
 
     def _echoes(self, name: str, fact: Remembered | None) -> bool:
         """Whether a fact that was only heard by likelihood says again what is known."""
@@ -161,6 +162,20 @@ class State:
         return {
             n: KnownFact(value=f.value, said=f.said, on=f.on) for n, f in sorted(self.facts.items())
         }
+
+
+_HEAD, _AREA = "host.is_head_urban_household", "host.in_urban_area"
+
+
+def _headed_where_it_stands(facts: dict[str, Remembered]) -> dict[str, Remembered]:
+    """户口在海宁农村 ... 我是户主: who only says that they are head is head of the rural household."""
+    head, area = facts.get(_HEAD), facts.get(_AREA)
+    if head is None or area is None or head.value is not True or area.value is not False:
+        return facts
+    said = head.said or ""
+    if "户主" not in said or any(town in said for town in ("城", "市区", "街道")):
+        return facts
+    return {**facts, _HEAD: replace(area)}
 
 
 def remember(said: SaidFact) -> Remembered:

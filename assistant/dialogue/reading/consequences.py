@@ -30,7 +30,7 @@ def _without_urban_household(facts: dict[str, SaidFact]) -> None:
     head, area = facts.get("host.is_head_urban_household"), facts.get("host.in_urban_area")
     if area is None or area.value is not False:
         return
-    if (head is not None and head.value is True) or "家庭户" in area.said:
+    if (head is not None and head.value is True) or re.search("家庭户|户主", area.said):
         facts["host.is_head_urban_household"] = replace(area, value=False)
 
 

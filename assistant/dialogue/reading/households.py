@@ -84,17 +84,26 @@ _COLLECTIVE = re.compile(
 
 
 _RURAL_SEAT = re.compile(
-    r"(?:不是|并非|不算|不属于)(?:城镇|城区|市区|城里)(?:的)?(?:家庭)?户|(?:农村|乡下|村里|农业)(?:的)?(?:那种)?(?:家庭)?户(?!头)(?:口|籍)?(?!来|政策)|户口(?:也|还|都|就|现在|一直)*(?:是|在|落在|属于)[^，。？]{0,6}?(?:农村|乡下|村里|村子|山里)(?!信用)"
+    r"(?:不是|并非|不算|不属于)(?:城镇|城区|市区|城里)(?:的)?(?:家庭)?户|(?:农村|乡下|村里|农业)(?:的)?(?:那种)?(?:家庭)?户(?!头|主)(?:口|籍)?(?!来|政策)|户口(?:也|还|都|就|现在|一直)*(?:是|在|落在|属于)[^，。？]{0,6}?(?:农村|乡下|村里|村子|山里)(?!信用)"
 )
 _URBAN_SEAT = re.compile(
     r"(?<!不是)(?<!不在)(?:城镇|城区|市区|城里)(?:的)?(?:居民|家庭)?户口|户口(?:也|还|都|就|现在|一直)*(?:是|在|落在|属于)[^，。？不非]{0,6}?(?:城镇|城区|市区|城里|街道|市中心|主城)(?!农村|乡)"
 )
 
 
+_VILLAGE = r"(?:农村|乡下|乡里|乡村|村里|村上|村头|村子(?:里)?|山里)(?!信用|商业|来|政策|医)"
+_RURAL_HOME = re.compile(
+    rf"(?<![老娘])(?:家|家里|我们|[他她]|房子?|住)(?:也|就|都|还|一直|现在)*(?:在|是|住)[^，。？]{{0,8}}?{_VILLAGE}"
+    rf"|(?:^|(?<=[，。\ue011\ue012]))(?:住|在)+{_VILLAGE}|{_VILLAGE}(?:的)?(?:自建)?(?:户主|房|宅|老宅|屋)|宅基地"
+)
+"""我家在乡下，我是户主: the household is a rural one, wherever it says so."""
+
+
 def _areas(scene: Scene) -> Iterator[Found]:
     """Whether somebody's registration stands in town: asked of the one who is joined."""
-    for value, pattern in ((False, _RURAL_SEAT), (True, _URBAN_SEAT)):
-        for match in pattern.finditer(scene.typed.text):
+    rural = (_RURAL_SEAT, _RURAL_HOME) if "户主" in scene.typed.text else (_RURAL_SEAT,)
+    for value, pattern in (*((False, p) for p in rural), (True, _URBAN_SEAT)):
+        for match in pattern.finditer(scene.marked if pattern is _RURAL_HOME else scene.typed.text):
             item = plain_fact(scene, "host.in_urban_area", value, match.start(), match.end())
             if item is not None:
                 yield item

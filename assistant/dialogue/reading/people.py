@@ -6,7 +6,13 @@ from dataclasses import dataclass
 
 from assistant.dialogue.model import APPLICANT
 from assistant.dialogue.reading.designations import BY_NAME, BY_POST
-from assistant.dialogue.reading.kinship import ADJOINED, CONNECTED, composed
+from assistant.dialogue.reading.kinship import (
+    ADJOINED,
+    CONNECTED,
+    OF_A_CHILD,
+    composed,
+    grandparent_of_child,
+)
 from assistant.dialogue.reading.typed import Typed
 
 SELF, KIN = "\ue011", "\ue012"
@@ -19,7 +25,7 @@ NODES: Mapping[str, str] = {
     "岳母": "配偶父母", "公婆": "配偶父母", "公公": "配偶父母", "婆婆": "配偶父母",
     "儿媳": "子女配偶", "女婿": "子女配偶", "兄弟": "兄弟姐妹", "姐妹": "兄弟姐妹",
     "兄弟姐妹": "兄弟姐妹", "祖父母": "祖辈", "孙子女": "孙辈", "配偶的祖父母": "配偶祖辈",
-    "亲戚": "其他", "朋友": "其他", "旁人": "其他", "前配偶": "其他", "被投靠人": "其他",
+    "孩子的祖父母": "长辈", "亲戚": "其他", "朋友": "其他", "旁人": "其他", "前配偶": "其他", "被投靠人": "其他",
 }  # fmt: skip
 
 SEXES: Mapping[str, str] = {
@@ -30,6 +36,7 @@ SEXES: Mapping[str, str] = {
 _SPOUSE = r"(?:老婆|老公|爱人|媳妇|妻子|丈夫|太太|配偶|先生|对象)"
 
 _WORDS: tuple[tuple[str, str], ...] = (
+    *OF_A_CHILD,
     ("配偶的祖父母", rf"{_SPOUSE}(?:的|她|他|家)?(?:爷爷奶奶|爷爷|奶奶|外公|外婆)"),
     ("继父母", r"[养继后](?:父母|父亲?|母亲?|爸爸?|妈妈?|爹|娘)"),
     ("配偶的兄弟姐妹", r"[小大](?:姨子|舅子|姑子|叔子|伯子)|内[弟兄]"),
@@ -223,6 +230,8 @@ def _mentions(text: str, antecedent: str | None) -> list[Mention]:
     taken = [False] * len(text)
     for match in _KIN.finditer(text):
         person = next(name for i, (name, _) in enumerate(_WORDS) if match[f"k{i}"] is not None)
+        if person == "孩子的祖父母":
+            person = grandparent_of_child(match["kin"], text)
         before = text[max(0, match.start() - 6) : match.start()]
         is_object = bool(_OBJECT.search(before)) and not _INTRODUCED.search(before)
         if _I_AM.search(text[max(0, match.start() - 16) : match.start()]):
@@ -245,7 +254,20 @@ def _mentions(text: str, antecedent: str | None) -> list[Mention]:
         aside = _NOT_SELF_SUBJECT.search(before) or _ASIDE.match(text, match.end())
         found.append(Mention(match.start(), match.end(), APPLICANT, bool(aside)))
     found = _made_one(sorted(found, key=lambda mention: mention.start))
-    return _with_pronouns(text, _of_another(text, found[:_MOST], antecedent), antecedent)
+    found = _named_again(text, _of_another(text, found[:_MOST], antecedent))
+    return _with_pronouns(text, found, antecedent)
+
+
+def _named_again(text: str, found: list[Mention]) -> list[Mention]:
+    """落到她外公家，外公是户主: the grandparent of a child named before is meant again."""
+    whose = "孩子的祖父母"
+    first = next((m.start for m in found if m.person == whose), len(text))
+    return [
+        Mention(m.start, m.end, whose, m.is_object)
+        if m.person == "祖父母" and m.start > first and text[m.start] not in "我俺咱"
+        else m
+        for m in found
+    ]
 
 
 _COUPLES = {("父亲", "母亲"): "父母", ("岳父", "岳母"): "岳父母", ("公公", "婆婆"): "公婆"}
@@ -390,6 +412,7 @@ _BETWEEN = {
     ("祖辈", "父母"): "父母", ("配偶", "子女"): "父母", ("配偶", "祖辈"): "其他",
     ("配偶祖辈", "配偶"): "祖孙", ("祖辈", "配偶"): "配偶的其他直系亲属", ("兄弟姐妹", "祖辈"): "祖孙",
     ("兄弟姐妹", "兄弟姐妹"): "兄弟姐妹", ("孙辈", "配偶"): "祖孙", ("配偶", "孙辈"): "祖孙", ("配偶旁系", "配偶"): "兄弟姐妹", ("配偶", "配偶旁系"): "兄弟姐妹",
+    ("子女", "长辈"): "祖孙", ("长辈", "子女"): "祖孙", ("子女", "祖辈"): "祖孙", ("祖辈", "子女"): "祖孙",
     ("配偶旁系", "配偶父母"): "子女", ("配偶父母", "配偶旁系"): "父母",
 }  # fmt: skip
 
@@ -400,7 +423,9 @@ def relation_between(applicant: str, host: str) -> str | None:
         return None
     if host == APPLICANT:
         node = NODES[applicant]
-        return _TO_SELF.get(node, node)
+        return None if node == "长辈" else _TO_SELF.get(node, node)
     if applicant == APPLICANT:
+        if NODES[host] == "长辈":
+            return None  # one's own parent, or the spouse's
         return _FROM_SELF.get(NODES[host], "其他")
     return _BETWEEN.get((NODES[applicant], NODES[host]))

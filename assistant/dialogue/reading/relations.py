@@ -29,6 +29,8 @@ def read_relation(scene: Scene, surroundings: Surroundings) -> Iterator[Found]:
     if roles.host is None or not roles.end:
         return  # nobody is joined, or it was told before
     relation = _relation_told(scene, roles.applicant, roles.host)
+    either_side = None if relation else _of_a_couple(roles.applicant, roles.host)
+    relation = relation or either_side
     if relation == "其他" and _is_any_relative(scene, roles.host):
         return
     if relation is None or not is_personal(scene):
@@ -38,12 +40,22 @@ def read_relation(scene: Scene, surroundings: Surroundings) -> Iterator[Found]:
     if roles.host == "前配偶":
         relation = "其他"  # no relative any more
     doubtful = bool({"继子女", "继父母"} & {roles.applicant, roles.host}) or _is_perhaps_wed(scene)
+    doubtful = doubtful or either_side is not None
     if relation in {"配偶", "子女配偶", "配偶父母"} and _NOT_WED.search(scene.typed.text):
         doubtful = True
     yield Found("relation", relation, roles.start, roles.end, roles.applicant, doubtful)
     if roles.applicant in SEXES:
         mention = next(m for m in scene.people.mentions if m.person == roles.applicant)
         yield Found("sex", SEXES[roles.applicant], mention.start, mention.end, roles.applicant)
+
+
+def _of_a_couple(applicant: str, host: str) -> str | None:
+    """孩子奶奶投靠我: a parent of one of the two; of which, is for the person to say."""
+    couple = {APPLICANT, "配偶"}
+    nodes = [p if p == APPLICANT else NODES.get(p, "") for p in (applicant, host)]
+    if nodes[0] == "长辈" and nodes[1] in couple:
+        return "父母"
+    return "子女" if nodes[1] == "长辈" and nodes[0] in couple else None
 
 
 _NOT_WED = re.compile(

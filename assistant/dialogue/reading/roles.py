@@ -49,7 +49,7 @@ _HEAD_IS = re.compile(
 )
 
 _IS_HEAD = re.compile(
-    rf"(?P<host>{_P}++)(?:他|她)?(?:就|也|现在)?(?:是|当|做|作为)(?:城镇|城区|市区|城里|家庭户?|地区|本户|的|[\ue001])*户主"
+    rf"(?P<host>{_P}++)(?:他|她)?(?:就|也|现在)?(?:在[^，。？]{{1,6}}?)?(?:是|当|做|作为)(?:城镇|城区|市区|城里|农村|乡下|村里|家庭户?|地区|本户|的|[\ue001])*户主"
 )
 
 _TAKES_ME = re.compile(rf"(?P<who>{KIN}++)(?:能|可以|能不能|可不可以|想|要)?(?:带|带着|带上){SELF}")
@@ -266,7 +266,7 @@ def _brought(people: People, marked: str) -> Roles | None:
     return None
 
 
-_SEATED = re.compile("户口(?:就|都|也|现在|目前|一直|已经?)*$")
+_SEATED = re.compile("(?<![把将])户口(?:就|都|也|现在|目前|一直|已经?)*$")
 _ASKING = re.compile("能|可以|行|想|要|吗|不$|怎么")
 
 
@@ -275,7 +275,7 @@ def _is_seat(people: People, marked: str, position: int) -> bool:
     if marked[position] not in "落挂放":
         return False
     end = people.typed.clauses[people.typed.clause_at(position)].end
-    seated = _SEATED.search(marked, max(0, position - 6), position)
+    seated = _SEATED.search(marked, max(0, position - 7), position)
     return seated is not None and not _ASKING.search(people.typed.text, position, end)
 
 
@@ -342,7 +342,9 @@ def _headed(people: People, marked: str) -> Roles | None:
 def _wisher(people: People, marked: str) -> str | None:
     for match in _WISHES.finditer(marked):
         person = people.at(match.start("who"))
-        if person is None or NODES[person] == "其他" or SELF in match.group():
+        if person is None or SELF in match.group():
+            continue
+        if NODES[person] == "其他" and person != "亲戚":
             continue
         if not _is_object_at(people, match.start("who")):
             return person

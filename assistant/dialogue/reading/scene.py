@@ -228,4 +228,4 @@ def _names_document(time: Point, years: tuple[int, ...]) -> bool:
 
 def is_elder(person: str) -> bool:
     """Whether a person belongs to an older generation than the one who writes."""
-    return NODES.get(person) in {"父母", "配偶父母", "祖辈", "配偶祖辈"}
+    return NODES.get(person) in {"父母", "配偶父母", "祖辈", "配偶祖辈", "长辈"}
