@@ -4,8 +4,9 @@ import re
 from dataclasses import replace
 from datetime import date
 
-from assistant.dialogue.model import SaidFact
-from assistant.dialogue.reading.scene import Scene
+from assistant.dialogue.model import APPLICANT, SaidFact
+from assistant.dialogue.reading.people import NODES
+from assistant.dialogue.reading.scene import Scene, is_elder
 from assistant.rules import add_months
 
 OF_AGE = 18  # years
@@ -20,6 +21,7 @@ def conclude(facts: dict[str, SaidFact], scene: Scene) -> None:
     _prefer_days(facts)
     _part_the_divorced(facts)
     _tell_grown(facts, scene.as_of)
+    _tell_host_of_age(facts, scene)
     _too_young_to_have_retired(facts, scene)
     _leave_out_foreign_permit(facts)
     _too_young_to_wed(facts)
@@ -68,6 +70,45 @@ def _tell_grown(facts: dict[str, SaidFact], as_of: date) -> None:
     elif born is not None and isinstance(born.value, date):
         grown = add_months(born.value, OF_AGE * 12) <= as_of
         facts["applicant.adult"] = replace(born, value=grown, low=None, high=None)
+
+
+_ELDER = 60  # years; a parent of this age has no child under age, as anybody would take it
+_HAS_CHILD = re.compile("孙|[带照]顾?(?:个|俺|我)?(?:小?孩|娃|宝宝)|儿媳|女婿|孩子他?[爸妈]")
+_HAS_FAMILY = re.compile("老公|老婆|丈夫|妻子|爱人|婆婆|公公|岳|丈人|丈母|我们?家?(?:的)?(?:小?孩|娃|宝宝|儿子|女儿)|带娃|孩子")
+_BOUGHT = re.compile("买")
+
+
+def _tell_host_of_age(facts: dict[str, SaidFact], scene: Scene) -> None:
+    """我今年七十三，儿子买了房: whose parent is old, or who has a home or child, is of age."""
+    relation, host = facts.get("relation"), scene.roles.host
+    if relation is None or relation.value != "父母" or "host.adult" in facts or host is None:
+        return
+    grounds = [
+        _elder(facts, scene.as_of),
+        _bought(facts),
+        relation if is_elder(host) else None,
+        relation if NODES.get(host) == "子女" and _HAS_CHILD.search(scene.typed.text) else None,
+        relation if host == APPLICANT and _HAS_FAMILY.search(scene.typed.text) else None,
+        relation if NODES.get(host) == "配偶" else None,
+    ]
+    ground = next((g for g in grounds if g is not None), None)
+    if ground is not None:
+        facts["host.adult"] = replace(ground, value=True, hedged=False, low=None, high=None)
+
+
+def _elder(facts: dict[str, SaidFact], as_of: date) -> SaidFact | None:
+    age, born = facts.get("age"), facts.get("birth_date")
+    if age is not None and isinstance(age.value, int):
+        return age if (age.low if isinstance(age.low, int) else age.value) >= _ELDER else None
+    if born is None or not isinstance(born.value, date):
+        return None
+    latest = born.high if isinstance(born.high, date) else born.value
+    return born if add_months(latest, _ELDER * 12) <= as_of else None
+
+
+def _bought(facts: dict[str, SaidFact]) -> SaidFact | None:
+    home = facts.get("host.stable_home")
+    return home if home is not None and home.value is True and _BOUGHT.search(home.said) else None
 
 
 def _too_young_to_wed(facts: dict[str, SaidFact]) -> None:

@@ -10,6 +10,7 @@ from assistant.dialogue.reading.ages import read_owned_ages, read_owned_births
 from assistant.dialogue.reading.applying import read_applying
 from assistant.dialogue.reading.asked_of import asked_of, shared_among
 from assistant.dialogue.reading.consequences import OF_AGE, conclude
+from assistant.dialogue.reading.coming import Roles
 from assistant.dialogue.reading.designations import called
 from assistant.dialogue.reading.employers import read_employers
 from assistant.dialogue.reading.endings import is_ended
@@ -83,8 +84,9 @@ def read_scenes_facts(
     )
     told = (_of_whom_it_is(scene, item) for item in told)
     found = _sure_of_all(scene, _sure_of_deeds(scene, list(told)))
-    if _joins_talent(scene, found):
-        scene = replace(scene, roles=replace(scene.roles, host=APPLICANT))
+    talent = _talent_joined(scene, found)
+    if talent is not None:
+        scene = replace(scene, roles=_joining(scene, talent, found))
         found += read_relation(scene, surroundings)
     if asked is not None:
         found += read_bare_answer(scene, asked, dictionary, found)
@@ -122,11 +124,30 @@ def _found(scene: Scene, surroundings: Surroundings) -> Iterator[Found]:
     yield from read_lengths(scene)
 
 
-def _joins_talent(scene: Scene, found: list[Found]) -> bool:
-    """我户口在单位集体户，老婆能迁来吗: where the one who writes is settled is where she would be."""
-    settled = any(f.name == "settled_at" and f.person in {"", APPLICANT} for f in found)
+_FOLLOWS = re.compile(
+    "(?:跟|随)(?:着|了|[他她])?(?:一起|一块)?(?:过|去|来|迁|落|走)|户口[^，。？]{0,6}过[来去]|投靠|迁(?:过|到|进)"
+)
+
+
+def _talent_joined(scene: Scene, found: list[Found]) -> str | None:
+    """我户口在单位集体户，老婆能迁来吗: where a talent is settled is where a relative would be."""
+    settled = {f.person or APPLICANT for f in found if f.name == "settled_at"}
     roles = scene.roles
-    return settled and roles.explicit and roles.host is None and roles.applicant != APPLICANT
+    if roles.host is not None or len(settled) != 1:
+        return None
+    talent = settled.pop()
+    if talent == APPLICANT:
+        return talent if roles.explicit and roles.applicant != APPLICANT else None
+    asks = NODES.get(talent) in {"配偶", "父母", "子女"} and _FOLLOWS.search(scene.typed.text)
+    return talent if asks and roles.applicant in {APPLICANT, talent} else None
+
+
+def _joining(scene: Scene, talent: str, found: list[Found]) -> Roles:
+    """Who would move to the talent, with the words that say where the talent is settled."""
+    if talent == APPLICANT:
+        return replace(scene.roles, host=talent)
+    told = next(f for f in found if f.name == "settled_at")
+    return Roles(APPLICANT, talent, told.start, told.end)
 
 
 def _sure_of_deeds(scene: Scene, found: list[Found]) -> list[Found]:

@@ -40,6 +40,8 @@ def read_family(scene: Scene, applicant: str, host: str | None) -> Found | None:
         relation = _member_relation(person, applicant)
         if relation is None:
             continue
+        if person != APPLICANT and _is_cared_for(scene, person):
+            continue
         minor, cohabiting = _about_member(scene, person)
         if not _comes_along(scene, person, minor=minor, cohabiting=cohabiting, applicant=applicant):
             continue
@@ -52,6 +54,23 @@ def read_family(scene: Scene, applicant: str, host: str | None) -> Found | None:
     listed = tuple(dict.fromkeys(members.values()))
     end = spans[0][1] if len(spans) == 1 else max(e for _, e in spans)
     return Found("family", listed, min(s for s, _ in spans), end, applicant)
+
+
+_CARED_FOR = re.compile(
+    r"(?:帮|替|给|接|过来|来|在家|照顾|负责|退休|天天|一直)[^，。？]{0,8}?(?:带|照顾|照看|领|看)(?:着|个|大|小|[我俺咱]们?)*$|(?<!要)(?<!能)(?<!想)(?:照顾|照看|伺候)(?:着)?$"
+)
+_MOVES_TOO = re.compile(r"[^，。？]{0,4}(?:一起|一块|都|落|迁|随|过来|的户口)")
+
+
+def _is_cared_for(scene: Scene, person: str) -> bool:
+    """接我过来带孙子: who is looked after is why somebody comes, and nobody who moves along."""
+    text = scene.typed.text
+    named = [m for m in scene.people.mentions if m.person == person]
+    return all(
+        _CARED_FOR.search(text, scene.clause(m.start).start, m.start)
+        and not _MOVES_TOO.match(text, m.end)
+        for m in named
+    )
 
 
 def _member_relation(person: str, applicant: str) -> str | None:

@@ -82,7 +82,7 @@ _SELF = re.compile(
     r"(?:我们|咱们?|俺们)(?:老两口|两口子|夫妻俩?|夫妇俩?)|我自己|我们?|俺们?|咱们?|(?<![其他她])本人|鄙人|申请人(?=系|[是为](?:该|其)?(?:户主|被投靠人))"
 )
 
-_PRONOUN = re.compile(r"[他她](?:们|俩)?(?!乡|妈|的)")
+_PRONOUN = re.compile(r"[他她](?:们|俩)?(?!乡|妈|的(?!户口|户籍))")
 
 _OBJECT = re.compile(
     r"(?:投靠|跟着?|和|与|同|给|被|帮|替|把|将|带着?(?:一?个|俩|两个)?|带上|让|随着?|靠|投|户主是|房主是|就是|在|到|去|从|向|找|比|陪|照顾|照看|伺候|看望|赡养|养着?|送|娶|对|用|住(?:在|的是)?|租|听|嫁给|为|挂|接|连|问|回|叫|算|(?<![要但可于])是|了|没|还没|有(?:一?个|两个|俩|了)?)$"
@@ -340,6 +340,10 @@ def _of_another(text: str, found: list[Mention], antecedent: str | None) -> list
 
 _HAD = re.compile("(?:有|生)(?:一个|个|两个|俩|了)?$")
 """我哥有娃了，他也想来: a child that somebody has is not whom 他 means."""
+_LOOKED_AFTER = re.compile(
+    "(?:帮|替|给|来|照顾|在家|接|负责)[^，。？]{0,6}(?:带|照顾|照看)(?:着|个|我|俺|大|小)*$|照顾$"
+)
+"""我妈来帮我带娃，她能落吗: nobody means the child that is looked after."""
 _SEX = {"他": "男", "她": "女"}
 _WITH_ME = re.compile(r"(?:和|跟|与|同)(?:我|俺|咱)")
 COUPLE = re.compile("两口子|夫妻|夫妇")
@@ -366,6 +370,8 @@ def _with_pronouns(text: str, found: list[Mention], antecedent: str | None) -> l
                 m.person for m in found if _HAD.search(text[: m.start]) and text[m.end] in "了，"
             }
             earlier = [person for person in earlier if person not in had] or earlier
+        looked_after = {m.person for m in found if _LOOKED_AFTER.search(text, 0, m.start)}
+        earlier = [person for person in earlier if person not in looked_after] or earlier
         female = match.group()[0] == "她"  # 他 is typed of anybody
         agreeing = [p for p in earlier if not female or SEXES.get(p) != "男"]
         joined_by = _JOINED_BY.match(text, match.end())

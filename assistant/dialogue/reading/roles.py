@@ -16,7 +16,7 @@ from assistant.dialogue.reading.coming import (
     going_over,
     implied,
 )
-from assistant.dialogue.reading.people import KIN, NODES, SELF, People
+from assistant.dialogue.reading.people import KIN, NODES, SELF, People, relation_between
 from assistant.dialogue.reading.selves import following, meant_of_self
 
 _P = rf"[{SELF}{KIN}]"
@@ -301,6 +301,10 @@ _BESIDE = re.compile(
     rf"|(?:靠着?|投)(?P<by>{KIN}++)(?:来|去|能|可以|想|要)*(?:落户|上户|迁|入户|转户|把户口)"
 )
 """跟儿子落到一起, 靠女儿落户: whom somebody would be registered with."""
+_GOES_WITH = re.compile(
+    rf"(?:户口|户籍|我|俺){_G}{{0,8}}?(?:跟着?|随着?)(?P<host>{KIN}++)(?:他|她)?(?:一起|一块)?(?:走|过去|过来|去(?=吗|不|么|，|。|？|$)|迁(?!就))"
+)
+"""我户口能不能跟着儿子走: whose home was told is the one who is joined."""
 
 
 def _moved_beside(people: People, marked: str) -> Roles | None:
@@ -313,6 +317,12 @@ def _moved_beside(people: People, marked: str) -> Roles | None:
             applicant = APPLICANT
         if host != applicant:
             return Roles(applicant, host, match.start(), match.end(), applicant != APPLICANT)
+    goes = _GOES_WITH.search(marked)
+    host = people.at(goes.start("host")) if goes else None
+    if goes is not None and host not in {None, "旁人"} and _has_told_home(people, host):
+        applicant = people.subject_at(goes.start()) or APPLICANT
+        applicant = APPLICANT if applicant == host else applicant
+        return Roles(applicant, host, goes.start(), goes.end(), applicant != APPLICANT)
     follows = FOLLOWS_ME.search(marked)
     person = people.subject_at(follows.start()) if follows else None
     if follows is None or person in {None, APPLICANT} or NODES.get(person or "") == "其他":
@@ -321,6 +331,13 @@ def _moved_beside(people: People, marked: str) -> Roles | None:
     if HAS_HOME.search(text) is None or OWN_GROUND.search(text):
         return None  # 我大专，老婆能跟我落户吗: she would move along
     return Roles(person or APPLICANT, APPLICANT, follows.start(), follows.end(), True)
+
+
+def _has_told_home(people: People, person: str | None) -> bool:
+    """Whether a person was said to have a home, and no tenancy is spoken of."""
+    text = people.typed.text
+    homes = (people.subject_at(m.start()) for m in HAS_HOME.finditer(text))
+    return "租" not in text and person in set(homes)
 
 
 def _headed(people: People, marked: str) -> Roles | None:
@@ -393,6 +410,8 @@ _OWN_FRIEND = re.compile(
 
 def _home_of_self(people: People, person: str) -> str | None:
     """我在市区有房，爸妈能迁来吗: parents would join the child whose home is told."""
+    if NODES[person] in {"配偶父母", "祖辈", "长辈"}:
+        return _home_of_child(people, person)
     if NODES[person] not in {"父母", "子女"}:
         return None
     if NODES[person] == "子女" and OWN_GROUND.search(people.typed.text):
@@ -403,6 +422,17 @@ def _home_of_self(people: People, person: str) -> str | None:
     ):
         return APPLICANT
     return APPLICANT if APPLICANT in homes else None
+
+
+def _home_of_child(people: People, person: str) -> str | None:
+    """婆婆户口能迁吗，我老公买了房: who is somebody's parent would join that one's home."""
+    if "租" in people.typed.text:
+        return None
+    homes = [people.subject_at(m.start()) for m in HAS_HOME.finditer(people.typed.text)]
+    children = [h for h in homes if h and h != person and relation_between(person, h) == "父母"]
+    if children:
+        return children[0]
+    return APPLICANT if APPLICANT in homes and NODES[person] != "祖辈" else None
 
 
 def moves_along(clause_text: str) -> bool:
