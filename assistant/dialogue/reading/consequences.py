@@ -74,7 +74,9 @@ def _tell_grown(facts: dict[str, SaidFact], as_of: date) -> None:
 
 _ELDER = 60  # years; a parent of this age has no child under age, as anybody would take it
 _HAS_CHILD = re.compile("孙|[带照]顾?(?:个|俺|我)?(?:小?孩|娃|宝宝)|儿媳|女婿|孩子他?[爸妈]")
-_HAS_FAMILY = re.compile("老公|老婆|丈夫|妻子|爱人|婆婆|公公|岳|丈人|丈母|我们?家?(?:的)?(?:小?孩|娃|宝宝|儿子|女儿)|带娃|孩子")
+_HAS_FAMILY = re.compile(
+    "老公|老婆|丈夫|妻子|爱人|婆婆|公公|岳|丈人|丈母|我们?家?(?:的)?(?:小?孩|娃|宝宝|儿子|女儿)|带娃|孩子"
+)
 _BOUGHT = re.compile("买")
 
 

@@ -9,8 +9,8 @@ from assistant.dialogue.model import APPLICANT, Cast, Reading, SaidFact
 from assistant.dialogue.reading.ages import read_owned_ages, read_owned_births
 from assistant.dialogue.reading.applying import read_applying
 from assistant.dialogue.reading.asked_of import asked_of, shared_among
-from assistant.dialogue.reading.consequences import OF_AGE, conclude
 from assistant.dialogue.reading.coming import Roles
+from assistant.dialogue.reading.consequences import OF_AGE, conclude
 from assistant.dialogue.reading.designations import called
 from assistant.dialogue.reading.employers import read_employers
 from assistant.dialogue.reading.endings import is_ended

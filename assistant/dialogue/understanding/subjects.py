@@ -207,6 +207,8 @@ def _permits(text: str, *, settles: bool) -> list[str]:
 def by_facts(facts: frozenset[str]) -> list[str]:
     """The ways to settle that facts of these names speak of."""
     found = [rule for prefix, rule in _FACT_WAYS if any(f.startswith(prefix) for f in facts)]
+    if {"settled_at", "relation"} <= facts:
+        found = [rule for rule in found if rule != "settle.talent"]  # whom they join is the talent
     registered = not facts.isdisjoint({"reg.months", "reg.start"})
     if registered and not {"settle.rental", "settle.permit"} & set(found):
         found += ["settle.rental", "settle.permit"]
