@@ -125,3 +125,60 @@ class TestOthers:
     def test_a_paper_from_elsewhere_is_no_place_asked_about(self, talk: Talk) -> None:
         answer = talk("居住登记两年，证是绍兴发的没过期，居住证转户籍")[0]
         assert outcomes(answer) == {"settle.permit": "ineligible"}
+
+
+class TestFigures:
+    FIRST = "市本级企业，在职80人退休20人，基数按6000算，补充医保单位一个月缴多少"
+
+    @pytest.mark.parametrize(
+        ("turn", "amount"),
+        [
+            ("说错了，退休是40", 28800),
+            ("再加5个退休的呢", 25200),
+            ("又新招了10个在职的", 26400),
+            ("要是在职走了3个呢", 23280),
+        ],
+    )
+    def test_of_the_staff(self, talk: Talk, turn: str, amount: int) -> None:
+        answer = talk(self.FIRST, turn)[1]
+        assert [v.amount.value for v in answer.verdicts if v.amount] == [amount]
+
+    def test_that_a_sum_is_reckoned_from_are_asked_of_the_text(self, talk: Talk) -> None:
+        answer = talk(self.FIRST, "那个月平均工资今年具体是几块")[1]
+        assert answer.kind == "refuse"
+
+    def test_supposed_and_left_again(self, talk: Talk) -> None:
+        answer = talk(self.FIRST, "要是基数涨到8000呢", "那真实的还是6000，一年多少")[2]
+        assert [v.amount.value for v in answer.verdicts if v.amount] == [24000]
+
+
+class TestSupposedAtOnce:
+    def test_what_the_first_message_supposes_is_decided(self, talk: Talk) -> None:
+        answer = talk("如果我有大专文凭的话能不能落户")[0]
+        assert outcomes(answer) == {"settle.talent": "eligible"}
+        assert "假设" in answer.text
+
+    def test_today_is_asked_about_beside_a_day_to_come(self, talk: Talk) -> None:
+        answer = talk("我马上大专毕业了，明年六月，现在能落吗")[0]
+        assert answer.as_of.year == 2026
+
+
+class TestAnotherErrand:
+    def test_is_decided_by_what_is_known(self, talk: Talk) -> None:
+        first = (
+            "杭州公安给的居住证，没过期，省里登记满一年了，人现在在嘉兴有份稳定工作，"
+            "拿它直接换嘉兴户口可以吗"
+        )
+        answer = talk(first, "那能不能先换成你们这儿的居住证")[1]
+        assert outcomes(answer) == {"permit.exchange": "eligible"}
+
+    def test_what_to_do_now_is_told_by_the_verdict(self, talk: Talk) -> None:
+        answer = talk("我租的商品房，登记四个月，能落户吗", "那现在要怎么办")[1]
+        assert outcomes(answer) == {"settle.rental": "ineligible"}
+
+    def test_the_share_of_each_class_is_asked_of_the_text(self, talk: Talk) -> None:
+        first = "住院医保付完剩4600，补充保险报几成，我单位是嘉兴市区的化工厂，入了企业补充的"
+        aside = "先插一句，企业补充医疗的门诊，在职和退下来的比例各是多少？"
+        answers = talk(first, aside, "哦呦我六年前头就退休哩，孙子都念书了")
+        assert answers[1].kind == "answer"
+        assert [v.amount.value for v in answers[2].verdicts if v.amount] == [4370]

@@ -8,7 +8,7 @@ from dataclasses import replace
 from datetime import date
 
 from assistant.answering.particulars import wanted_kinds
-from assistant.dialogue.model import Intent, Reading
+from assistant.dialogue.model import FollowUp, Intent, Reading
 from assistant.dialogue.state import State
 from assistant.dialogue.understanding.context import ContextReader
 from assistant.dialogue.understanding.leaning import puts_if, supposes
@@ -50,8 +50,11 @@ def goes_on(
     about = state.topic.rules
     if asks_wording(words) or wanted_kinds(words) or DOCUMENT.search(words):
         return False
-    if intent.surely or (intent.rules and family_of(intent.rules[0]) not in map(family_of, about)):
+    of_it = bool(intent.rules) and family_of(intent.rules[0]) in map(family_of, about)
+    if (intent.surely or intent.rules) and not of_it:
         return False
+    if same and intent.follow_up in {FollowUp.PERSON, FollowUp.CASE}:
+        return True
     wanted = facts_read_by(about, reader.book) - (frozenset() if same else _NO_GROUND)
     told = {n for n, f in reading.facts.items() if n in wanted and not f.general}
     return bool(told) and (puts_if(words) or supposes(words) or not asks(words))

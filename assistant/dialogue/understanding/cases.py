@@ -13,6 +13,7 @@ from assistant.dialogue.model import (
     Reading,
     SaidFact,
     name_of,
+    person_of,
 )
 from assistant.dialogue.reading.hearing import hear_facts
 from assistant.dialogue.reading.people import NODES, read_people
@@ -201,16 +202,20 @@ class CaseReader:
         person = named_person(words, {name_of(c) for c in (*self.state.cases, self.state.whose)})
         if person is None or person.named is None or names_self(_ASIDE_OF_SELF.sub("", words)):
             return None
-        whose = Cast(person.person, named=person.named).whose
+        whose, said = self._known_as(person.person, person.named), person.named
+        cast = Cast(person.person, None, person.person)  # as this message calls them
+        person = replace(person, person=person_of(whose), named=name_of(whose))
         known = whose in self.state.cases or whose == self.state.whose
         topic = next((t for t in self.state.topics() if t.cast.whose == whose), self.state.topic)
-        plain = as_told_by(_ASKS_OF_THEM.sub("", words), person.named)
+        plain = as_told_by(_ASKS_OF_THEM.sub("", words), said)
         if not topic.decides or asks_wording(plain):
             return None
-        cast = Cast(person.person, None, person.person)
-        reading = self.alone(plain, as_of, cast)
+        reading = self.alone(without_if(plain) if puts_if(plain) else plain, as_of, cast)
         if reading.host is not None:
             return None
+        if puts_if(plain):
+            put = {n: replace(f, supposed=True) for n, f in reading.facts.items()}
+            reading = replace(reading, facts=in_own_words(put, words))
         told = replace(
             reading, applicant=person.person, spoken_of=person.person, named=person.named
         )
@@ -219,10 +224,18 @@ class CaseReader:
         if not rules and not topic.open:
             return None
         bears = set(reading.facts) & (self.wanted_by(rules) if rules else set(reading.facts))
-        if not bears and not (known and (plain != words or asks_again(plain))):
+        turns = known and (plain != words or asks_again(plain)) and whose != self.state.whose
+        if not bears and not turns:
             return None
         case = Intent(IntentKind.ELIGIBILITY, rules, applicant=person.person, open=not rules)
         return told, replace(case, surely=bool(rules))
+
+    def _known_as(self, person: str, named: str) -> str:
+        """Whose case it is of those talked about: 小钱, once 同事小钱 was told of, is the same."""
+        whose = Cast(person, named=named).whose
+        known = [c for c in (self.state.whose, *self.state.cases) if name_of(c) != person_of(c)]
+        same = [c for c in known if name_of(c).endswith(named) or named.endswith(name_of(c))]
+        return same[0] if whose not in known and len(same) == 1 else whose
 
     def _stated_of_another(self, words: str, as_of: date) -> PersonAsked | None:
         """我同事是租的商品房: whose case it is, where all that is told is of one other person."""

@@ -19,6 +19,7 @@ from assistant.dialogue.reading.replies import read_reply
 from assistant.dialogue.reading.typed import read_typed
 from assistant.dialogue.state import Remembered, plain
 from assistant.dialogue.understanding.changes import ChangeReader, asked_again, relation_told
+from assistant.dialogue.understanding.figures import added_up
 from assistant.dialogue.understanding.intent import read_intent
 from assistant.dialogue.understanding.leaning import (
     asks_again,
@@ -78,7 +79,8 @@ class ContextReader(ChangeReader):
             return turned
         reading, intent = self._answering(words, asked, as_of)
         reading, intent = self._leaning(words, reading, intent, as_of)
-        return self.of_host(words, reading), intent
+        reading = self.of_host(words, reading)
+        return replace(reading, facts=added_up(words, reading.facts, self.state.facts)), intent
 
     def joining(
         self, words: str, intent: Intent, as_of: date
@@ -371,7 +373,14 @@ class ContextReader(ChangeReader):
         if _OF_CLASSES.search(words):
             return reading
         more = self.of_topic(words, rules, as_of).facts
-        told = {n: f for n, f in more.items() if n not in reading.facts and not f.likely}
+        read = [fact.said for fact in reading.facts.values()]
+        told = {
+            n: f
+            for n, f in more.items()
+            if n not in reading.facts
+            and not f.likely
+            and not any(f.said in said or said in f.said for said in read)
+        }
         if not told or (reading.others and self.state.topic.cast.host is None):
             return reading
         return replace(reading, facts={**told, **reading.facts})

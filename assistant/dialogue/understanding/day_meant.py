@@ -56,13 +56,24 @@ def day_meant(
     then = _THEN.search(words) is not None and state.topic.day is not None
     if leaning is None and then and not named.other_day:
         leaning = state.topic.day
-    told = state.topic.decides and leaning is None and _WEIGHS.search(words) is None
+    now = _asks_of_now(words, named)
+    told = now or (state.topic.decides and leaning is None and _WEIGHS.search(words) is None)
     other_day = named.other_day and answers is None and not told
     as_of = leaning or (named.as_of if other_day else state.as_of or today)
     is_named = other_day or leaning is not None or _TODAY.search(words) is not None
     return DayMeant(as_of, is_named, leaning, answers, tells, told)
 
 
+def _asks_of_now(words: str, named: Question) -> bool:
+    """马上毕业了，明年六月，现在能落吗: whether it is asked of today, beside another day that is told."""
+    if not named.other_day:
+        return False
+    clauses = [clause for clause in _STOPS.split(words) if clause]
+    asking = clauses[-1] if clauses else ""
+    return _NOW_MAY.search(asking) is not None and read_days(asking, named.as_of).day is None
+
+
+_NOW_MAY = re.compile(r"(?:现在|目前|眼下|如今)[^\d年月]{0,6}(?:能|可以|行|够|符合)")
 _THEN = re.compile("那时候?|那会儿|当时|那年|那一年|那天")
 """那时候能带老婆吗: the day that was talked of before."""
 _WEIGHS = re.compile(

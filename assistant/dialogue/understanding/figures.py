@@ -6,6 +6,7 @@ there being only one.
 
 import re
 from collections.abc import Mapping
+from dataclasses import replace
 from datetime import date
 
 from assistant.clauses.numerals import Quantity, quantities
@@ -70,3 +71,35 @@ def _meant(
     if named:
         return named[0] if len(named) == 1 else None
     return next(iter(told)) if len(told) == 1 else None
+
+
+_MORE = r"(?:再|又|另外?|还要?)(?:加|添|招|进|来|增|算)(?:上|了|进来?)?|增加了?|多(?:了|出|招|算)(?:了)?|新(?:招|进|来|增)了?"
+_FEWER = r"(?:再|又)?(?:减|少|走|辞|退|裁)(?:去|掉|了|少|算)+|减少了?"
+_CHANGE = re.compile(
+    rf"(?:(?P<more>{_MORE})|(?P<fewer>{_FEWER}))[^，。\d一二两三四五六七八九十百]{{0,4}}$"
+)
+
+
+def added_up(
+    words: str, told: Mapping[str, SaidFact], known: Mapping[str, Remembered]
+) -> dict[str, SaidFact]:
+    """再加5个退休的: the facts told, heads that are more or fewer reckoned from those known."""
+    summed = dict(told)
+    for name in _HEADS:
+        fact, before = told.get(name), known.get(name)
+        if fact is None or before is None or not isinstance(before.value, int):
+            continue
+        at = words.find(fact.said)
+        lead = words[:at] + fact.said[: _first_figure(fact.said)]
+        change = _CHANGE.search(lead) if at >= 0 else None
+        if change is None or not isinstance(fact.value, int):
+            continue
+        value = before.value + (fact.value if change["more"] else -fact.value)
+        if value >= 0:
+            summed[name] = replace(fact, value=value)
+    return summed
+
+
+def _first_figure(said: str) -> int:
+    figure = re.search(r"[\d一二两三四五六七八九十百]", said)
+    return figure.start() if figure else 0

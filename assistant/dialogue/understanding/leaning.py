@@ -53,6 +53,10 @@ _AGAIN = re.compile(
 )
 _WHOLE = re.compile("落户|户口|入户|迁户")
 _MAY = re.compile("什么时候|啥时候|几时|哪天|最早|多久|能|可以|行|够|符合|有没有|有戏|落得了")
+_WHAT_NOW = re.compile(
+    r"(?:那么?|唉|哎|这|这样|，|,|我|我们|现在|眼下|接下来|到底|究竟|又|要|该|应该|可|得|能)*(?:怎么办|咋办|咋整|咋弄|如何是好|怎么搞)(?:呢|啊|呀|才好|好|才行|嘛)*[？?。！!]*"
+)
+"""那现在要怎么办: what is missing, the earliest day and the other ways are told once more."""
 _SUM_AGAIN = re.compile(
     r"(?:那|那么)*(?:全年|一年|每个?月|一个月)(?:呢)[？?。]*|(?:那|那么|我|他|她|自己|现在|目前|眼下|每个?月|一个月|一年|账户|卡里|能|可以|该|应该|划|打|给|有|是|拿|到账|补|报|就|又|还|也|呢|了|的)*(?:多少|几(?:块|元|钱))(?:钱|块|元|呢|了|啊|一个月|一年|。|？|\?)*"
 )
@@ -78,7 +82,7 @@ def asks_own(words: str) -> bool:
 def asks_again(words: str) -> bool:
     """Whether `words` ask nothing but whether it can be: 能落吗, 那我现在到底行不行."""
     bare = words.strip()
-    if asks_same(bare):
+    if asks_same(bare) or _WHAT_NOW.fullmatch(bare):
         return True
     return len(bare) <= 24 and _AGAIN.fullmatch(bare) is not None and bool(_MAY.search(bare))
 

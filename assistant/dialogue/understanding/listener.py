@@ -23,8 +23,9 @@ from assistant.dialogue.state import Remembered, State, plain, remember
 from assistant.dialogue.understanding.amid import resumed
 from assistant.dialogue.understanding.closing import closes_talk, takes_ground, without_remarks
 from assistant.dialogue.understanding.context import ContextReader
-from assistant.dialogue.understanding.day_meant import day_meant
+from assistant.dialogue.understanding.day_meant import DayMeant, day_meant
 from assistant.dialogue.understanding.doubting import doubted_by
+from assistant.dialogue.understanding.frames import asks_whether
 from assistant.dialogue.understanding.general import asks_otherwise, names_classes
 from assistant.dialogue.understanding.kept import (
     carried,
@@ -41,7 +42,7 @@ from assistant.dialogue.understanding.leaning import (
 )
 from assistant.dialogue.understanding.openings import opens_account
 from assistant.dialogue.understanding.persons import names_anybody
-from assistant.dialogue.understanding.question_words import only_states
+from assistant.dialogue.understanding.question_words import DOCUMENT, only_states
 from assistant.dialogue.understanding.reports import as_found_out
 from assistant.dialogue.understanding.rules_asked import (
     asked_together,
@@ -60,6 +61,7 @@ from assistant.dialogue.understanding.several import Beside, besides_of
 from assistant.dialogue.understanding.supposing import goes_back, puts_case
 from assistant.dialogue.understanding.wanted import (
     CLASS_FACTS,
+    asks_wording,
     of_somebody,
     only_tells,
     tells_own_case,
@@ -177,6 +179,8 @@ class Listener:
         intent, reading = wanted(intent, reading, words, state, book)
         if between is None and self._settles_own_case(intent, told_case, words, book, meant.as_of):
             intent, reading = replace(intent, kind=IntentKind.ELIGIBILITY, open=False), told_case
+        if between is None and self._settled_by_known(intent, reading, words, state, book, meant):
+            intent = replace(intent, kind=IntentKind.ELIGIBILITY, open=False)
         if between is not None:
             intent, reading = between
         told = {} if screened.cause == FORGED else facts_told(intent, reading, state)
@@ -289,6 +293,36 @@ class Listener:
         decided = decide_for(alone, rules, book, as_of=as_of, place=self._home, survey=False)
         of_scheme = rules[0].startswith("medical.")
         return decided.settled and (of_scheme or decided.outcome is not Outcome.NOT_APPLICABLE)
+
+    def _settled_by_known(
+        self,
+        intent: Intent,
+        reading: Reading,
+        words: str,
+        state: State,
+        book: RuleBook,
+        meant: DayMeant,
+    ) -> bool:
+        """那能不能先换成你们这儿的居住证: whether what was told already decides the rule now asked about."""
+        if intent.kind is not IntentKind.POLICY or intent.follow_up or not intent.rules:
+            return False
+        rules = asked_together(intent.rules)
+        if (
+            not state.topic.decides
+            or set(rules) & set(state.topic.rules)
+            or not asks_whether(words)
+        ):
+            return False
+        if asks_wording(words) or wanted_kinds(words) or asks_otherwise(words):
+            return False
+        if rules[0].startswith("medical."):
+            return False  # what a class gets is asked of the text as well
+        if DOCUMENT.search(words) or names_anybody(words):
+            return False
+        told = {name: remember(fact) for name, fact in reading.facts.items() if not fact.general}
+        alone = State(facts={**state.facts, **told})
+        decided = decide_for(alone, rules, book, as_of=meant.as_of, place=self._home, survey=False)
+        return decided.settled and decided.outcome is not Outcome.NOT_APPLICABLE
 
     def _tells_case(self, intent: Intent, reading: Reading, words: str) -> bool:
         if tells_own_case(intent, reading, words):

@@ -15,6 +15,9 @@ _PERMIT_GOAL = re.compile(
 _EXCHANGE = re.compile(
     r"互认|转换|(?<!居住)证(?:想|能|可以|要)?(?:转|换)(?:成|为|到)(?!户|常住)|换(?:成|领|发)?[^，。？]{0,4}(?:嘉兴|本市|本地|这边)?(?:的)?居住证|居住证[^。？]{0,30}(?:换成|转成|换领)(?:嘉兴|本市|本地|这边|咱这)的|居住证[^，。？]{0,8}(?:换|转成|通用|能用|好用|管用|认不认|承认)"
 )
+_EXCHANGED = re.compile(
+    r"证[^，。？学职技产]{0,5}(?:转|换)(?:成|为|到|个)(?!户|常住)[^，。？]{0,6}(?:嘉兴|本地|本市|这边|这儿|这里|你们)"
+)
 _NAMED = re.compile("就业落户|人才落户|租[赁房](?:落户|上户|入户|迁户)|居住证转")
 
 _WAYS: tuple[tuple[str, re.Pattern[str]], ...] = (
@@ -91,6 +94,8 @@ def rules_for(
     settles = _SETTLE.search(_FROM.sub("", text)) is not None
     if settles:
         found += _settling(text, relation, facts)
+    if "居住证" not in text and _EXCHANGED.search(text):
+        found += ["permit.exchange"]
     if "居住证" in text:
         found += _permits(text, settles=settles)
     if not found:

@@ -80,6 +80,7 @@ _DENIAL = re.compile(
     r"(?:不对|不是|错了|(?:我)?(?:说|写|打|记)错了?|搞错了)(?:了|啊|呀|哦|的)?[。！!，,]*"
 )
 _HOW_MUCH = re.compile(r"多少|几(?:块|元|钱|成)|标准|比例")
+_OF_EACH = re.compile("各(?:是|为|占|报|给|按|多少|几)|分别|各自")
 _ADDS = re.compile(
     r"^(?:哦|噢|啊|，)*(?:还有|另外|对了|忘了说|忘记说|补充一[下点]|再加|加上|刚才(?:没|忘|漏)|少说了|漏了)|算进去|算上|加上(?:他|她|这|那)|一并算|一起算"
 )
@@ -117,6 +118,8 @@ def wanted(
     """What a message wants in the light of its facts, and the facts that then count as told."""
     if intent.surely:
         return intent, reading
+    if _BASE_ITSELF.search(words) and not any(n.startswith("employer.") for n in reading.facts):
+        return replace(intent, kind=IntentKind.POLICY, open=False, follow_up=None), reading
     somebody = of_somebody(words) or describes_somebody(words, reading.facts)
     if (
         not intent.follow_up
@@ -291,7 +294,10 @@ def _sharpened(intent: Intent, reading: Reading, words: str, book: RuleBook) -> 
     wanted = {fact.name for fact in book.rule(intent.rules[0]).facts()}
     stated = {book.facts[n].start_of or n for n in reading.facts if n in book.facts}
     told = len(stated & wanted)
-    if told and stated <= CLASS_FACTS and _HOW_MUCH.search(words) and not of_somebody(words):
+    of_class = stated <= CLASS_FACTS and not of_somebody(words)
+    if of_class and _OF_EACH.search(words):
+        return intent  # 在职和退下来的比例各是多少
+    if told and of_class and _HOW_MUCH.search(words):
         return replace(intent, kind=IntentKind.AMOUNT)
     if told >= _ENOUGH_TOLD or (told and _ASKS_WHETHER.search(words)):
         return replace(intent, kind=IntentKind.ELIGIBILITY)
@@ -408,6 +414,12 @@ def _asks_beyond(
     if len(told) < _ENOUGH_TOLD or kinds_asked(words):
         return True
     return read_asking(words).stated < _SURELY_NOT_STATED
+
+
+_BASE_ITSELF = re.compile(
+    r"(?:平均工资|社平(?:工资)?|缴费基数|(?:那个|这个|今年的?|现在的?)基数)[^，。？\d]{0,10}(?:多少|几(?:块|元|钱|何)|什么数|哪个数)"
+)
+"""那个月平均工资今年具体是几块: the figure that a sum is reckoned from, and no sum."""
 
 
 def _wants_rule(words: str, intent: Intent, reading: Reading, state: State, book: RuleBook) -> bool:
