@@ -45,6 +45,7 @@ from assistant.dialogue.understanding.replacing import (
     person_replaced,
 )
 from assistant.dialogue.understanding.rules_asked import asked_together
+from assistant.dialogue.understanding.subjects import names_way
 from assistant.dialogue.understanding.wanted import asks_wording
 
 _LACKS = re.compile("[缺差](?:什么|啥|哪)")
@@ -367,23 +368,26 @@ class ContextReader(ChangeReader):
         rules = self.state.topic.rules or (self.state.topic.about if intent.kind.decides else ())
         if not rules or intent.kind.asks_text or intent.follow_up not in {None, FollowUp.FACT}:
             return reading
-        others = set(asked_together(intent.rules)) - set(rules)
-        if (others and intent.kind.decides) or asks_wording(words) or reading.host is not None:
+        named = set(asked_together(intent.rules)) - set(rules)
+        if named and all(r.startswith("settle.") for r in named) and not names_way(words):
+            named = set()  # guessed from a fact that reads like another's
+        if (named and intent.kind.decides) or asks_wording(words) or reading.host is not None:
             return reading
         if _OF_CLASSES.search(words):
             return reading
         more = self.of_topic(words, rules, as_of).facts
-        read = [fact.said for fact in reading.facts.values()]
+        wanted = self.wanted_by(rules)
+        read = [fact.said for name, fact in reading.facts.items() if name in wanted]
         told = {
             n: f
             for n, f in more.items()
-            if n not in reading.facts
-            and not f.likely
-            and not any(f.said in said or said in f.said for said in read)
+            if n not in reading.facts and not f.likely and not _among(f.said, read)
         }
         if not told or (reading.others and self.state.topic.cast.host is None):
             return reading
-        return replace(reading, facts={**told, **reading.facts})
+        said = [fact.said for fact in told.values()]
+        kept = {n: f for n, f in reading.facts.items() if n in wanted or not _among(f.said, said)}
+        return replace(reading, facts={**told, **kept})
 
     def _applied_for(
         self, words: str, about: tuple[str, ...], as_of: date
@@ -398,6 +402,11 @@ class ContextReader(ChangeReader):
             return None
         told = {n: replace(f, supposed=False) for n, f in read.items() if f.said in words}
         return Reading(told), Intent(IntentKind.ELIGIBILITY, (_JOINING,), surely=True)
+
+
+def _among(said: str, others: list[str]) -> bool:
+    """Whether words are among others, or hold them: a figure tells one thing."""
+    return any(said in other or other in said for other in others)
 
 
 def _is_bare_value(words: str, intent: Intent) -> bool:
