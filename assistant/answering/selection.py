@@ -155,9 +155,8 @@ class _Chooser:
         best = in_force[0] if in_force else None
         fitting = [p for p in in_force if self._is_enough(p)]
         other = max(others, key=lambda p: p.score * p.cover, default=None)
-        sought = self._sought(in_force, others)
-        if sought is not None:
-            return unless_unstated(self._picker, [sought])
+        if other is not None and self._is_sought(other, in_force):
+            return unless_unstated(self._picker, [other])
         if (
             other is not None
             and self._is_enough(other)
@@ -176,20 +175,15 @@ class _Chooser:
             return unless_unstated(self._picker, [likely])
         return self._nothing(best, other)
 
-    def _sought(self, in_force: Sequence[Pick], others: Sequence[Pick]) -> Pick | None:
-        """A text not in force that surely is asked for, and none in force is nearly as much."""
-        asked = [
-            p
-            for p in others
-            if p.alike >= ASKED_SO
-            and p.state.status is not Status.INTERPRETATION
-            and self._is_published(p)
-        ]
-        other = max(asked, key=lambda p: p.score, default=None)
-        if other is None:
-            return None
+    def _is_sought(self, other: Pick, in_force: Sequence[Pick]) -> bool:
+        """Whether a text not in force surely is asked for, and none in force is nearly as much."""
+        if other.alike < ASKED_SO or other.state.status is Status.INTERPRETATION:
+            return False
         rival = max((p.alike for p in in_force), default=0.0)
-        return other if rival <= other.alike - _ASKED_MORE else None
+        most = other.alike - _ASKED_MORE
+        return self._is_published(other) and rival <= (
+            most if self._question.document_years else min(most, _SOMEWHAT + _ASKED_RATHER)
+        )
 
     def _likely(self, picks: Sequence[Pick]) -> Pick | None:
         """The likeliest answer of the best few, though they share few words with the question."""
