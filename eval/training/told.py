@@ -1,5 +1,6 @@
 """Messages with the facts that they tell: those written for training, and turns of the sets."""
 
+import hashlib
 import json
 from collections.abc import Iterator, Mapping
 from dataclasses import dataclass
@@ -37,8 +38,16 @@ class Told:
     family: str
 
 
+def digests(folder: Path = WRITTEN) -> dict[str, str]:
+    """SHA-256 of each file of written messages."""
+    return {
+        path.name: hashlib.sha256(path.read_bytes()).hexdigest()
+        for path in sorted(folder.glob("*.jsonl"))
+    }
+
+
 def written(folder: Path = WRITTEN) -> list[Told]:
-    """The messages written for training: JSON lines of `text` and `facts`."""
+    """The messages written for training: JSON lines of `text`, `facts` and the `words` of figures."""
     return [
         Told(each["text"], _labels(each["facts"]), f"{path.stem}-{number}")
         for path in sorted(folder.glob("*.jsonl"))

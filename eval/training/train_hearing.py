@@ -8,7 +8,6 @@ readers leave open, and how many that nobody told; then fits on everything and w
 """
 
 import argparse
-import hashlib
 import json
 from collections import Counter
 from collections.abc import Sequence
@@ -29,7 +28,7 @@ from assistant.dialogue.reading.likely import (
     ngrams_of,
 )
 from assistant.dialogue.reading.typed import read_typed
-from eval.training.told import WRITTEN, Told, of_sets, written
+from eval.training.told import Told, digests, of_sets, written
 
 _FOLDS = 4
 _C = 30.0  # inverse regularisation, by cross-validation
@@ -95,14 +94,6 @@ def report(own: Sequence[Told], extra: Sequence[Told]) -> None:
     for level in _SHOWN:
         heard = right[level] + wrong[level]
         print(f"  >= {level}: {right[level] / told:.1%} heard, {wrong[level] / heard:.1%} not told")
-
-
-def digests(folder: Path = WRITTEN) -> dict[str, str]:
-    """SHA-256 of each file of written messages."""
-    return {
-        path.name: hashlib.sha256(path.read_bytes()).hexdigest()
-        for path in sorted(folder.glob("*.jsonl"))
-    }
 
 
 def write(labels: Sequence[str], weights: NDArray[Any], biases: NDArray[Any], out: Path) -> None:

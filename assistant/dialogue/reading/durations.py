@@ -82,6 +82,7 @@ def read_times(text: str, as_of: date) -> tuple[Time, ...]:
 _ORDINAL = re.compile(
     rf"第(?P<n>{NUMERAL})个月(?P<full>(?:也|都|已经?|刚好|正好|刚|就|才|缴|交|登记|的)*(?:满|完|足)(?!意))?"
 )
+_FULL = re.compile("(?:满|够|足)(?:了)?$")
 _PAID_TIMES = re.compile(rf"(?<=[续着缴交扣了]|共)(?P<n>{NUMERAL})(?:笔|期)(?![间限待])")
 
 
@@ -92,7 +93,7 @@ def _ordinals(text: str, taken: bytearray) -> list[Time]:
         count = number(match["n"])
         if count is None or any(taken[match.start() : match.end()]):
             continue
-        if match.re is _PAID_TIMES or match["full"]:
+        if match.re is _PAID_TIMES or match["full"] or _FULL.search(text, 0, match.start()):
             found.append(Months(match.start(), match.end(), count))
         elif re.search("[到在是入](?:了)?$", text[: match.start()]):
             low = max(0, count - 1)

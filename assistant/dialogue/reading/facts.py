@@ -356,6 +356,7 @@ def _keep(
         item.high,
         supposed=not name.startswith(_FIGURES) and is_supposed(scene, item.start, item.end),
         general=scene.is_impersonal(item.start),
+        likely=item.likely,
     )
 
 

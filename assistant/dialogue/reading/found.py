@@ -21,6 +21,7 @@ class Found:
     hedged: bool = False
     low: FactValue | None = None
     high: FactValue | None = None
+    likely: bool = False  # by what stands around it, and by no word that names it
 
 
 class WordsByFact:

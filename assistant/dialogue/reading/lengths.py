@@ -5,6 +5,7 @@ from collections.abc import Iterator
 from dataclasses import replace
 from itertools import pairwise
 
+from assistant.dialogue.reading.attaching import topic_meant
 from assistant.dialogue.reading.found import Found
 from assistant.dialogue.reading.places import FAR, HERE, NEAR
 from assistant.dialogue.reading.scene import Scene
@@ -152,17 +153,14 @@ def _read_lengths(scene: Scene) -> Iterator[Found]:
             continue
         clause = scene.typed.clause_at(time.start)
         topic = topics_in(scene, time.start, time.end)
-        lapses = re.match("(?:就|才|要|会|的)*(?:到期|过期|截止|失效)", scene.after(time.end))
-        stands = clause - previous <= 1 or _is_bare(scene, time)
         if topic is None and _TODAY.fullmatch(scene.typed.text[time.start : time.end]):
             continue  # 登记有十个月，今天申请
-        if topic is None and (lapses or (stands and _is_bare_after(scene, time))):
-            ahead = 3 if isinstance(time, Months) else 2
-            topic = topic_of(scene, time.start, tuple(Topic), ahead) or carried
-            if topic is Topic.REG and clause and _UNREGISTERED.search(_clause(scene, clause - 1)):
-                topic = None
-        if topic is None and _is_bare(scene, time):
-            topic = _told_after(scene, clause)
+        if topic is None:
+            around = list(_by_what_stands_around(scene, time))
+            if around:
+                yield from around
+                continue
+            topic = _topic_of_bare(scene, time, carried, beside=clause - previous <= 1)
         if topic is None:
             continue
         carried, previous = topic, clause
@@ -173,6 +171,35 @@ def _read_lengths(scene: Scene) -> Iterator[Found]:
             yield from read_timed(scene, meant, topic)
             if topic is Topic.JOB and _is_insured_since(scene, clause):
                 yield from read_timed(scene, meant, Topic.PENSION)
+
+
+def _topic_of_bare(
+    scene: Scene, time: Months | Point, carried: Topic | None, *, beside: bool
+) -> Topic | None:
+    """The topic of a time that stands among nothing but light words; `beside`: after another."""
+    clause = scene.typed.clause_at(time.start)
+    lapses = re.match("(?:就|才|要|会|的)*(?:到期|过期|截止|失效)", scene.after(time.end))
+    bare = _is_bare(scene, time)
+    topic: Topic | None = None
+    if lapses or ((beside or bare) and _is_bare_after(scene, time)):
+        ahead = 3 if isinstance(time, Months) else 2
+        topic = topic_of(scene, time.start, tuple(Topic), ahead) or carried
+        if topic is Topic.REG and clause and _UNREGISTERED.search(_clause(scene, clause - 1)):
+            topic = None
+    return _told_after(scene, clause) if topic is None and bare else topic
+
+
+_ENOUGH = 0.7  # likelihood from which a time is taken as said of a topic
+_CERTAIN = 0.95  # likelihood from which it counts as if a word had named it
+
+
+def _by_what_stands_around(scene: Scene, time: Months | Point) -> Iterator[Found]:
+    """交到这个月第三个月了: the facts of the topic that a time most likely has."""
+    topic, likelihood = topic_meant(scene, time)
+    if topic is Topic.OTHER or likelihood < _ENOUGH or not _counts(scene, time.start, time.end):
+        return
+    for found in read_timed(scene, time, topic):
+        yield replace(found, likely=likelihood < _CERTAIN)
 
 
 def _is_insured_since(scene: Scene, clause: int) -> bool:
@@ -291,9 +318,11 @@ _NOT_A_LENGTH = re.compile(
 def _counts(scene: Scene, start: int, end: int) -> bool:
     """Whether a length or a day tells how things stand, rather than what is to come or required."""
     before, after = scene.before(start), scene.after(end)
-    if scene.is_general(start, end) or _FUTURE.search(before) or _COUNT_BLOCK.search(before):
-        return False
     own = scene.typed.text[start:end]
+    if scene.is_general(start, end) or _COUNT_BLOCK.search(before):
+        return False
+    if _FUTURE.search(before) and not _SHORT_OF.search(own):
+        return False
     if _NO_BREAK.match(after) and (own[-1] in "天日" or own in {"一个月", "1个月", "哪个月"}):
         return False  # 一个月没断: not one of them was missed
     if _NOT_YET.search(before) and before.endswith(("满", "到", "够")):
@@ -306,6 +335,9 @@ def _counts(scene: Scene, start: int, end: int) -> bool:
         return False
     return not _NOT_A_LENGTH.match(after)
 
+
+_SHORT_OF = re.compile("[差缺少]")
+"""离满半年还差五天: what it lacks was taken off already."""
 
 _LEFT_OFF = re.compile(
     r"(?:就|才|又|都|给|被|已经|单位|公司|老板|厂里?|那边|份|漏了)*(?:漏(?:了|缴|交)|接上|续上|补上|停(?:了|缴|交|掉|保)|断(?:了|过|开|缴|交|保)|注销|离职|辞(?:了|职)|卖(?:了|掉)|退(?:了|掉|租|房))"

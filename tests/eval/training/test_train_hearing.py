@@ -7,8 +7,7 @@ from assistant.dialogue.reading.likely import FOLDER, value_of
 from assistant.rules import load_facts
 from eval.model import Case
 from eval.sets import paths, read_sets
-from eval.training.told import of_case, of_sets, written
-from eval.training.train_hearing import digests
+from eval.training.told import digests, of_case, of_sets, written
 
 ROOT = Path(__file__).parents[3]
 EVAL = ROOT / "eval"
