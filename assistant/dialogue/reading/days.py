@@ -43,7 +43,7 @@ _POINTS = (
     ),
     re.compile(rf"(?<![\d个第])(?P<m>{MONTH})月(?P<d>{DAY})[日号]"),
     re.compile(
-        rf"(?<![\d个第一二三四五六七八九十])(?P<m>{MONTH})月(?P<d>三十一?|二十[一二三四五六七八九]?|十[一二三四五六七八九]?|[12]\d|3[01])(?=上的|办的|登|录|起|那天|开始|签|搬|租|交|缴|，|。|$)"
+        rf"(?<![\d个第一二三四五六七八九十])(?P<m>{MONTH})月(?P<d>三十一?|二十[一二三四五六七八九]?|十[一二三四五六七八九]?|[12]\d|3[01])(?=上的|办的|登|录|起|那天|开始|才|就|刚|签|搬|租|交|缴|，|。|$)"
     ),
     re.compile(rf"(?<![\d个第])(?P<m>{MONTH})月份(?P<third>初|中旬?|底|末)?"),
     re.compile(
@@ -103,7 +103,7 @@ def _point(match: re.Match[str], as_of: date) -> Point | None:
         return Point(start, end, as_of + timedelta(days=DAYS_AWAY.get(parts["day"] or "", 0)))
     if parts.get("week"):
         return _week(match, as_of)
-    year, month = _year_and_month(parts, as_of)
+    year, month = _year_and_month(parts, as_of, match.string[: match.start()])
     if year is None or not 1900 <= year <= 2100:
         return None
     if parts.get("d"):
@@ -115,7 +115,13 @@ def _point(match: re.Match[str], as_of: date) -> Point | None:
     return _stretch(start, end, parts, year, month, as_of)
 
 
-def _year_and_month(parts: dict[str, str | None], as_of: date) -> tuple[int | None, int | None]:
+_BY_YEARS_END = re.compile("今年(?:年?底|年?末|下半年)?的?$")
+"""今年年底12月20日: the year was named beside the part of it."""
+
+
+def _year_and_month(
+    parts: dict[str, str | None], as_of: date, before: str
+) -> tuple[int | None, int | None]:
     month = month_number(parts.get("m"))
     if parts.get("y"):
         return year_number(parts["y"] or "", as_of), month
@@ -125,6 +131,8 @@ def _year_and_month(parts: dict[str, str | None], as_of: date) -> tuple[int | No
         word = (parts["mon"] or "").replace("个", "").replace("月", "")
         shifted = add_months(as_of.replace(day=1), _MONTHS_AWAY.get(word, 0))
         return shifted.year, shifted.month
+    if month is not None and _BY_YEARS_END.search(before):
+        return as_of.year, month
     if month is not None:
         return (as_of.year if month <= as_of.month else as_of.year - 1), month
     first = _PARTS.get(parts.get("part") or "", (1, 12))[0]

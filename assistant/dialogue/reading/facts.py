@@ -343,6 +343,8 @@ def _keep(
         return
     if known is not None and item.name == "host.adult" and known.value is False:
         return  # 儿子才16，想走投靠成年儿子那条
+    if known is not None and (_is_vaguer(item, known.value) or item.likely > known.likely):
+        return
     surer = known is not None and item.hedged and not known.hedged
     if known is not None and surer and (name == "age" or known.value == value):
         return
@@ -358,6 +360,14 @@ def _keep(
         general=scene.is_impersonal(item.start),
         likely=item.likely,
     )
+
+
+def _is_vaguer(item: Found, known: FactValue | None) -> bool:
+    """8月23才开始交（今年）: what is said later leaves the day open that was told before."""
+    low, high = item.low, item.high
+    if not (isinstance(known, date) and isinstance(low, date) and isinstance(high, date)):
+        return False
+    return low < known < high
 
 
 def _fitting(dictionary: FactDictionary, name: str, value: FactValue) -> FactValue:
