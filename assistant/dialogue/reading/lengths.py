@@ -156,11 +156,11 @@ def _read_lengths(scene: Scene) -> Iterator[Found]:
         if topic is None and _TODAY.fullmatch(scene.typed.text[time.start : time.end]):
             continue  # 登记有十个月，今天申请
         if topic is None:
-            around = list(_by_what_stands_around(scene, time))
-            if around:
-                yield from around
-                continue
             topic = _topic_of_bare(scene, time, carried, beside=clause - previous <= 1)
+            around, likelihood = _meant(scene, time)
+            if around is not None and around is not topic:
+                yield from _by_what_stands_around(scene, time, around, likelihood)
+                continue
         if topic is None:
             continue
         carried, previous = topic, clause
@@ -193,10 +193,22 @@ _ENOUGH = 0.7  # likelihood from which a time is taken as said of a topic
 _CERTAIN = 0.95  # likelihood from which it counts as if a word had named it
 
 
-def _by_what_stands_around(scene: Scene, time: Months | Point) -> Iterator[Found]:
-    """交到这个月第三个月了: the facts of the topic that a time most likely has."""
+def _meant(scene: Scene, time: Months | Point) -> tuple[Topic | None, float]:
+    """The topic that a time has by what stands around it, and its likelihood; None: hard to say."""
     topic, likelihood = topic_meant(scene, time)
-    if topic is Topic.OTHER or likelihood < _ENOUGH or not _counts(scene, time.start, time.end):
+    clause = scene.typed.clause_at(time.start)
+    if topic is Topic.OTHER or likelihood < _ENOUGH:
+        return None, likelihood
+    if topic is Topic.REG and clause and _UNREGISTERED.search(_clause(scene, clause - 1)):
+        return None, likelihood
+    return topic, likelihood
+
+
+def _by_what_stands_around(
+    scene: Scene, time: Months | Point, topic: Topic, likelihood: float
+) -> Iterator[Found]:
+    """交到这个月第三个月了: the facts of the topic that a time most likely has."""
+    if not _counts(scene, time.start, time.end):
         return
     for found in read_timed(scene, time, topic):
         yield replace(found, likely=likelihood < _CERTAIN)

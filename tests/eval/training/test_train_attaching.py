@@ -53,7 +53,7 @@ def test_a_time_that_two_facts_could_be_told_by_is_left_out(surroundings: Surrou
 def test_what_is_stored_places_as_it_was_trained(
     tmp_path: Path, surroundings: Surroundings
 ) -> None:
-    say = {"登记": "reg.months", "养老": "pension.consecutive_months_city"}
+    say = {"登记": "reg.months", "养老": "pension.consecutive_months_city", "租房": "rent.months"}
     messages = [
         Message(f"{word}这块{n}个月", {name: n}, {}, f"{word}{n}")
         for word, name in say.items()
