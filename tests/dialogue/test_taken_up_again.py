@@ -168,3 +168,24 @@ class TestWhatIsOfTheTalk:
         answer = talk(first, "我想落户", "租房")[2]
         assert outcomes(answer) == {"settle.rental": "undetermined"}
         assert answer.questions[0].fact.startswith("rent.")
+
+
+class TestAnotherRelativeWhoseCaseIsTold:
+    """我爸57，…他呢, after what was asked of my mother, is decided on his own facts."""
+
+    MOTHER = "2022年4月的时候，我妈56，投靠我，我那时三十，在嘉兴市区有房，照当时规定行不行"
+    HOUSEHOLD = "老房子拆迁了，户口没地方挂，我是家庭户，本地再没别的房，能挂社区集体户吗"
+
+    @pytest.mark.parametrize(
+        "then", ["同一年我爸57，他不跟我住，居住证也没有，他呢", "那年我爸57，不同住，他能投靠吗"]
+    )
+    def test_of_the_same_year(self, talk: Talk, then: str) -> None:
+        answer = talk(self.MOTHER, then)[1]
+        assert outcomes(answer).get("settle.join_child") != "eligible"
+        assert answer.facts["age"].value == 57
+
+    def test_who_has_a_home_left_is_not_granted_what_the_asker_is(self, talk: Talk) -> None:
+        then = "我妹妹也是离婚房子判给前夫，户口原先也在家庭户里，可她名下在嘉兴还有一套公寓"
+        answers = talk(self.HOUSEHOLD, then)
+        assert outcomes(answers[0]) == {"settle.collective": "eligible"}
+        assert outcomes(answers[1]) == {"settle.collective": "ineligible"}

@@ -19,6 +19,7 @@ def conclude(facts: dict[str, SaidFact], scene: Scene) -> None:
     _from_within(facts)
     _settle_employment(facts)
     _prefer_days(facts)
+    _live_in_own_home(facts)
     _part_the_divorced(facts)
     _tell_grown(facts, scene.as_of)
     _tell_host_of_age(facts, scene)
@@ -87,7 +88,7 @@ def _tell_host_of_age(facts: dict[str, SaidFact], scene: Scene) -> None:
         return
     grounds = [
         _elder(facts, scene.as_of),
-        _bought(facts),
+        _bought(facts, scene),
         relation if is_elder(host) else None,
         relation if NODES.get(host) == "子女" and _HAS_CHILD.search(scene.typed.text) else None,
         relation if host == APPLICANT and _HAS_FAMILY.search(scene.typed.text) else None,
@@ -108,8 +109,14 @@ def _elder(facts: dict[str, SaidFact], as_of: date) -> SaidFact | None:
     return born if add_months(latest, _ELDER * 12) <= as_of else None
 
 
-def _bought(facts: dict[str, SaidFact]) -> SaidFact | None:
+_BOUGHT_FOR = re.compile("(?:给|替|帮)[^，。？]{0,6}买|买给|买来给")
+"""给儿子买了房: the home is bought for them, at whatever age."""
+
+
+def _bought(facts: dict[str, SaidFact], scene: Scene) -> SaidFact | None:
     home = facts.get("host.stable_home")
+    if _BOUGHT_FOR.search(scene.typed.text):
+        return None
     return home if home is not None and home.value is True and _BOUGHT.search(home.said) else None
 
 
@@ -150,6 +157,16 @@ def _leave_out_foreign_permit(facts: dict[str, SaidFact]) -> None:
     if "permit.outside_province" in facts and "permit.issued_in" not in facts:
         for name in ("permit.valid", "permit.valid_until", "permit.issued_on"):
             facts.pop(name, None)
+
+
+def _live_in_own_home(facts: dict[str, SaidFact]) -> None:
+    """名下还有一套公寓: a home of one's own in town is a lawful dwelling there."""
+    home = facts.get("own.urban_home")
+    spoken_of = facts.keys() & {"address.lost_conditions", "household.is_family"}
+    if not spoken_of or "home.legal_local" in facts:
+        return
+    if home is not None and home.value is True:
+        facts["home.legal_local"] = home
 
 
 def _prefer_days(facts: dict[str, SaidFact]) -> None:

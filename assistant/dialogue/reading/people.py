@@ -373,7 +373,9 @@ def _with_pronouns(text: str, found: list[Mention], antecedent: str | None) -> l
         looked_after = {m.person for m in found if _LOOKED_AFTER.search(text, 0, m.start)}
         earlier = [person for person in earlier if person not in looked_after] or earlier
         female = match.group()[0] == "她"  # 他 is typed of anybody
-        agreeing = [p for p in earlier if not female or SEXES.get(p) != "男"]
+        husbands = {m.person for m in found if re.search("夫$|老公$", text[m.start : m.end])}
+        men = {p for p in earlier if SEXES.get(p) == "男"} | husbands
+        agreeing = [p for p in earlier if not (female and p in men)]
         joined_by = _JOINED_BY.match(text, match.end())
         if joined_by is not None:
             hosts = {m.person for m in found if m.start == joined_by.end()}

@@ -194,7 +194,8 @@ def read_grades(scene: Scene, _: Surroundings) -> Iterator[Found]:
             if found is None or mood_of(scene, found) is not Mood.TOLD:
                 continue
             person = _grade_owner(scene, start, found.person)
-            found = replace(found, person=person)
+            either = _OR_AFTER.match(scene.after(end)) or _OR_BEFORE.search(scene.before(start))
+            found = replace(found, person=person, hedged=found.hedged or either is not None)
             best.setdefault((person, phrase.fact), found)
     for found in read_trades(scene):
         if mood_of(scene, found) is Mood.TOLD and _is_held_grade(
@@ -230,6 +231,13 @@ _PASSED = re.compile("(?<!没)(?<!没有)(?<!未)(?:通过|过了|考过|合格|
 _STUDYING = re.compile(
     r"(?:在读|正在读|还在读|在上|正在上|正读|还没毕业|没毕业|没读完|肄业|没拿到|没考上|没上过|没念过|没读过|准备考|想考|要考|打算考|正考)"
 )
+
+
+_OR = "还是|或者?是?|要么是?|抑或是?"
+_ANY_GRADE = "[初中高]级|技师|助理|学士|本科|大专|硕士|博士|中专|技校|高中|初中"
+_OR_AFTER = re.compile(rf"(?:工|的|证书?)*(?:{_OR})(?:个|是)*(?:{_ANY_GRADE})")
+_OR_BEFORE = re.compile(rf"(?:{_ANY_GRADE})(?:工|的|证书?|职称)*(?:{_OR})(?:个|是)*$")
+"""中级工还是初级工: one of the two, and nobody says which."""
 
 
 def _is_held_grade(scene: Scene, name: str, start: int, end: int) -> bool:

@@ -246,7 +246,8 @@ class CaseReader:
         wanted = self.wanted_by(rules) - _NO_GROUNDS
         reading = self.alone(words, as_of, topic.cast)
         told = [p for p, facts in reading.others.items() if facts.keys() & wanted]
-        if reading.facts.keys() & wanted or len(told) != 1:
+        own = {name for name, fact in reading.facts.items() if not fact.likely}
+        if own & wanted or len(told) != 1:
             return None
         person = told[0]
         if person in {topic.cast.applicant, topic.cast.host, "旁人", "被投靠人"}:

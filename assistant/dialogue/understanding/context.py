@@ -35,6 +35,7 @@ from assistant.dialogue.understanding.leaning import (
     others_facts,
     supposes,
     tenure_meant,
+    told_of_another,
     way_meant,
     way_taken_up,
 )
@@ -97,7 +98,8 @@ class ContextReader(ChangeReader):
         other_way = bool(intent.rules) and not intent.rules[0].startswith(
             (*joins, "settle.dwelling")
         )
-        if other_way and person_replaced(words, before) is None:
+        of_another_one = person_replaced(words, before) or told_of_another(words, before)
+        if other_way and of_another_one is None:
             return None
         likewise = joining_likewise(words, before)
         if likewise is not None:

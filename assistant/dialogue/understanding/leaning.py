@@ -227,6 +227,9 @@ def joining_again(words: str, earlier: Cast) -> tuple[str, bool] | None:
         person, moves = meant
         mine = f"我{host}" if host != APPLICANT else "我"
         return (f"{person}投靠{mine}落户" if moves else f"我投靠{person}落户"), True
+    told_of = told_of_another(words, earlier)
+    if told_of is not None:
+        return f"{told_of}投靠我落户，{words}", True
     if not supposes(words):
         return None
     other = _ANOTHER.search(words)
@@ -243,6 +246,25 @@ def joining_again(words: str, earlier: Cast) -> tuple[str, bool] | None:
         return words[: other.start()] + told + words[other.end() :], True
     told = f"我{mover}投靠我落户" if host == APPLICANT else f"我投靠我{host}落户"
     return f"{told}，{words}", False
+
+
+_ASKED_OF_THEM = re.compile(
+    "(?:[他她]|(?:那|这)个?人)(?:呢|又?(?:能|行|可以|够|算|咋|怎么)[^，。？?]{0,10})[？?。！!]*$"
+)
+
+
+def told_of_another(words: str, earlier: Cast) -> str | None:
+    """同一年我爸57，不跟我住，他呢: the relative whose case is told, where another's was asked about."""
+    if earlier.host != APPLICANT or not _ASKED_OF_THEM.search(words):
+        return None
+    read = read_people(read_typed(words))
+    others = [p for p in read.others() if p not in {earlier.applicant, "旁人"}]
+    if len(others) != 1 or earlier.applicant in read.others():
+        return None
+    text = read_typed(words).text
+    mention = next(m for m in read.mentions if m.person == others[0])
+    kin = _kin_of(text[mention.start : mention.end])
+    return kin[0] if kin is not None and kin[1] == others[0] else None
 
 
 def _kin_of(words: str) -> tuple[str, str] | None:
