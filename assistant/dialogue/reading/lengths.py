@@ -189,12 +189,15 @@ def _topic_of_bare(
     return _told_after(scene, clause) if topic is None and bare else topic
 
 
+_SHORTEST = 6  # characters beside a time; less says nothing of what it is of
 _ENOUGH = 0.7  # likelihood from which a time is taken as said of a topic
 _CERTAIN = 0.95  # likelihood from which it counts as if a word had named it
 
 
 def _meant(scene: Scene, time: Months | Point) -> tuple[Topic | None, float]:
     """The topic that a time has by what stands around it, and its likelihood; None: hard to say."""
+    if len(scene.typed.text) - (time.end - time.start) < _SHORTEST:
+        return None, 0.0  # 五个月呢: it leans on what was asked
     topic, likelihood = topic_meant(scene, time)
     clause = scene.typed.clause_at(time.start)
     if topic is Topic.OTHER or likelihood < _ENOUGH:

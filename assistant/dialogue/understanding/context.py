@@ -19,7 +19,7 @@ from assistant.dialogue.reading.replies import read_reply
 from assistant.dialogue.reading.typed import read_typed
 from assistant.dialogue.state import Remembered, plain
 from assistant.dialogue.understanding.changes import ChangeReader, asked_again, relation_told
-from assistant.dialogue.understanding.figures import added_up
+from assistant.dialogue.understanding.figures import added_up, is_figure
 from assistant.dialogue.understanding.intent import read_intent
 from assistant.dialogue.understanding.leaning import (
     asks_again,
@@ -168,7 +168,10 @@ class ContextReader(ChangeReader):
         candidates = (asked, *others) if asked else earlier if leaning or bare else ()
         if not candidates or (intent.kind.decides and not leaning):
             return reading, intent
+        told = {name for name in reading.facts if is_figure(name)}
         for about in candidates:
+            if told and is_figure(about) and about not in told:
+                continue  # 再加5个退休的呢: the figure is of the one that it names
             reply = read_reply(
                 words,
                 dictionary[about],
@@ -181,6 +184,8 @@ class ContextReader(ChangeReader):
             )
             if reply.facts or reply.corrects:
                 break
+        else:
+            reply = Reading()
         if asked and reply.facts and not reply.corrects:
             reply = self._with_further(words, reply, others, as_of)
         if bare and reply.facts:
