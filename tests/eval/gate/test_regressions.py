@@ -18,7 +18,7 @@ from eval.sets import Choice
 CORPUS = Path("corpus")
 CHOSEN = {
     "validity_off": Choice(split="dev", categories=("time_travel", "drafts", "amendments")),
-    "lexicon_empty": Choice(split="dev", sets=("retrieval",), tags=("colloquial",)),
+    "lexicon_empty": Choice(split="dev", sets=("policy",), tags=("colloquial",)),
     "gate_bypassed": Choice(
         split="dev", sets=("wording",), ids=tuple(f"hostile-{n:03}" for n in range(1, 9))
     ),
