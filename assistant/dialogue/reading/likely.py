@@ -23,6 +23,7 @@ BUCKETS = 1 << 15  # n-grams share weights where their hashes meet
 LONGEST = 3  # characters of an n-gram
 MOST_READ = 600  # characters of a message
 _DIGITS = re.compile(r"[0-9]+")
+_DIGIT = re.compile("[0-9]")
 _CLAUSE = re.compile("[^，。？]+")
 _TOGETHER = 3  # clauses
 _DAY = re.compile(r"\d{4}-\d{2}")
@@ -122,10 +123,11 @@ class LikelyReader:
     def _core(self, text: str, clause: tuple[int, int], weights: "NDArray[Any]") -> tuple[int, int]:
         """The words of a clause that speak for it, without those that do not."""
         start, end = clause
+        plain = _DIGIT.sub("9", text)
         heard = [0.0] * (end - start)
         for size in range(1, LONGEST + 1):
             for i in range(start, end - size + 1):
-                share = float(weights[bucket(text[i : i + size])]) / size
+                share = float(weights[bucket(plain[i : i + size])]) / size
                 for at in range(i, i + size):
                     heard[at - start] += share
         floor = _FAINT * max(heard, default=0.0)

@@ -99,24 +99,6 @@ def read_reply(
     return replace(whole, facts=facts)
 
 
-def read_correction(
-    text: str,
-    *,
-    as_of: date,
-    dictionary: FactDictionary,
-    surroundings: Surroundings,
-    earlier: Sequence[str],
-) -> Reading | None:
-    """Read a correction that answers no question: 说错了，是六个月; None where it is none."""
-    typed = read_typed(text)
-    span = _correction(typed)
-    if span is None or not earlier:
-        return None
-    return _read_correction(
-        typed, span, dictionary[earlier[0]], as_of, dictionary, surroundings, earlier
-    )
-
-
 def is_correction(typed: Typed) -> bool:
     """Whether a message takes back something said before."""
     return _correction(typed) is not None

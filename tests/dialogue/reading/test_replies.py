@@ -10,7 +10,7 @@ from hypothesis import strategies as st
 
 from assistant.dialogue.elicitation import question_for
 from assistant.dialogue.reading.places import Surroundings
-from assistant.dialogue.reading.replies import read_correction, read_reply
+from assistant.dialogue.reading.replies import read_reply
 from assistant.rules import FactDictionary, FactType
 from tests.dialogue.tables import faults, load, reply_of
 
@@ -75,13 +75,13 @@ def test_any_reply_is_read_without_error(
 def test_a_correction_without_a_question_takes_back_what_it_fits(
     dictionary: FactDictionary, surroundings: Surroundings
 ) -> None:
-    reading = read_correction(
+    reading = read_reply(
         "说错了，是六个月",
+        dictionary["edu"],
         as_of=DAY,
         dictionary=dictionary,
         surroundings=surroundings,
         earlier=("edu", "reg.months"),
     )
-    assert reading is not None
     assert reading.corrects == ("reg.months",)
     assert reading.facts["reg.months"].value == 6
