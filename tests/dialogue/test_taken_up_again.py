@@ -189,3 +189,10 @@ class TestAnotherRelativeWhoseCaseIsTold:
         answers = talk(self.HOUSEHOLD, then)
         assert outcomes(answers[0]) == {"settle.collective": "eligible"}
         assert outcomes(answers[1]) == {"settle.collective": "ineligible"}
+
+
+@pytest.mark.parametrize("away", ["回老家了三个月", "出国了三个月", "离开嘉兴三个月"])
+def test_the_length_of_an_absence_is_no_length_of_registration(talk: Talk, away: str) -> None:
+    answer = talk("去年国庆节前办的登记，租的商品房，够了吗", f"中间{away}，没在这边登记")[1]
+    assert "reg.months" not in answer.facts
+    assert "eligible" not in outcomes(answer).values()

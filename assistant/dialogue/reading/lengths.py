@@ -336,7 +336,7 @@ def _counts(scene: Scene, start: int, end: int) -> bool:
     own = scene.typed.text[start:end]
     if scene.is_general(start, end) or _COUNT_BLOCK.search(before):
         return False
-    if _FUTURE.search(before) and not _SHORT_OF.search(own):
+    if _AWAY.search(before) or (_FUTURE.search(before) and not _SHORT_OF.search(own)):
         return False
     if _NO_BREAK.match(after) and (own[-1] in "天日" or own in {"一个月", "1个月", "哪个月"}):
         return False  # 一个月没断: not one of them was missed
@@ -351,6 +351,10 @@ def _counts(scene: Scene, start: int, end: int) -> bool:
     return not _NOT_A_LENGTH.match(after)
 
 
+_AWAY = re.compile(
+    r"(?:回(?:了|过|到)?(?:老家|家|娘家|去|乡下?|原籍)|离开|外出|出(?:国|差|远门)|(?<!在)不在)[^，。？满]{0,5}$"
+)
+"""中间回老家了三个月: the length of an absence is of nothing else."""
 _SHORT_OF = re.compile("[差缺少]")
 """离满半年还差五天: what it lacks was taken off already."""
 
