@@ -71,6 +71,14 @@ class AskBook:
         """How like `question` is to those that no clause answers, in [0, 1]."""
         return self._alike(question).missed
 
+    def is_for(self, notice_id: str) -> bool:
+        """Whether questions are written for any clause of a notice."""
+        return notice_id in self._notices
+
+    @cached_property
+    def _notices(self) -> frozenset[str]:
+        return frozenset(ask.clause_id.partition("__")[0] for ask in self.asks)
+
     def _compare(self, question: str) -> _Likeness:
         import numpy as np
 

@@ -16,6 +16,10 @@ from assistant.answering.picking import Pick, Picker
 from assistant.answering.relevance import rarity_of, unheard_pairs
 
 _SUREST = 6.0  # log-odds beyond which one opinion counts no more
+WRITTEN_FOR = "bearing.json"
+UNWRITTEN = "bearing_unwritten.json"
+BY_WRITTEN = frozenset({"alike", "amiss"})  # signs that need questions written for clauses
+_ELSEWHERE = 0.5  # share of what the corpus taught of asking that counts for a text new to it
 
 
 def features(picker: Picker, pick: Pick) -> dict[str, float]:
@@ -49,19 +53,26 @@ def log_odds(likelihood: float) -> float:
     return math.log(likelihood / (1 - likelihood))
 
 
-@lru_cache(maxsize=1)
-def _weights(folder: Path = FOLDER) -> Mapping[str, float]:
-    stored = json.loads((folder / "bearing.json").read_text("utf-8"))
+@lru_cache(maxsize=2)
+def _weights(name: str, folder: Path = FOLDER) -> Mapping[str, float]:
+    stored = json.loads((folder / name).read_text("utf-8"))
     return {**stored["weights"], "": stored["bias"]}
 
 
-def likelihood(found: Mapping[str, float]) -> float:
+def likelihood(found: Mapping[str, float], model: str = WRITTEN_FOR) -> float:
     """How likely a clause with these features answers its question, in [0, 1]."""
-    weights = _weights()
+    weights = _weights(model)
     score = weights[""] + sum(weights.get(name, 0.0) * value for name, value in found.items())
     return 1 / (1 + math.exp(-max(-30.0, min(30.0, score))))
 
 
 def bears(picker: Picker, pick: Pick) -> float:
-    """How likely `pick` answers the question of `picker`, in [0, 1]."""
-    return likelihood(features(picker, pick))
+    """How likely `pick` answers the question of `picker`, in [0, 1].
+
+    A notice for whose clauses nobody has written questions is weighed without those signs: that
+    nothing written is like the question says nothing of a text that is new.
+    """
+    found = features(picker, pick)
+    if picker.is_written_for(pick.clause.notice_id):
+        return likelihood(found)
+    return likelihood({**found, "stated": _ELSEWHERE * found["stated"]}, UNWRITTEN)

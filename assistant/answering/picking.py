@@ -146,6 +146,10 @@ class Picker:
         """How like the question is to near misses: written ones that no clause answers."""
         return self._asks.missed(self._asked)
 
+    def is_written_for(self, notice_id: str) -> bool:
+        """Whether questions are written for the clauses of a notice."""
+        return self._asks.is_for(notice_id)
+
     def alike_in(self, notice_id: str) -> float:
         """How like the question is to those written for the clauses of a notice."""
         own = [a.mean for each, a in self._alike.items() if each.startswith(f"{notice_id}__")]

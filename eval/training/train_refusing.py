@@ -209,8 +209,20 @@ def main() -> None:
         "outside": len(others),
         "weighed": len(weighed),
     }
-    text = json.dumps(stored, ensure_ascii=False, indent=1)
-    (options.out / "bearing.json").write_text(text + "\n", "utf-8")
+    _store(stored, options.out / bearing.WRITTEN_FOR)
+    plain = [_without(w, bearing.BY_WRITTEN) for w in weighed]
+    _store(
+        {**fit_bearing(plain), "provenance": stored["provenance"]}, options.out / bearing.UNWRITTEN
+    )
+
+
+def _store(model: Mapping[str, Any], path: Path) -> None:
+    path.write_text(json.dumps(model, ensure_ascii=False, indent=1) + "\n", "utf-8")
+
+
+def _without(weighed: Weighed, signs: frozenset[str]) -> Weighed:
+    """As if these signs had not been looked at."""
+    return replace(weighed, features={n: f for n, f in weighed.features.items() if n not in signs})
 
 
 def _choose(found: Sequence[Field], out: Path) -> None:

@@ -5,7 +5,7 @@ import json
 import pytest
 
 from assistant.answering.asking import FOLDER
-from assistant.answering.bearing import likelihood, log_odds
+from assistant.answering.bearing import BY_WRITTEN, UNWRITTEN, likelihood, log_odds
 from tests.answering.conftest import Ask
 
 NEAR = {
@@ -27,6 +27,14 @@ NEAR = {
 def test_weights_are_those_of_the_features_weighed() -> None:
     stored = json.loads((FOLDER / "bearing.json").read_text("utf-8"))
     assert list(stored["weights"]) == list(NEAR)
+
+
+def test_a_text_for_which_nothing_was_written_is_weighed_without_those_signs() -> None:
+    stored = json.loads((FOLDER / UNWRITTEN).read_text("utf-8"))
+    assert set(stored["weights"]) == NEAR.keys() - BY_WRITTEN
+    strange = {**NEAR, "alike": 0.0, "amiss": 0.9}
+    assert likelihood(strange, UNWRITTEN) == likelihood(NEAR, UNWRITTEN)
+    assert likelihood(strange) < likelihood(NEAR)
 
 
 @pytest.mark.parametrize("feature", ["cover", "dense", "stated", "alike"])
