@@ -71,7 +71,7 @@ async function look() {
   try {
     const found = await get(`/api/search?${search}`, asking.signal);
     if (pending !== asking) return;
-    draw(rules.find(words, found.items).slice(0, RULES_AT_MOST), found.items);
+    draw(words, rules.find(words, found.items).slice(0, RULES_AT_MOST), found.items);
   } catch (error) {
     if (error.name === "AbortError" || pending !== asking) return;
     options = [];
@@ -80,7 +80,7 @@ async function look() {
   }
 }
 
-function draw(named, clauses) {
+function draw(words, named, clauses) {
   const chosen = options[active]?.key;
   options = [
     ...named.map((rule) => option(["规则", "plain"], rule.title, null, { rule })),
@@ -92,7 +92,7 @@ function draw(named, clauses) {
   query().removeAttribute("aria-activedescendant");
   const none = el("p", { class: "note" }, "没有查到；回车可以提问。");
   fill(byId("hits"), ...(options.length ? options.map((each) => each.element) : [none]));
-  byId("hits").dataset.words = query().value.trim();
+  byId("hits").dataset.words = words;
   open(document.activeElement === query());
   const again = options.findIndex((each) => each.key === chosen);
   if (again >= 0 && !byId("hits").hidden) step(again); // what was chosen stays chosen when more is found
