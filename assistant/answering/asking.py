@@ -5,19 +5,15 @@ Linear over the character n-grams of the question. Which words make a fee of 要
 of 让房东写长几个月 is learned from questions written for it; see `eval/training/README.md`.
 """
 
-import json
 import re
-import zlib
+from collections import Counter
 from dataclasses import dataclass
 from functools import cached_property, lru_cache
 from pathlib import Path
 from types import MappingProxyType
-from typing import TYPE_CHECKING, Any
 
 from assistant.clauses.numerals import normalize
-
-if TYPE_CHECKING:
-    from numpy.typing import NDArray
+from assistant.linear import LinearModel, load, row_of
 
 FOLDER = Path(__file__).parent / "learned"
 STATED = "stated"  # what texts are for: conditions, papers, amounts, who, from when
@@ -56,9 +52,11 @@ def ngrams_of(question: str) -> set[str]:
     return {text[i : i + size] for size in sizes for i in range(len(text) - size + 1)}
 
 
-def bucket(ngram: str) -> int:
-    """The row of weights that an n-gram uses."""
-    return zlib.crc32(ngram.encode()) % BUCKETS
+def rows_of(question: str) -> dict[int, float]:
+    """The rows of weights that a question uses, and how much of each."""
+    grams = ngrams_of(question)
+    rows = Counter(row_of(gram, BUCKETS) for gram in grams)
+    return {row: count * len(grams) ** -0.5 for row, count in rows.items()}
 
 
 class AskReader:
@@ -68,24 +66,14 @@ class AskReader:
         self._folder = folder
 
     @cached_property
-    def _model(self) -> tuple[tuple[str, ...], "NDArray[Any]", "NDArray[Any]"]:
-        import numpy as np
-
-        kinds = tuple(json.loads((self._folder / "asking.json").read_text("utf-8"))["kinds"])
-        with np.load(self._folder / "asking.npz") as stored:
-            weights = stored["weights"].astype(np.float32) * stored["scale"]
-            return kinds, weights, stored["bias"]
+    def _model(self) -> LinearModel:
+        return load(self._folder, "asking")
 
     def read(self, question: str) -> Asking:
         """What `question` asks for."""
-        import numpy as np
-
-        kinds, weights, bias = self._model
-        grams = ngrams_of(question)
-        scores = bias + weights[[bucket(gram) for gram in grams]].sum(axis=0) / len(grams) ** 0.5
-        likely = np.exp(scores - scores.max())
-        likely /= likely.sum()
-        return Asking(MappingProxyType(dict(zip(kinds, map(float, likely), strict=True))))
+        used = rows_of(question)
+        likely = map(float, self._model.likelihoods(used))
+        return Asking(MappingProxyType(dict(zip(self._model.labels, likely, strict=True))))
 
 
 _READER = AskReader()

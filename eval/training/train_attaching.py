@@ -26,6 +26,7 @@ from assistant.dialogue.reading.places import Surroundings
 from assistant.dialogue.reading.scene import Scene, read_scene
 from assistant.dialogue.reading.time_words import Months, Point
 from assistant.dialogue.reading.topics import Topic, topics_in
+from assistant.linear import store
 from eval.model import EVAL_DAY
 from eval.sets import paths, read_sets
 from eval.training.told import WRITTEN, digests
@@ -33,7 +34,6 @@ from eval.training.told import WRITTEN, digests
 HOME = Place("330400", "嘉兴市")  # where the messages are written from
 _FOLDS = 5
 _C = 10.0  # inverse regularisation, by cross-validation
-_LEVELS = 127  # weights are stored as whole numbers, with a scale for each topic
 _SHOWN = (0.5, 0.7, 0.8, 0.9, 0.95)
 _NEAR = 31  # days; a month told without its day may be read as any day of it
 _YEARS = "edu.years_since_graduation"
@@ -190,17 +190,8 @@ def report(times: Sequence[Placed], features: csr_matrix) -> None:
 
 def write(model: LogisticRegression, out: Path) -> None:
     """Store a model as `TopicReader` reads it."""
-    out.mkdir(parents=True, exist_ok=True)
-    scale = np.abs(model.coef_).max(axis=1) / _LEVELS
-    np.savez_compressed(
-        out / "attaching.npz",
-        weights=np.round(model.coef_.T / scale).astype(np.int8),
-        scale=scale.astype(np.float32),
-        bias=model.intercept_.astype(np.float32),
-    )
-    stored: dict[str, Any] = {"topics": list(model.classes_), "told": digests()}
-    text = json.dumps(stored, ensure_ascii=False, indent=1)
-    (out / "attaching.json").write_text(text + "\n", "utf-8")
+    topics = list(map(str, model.classes_))
+    store(out, "attaching", topics, model.coef_.T, model.intercept_, {"told": digests()})
 
 
 def train(times: Sequence[Placed]) -> LogisticRegression:

@@ -8,7 +8,6 @@ readers leave open, and how many that nobody told; then fits on everything and w
 """
 
 import argparse
-import json
 from collections import Counter
 from collections.abc import Sequence
 from pathlib import Path
@@ -28,12 +27,12 @@ from assistant.dialogue.reading.likely import (
     ngrams_of,
 )
 from assistant.dialogue.reading.typed import read_typed
+from assistant.linear import store
 from eval.training.told import Told, digests, of_sets, written
 
 _FOLDS = 4
 _C = 30.0  # inverse regularisation, by cross-validation
 _FEWEST = 4  # messages that tell a fact, below which it is not learned
-_LEVELS = 127  # weights are stored as whole numbers, with a scale for each label
 _SHOWN = (0.5, 0.7, 0.8, 0.9, 0.95)
 
 
@@ -98,16 +97,7 @@ def report(own: Sequence[Told], extra: Sequence[Told]) -> None:
 
 def write(labels: Sequence[str], weights: NDArray[Any], biases: NDArray[Any], out: Path) -> None:
     """Store a model as `LikelyReader` reads it."""
-    out.mkdir(parents=True, exist_ok=True)
-    scale = np.abs(weights).max(axis=0) / _LEVELS
-    np.savez_compressed(
-        out / "hearing.npz",
-        weights=np.round(weights / scale).astype(np.int8),
-        scale=scale.astype(np.float32),
-        bias=biases.astype(np.float32),
-    )
-    text = json.dumps({"labels": labels, "told": digests()}, ensure_ascii=False, indent=1)
-    (out / "hearing.json").write_text(text + "\n", "utf-8")
+    store(out, "hearing", labels, weights, biases, {"told": digests()})
 
 
 def main() -> None:

@@ -26,8 +26,9 @@ from sklearn.model_selection import GroupKFold
 from sklearn.preprocessing import StandardScaler
 
 from assistant.answering import bearing, selection, stating
-from assistant.answering.asking import BUCKETS, FOLDER, AskReader, bucket, ngrams_of
+from assistant.answering.asking import BUCKETS, FOLDER, AskReader, rows_of
 from assistant.answering.picking import Chosen
+from assistant.linear import store
 from assistant.schemas import AskRequest
 from eval.judging.citations import within
 from eval.model import EVAL_DAY
@@ -39,7 +40,6 @@ _FOLDS = 5
 _ASKING_C, _BEARING_C = 30.0, 0.3  # inverse regularisation, by cross-validation
 _OUTSIDE_WEIGHT = 0.3  # questions of other matters are many, and easy
 _SHOWN = (0.2, 0.3, 0.35, 0.4, 0.5)
-_LEVELS = 127  # weights are stored as whole numbers, with a scale for each kind
 
 
 @dataclass(frozen=True, slots=True)
@@ -74,10 +74,10 @@ def _matrix(questions: Sequence[str]) -> csr_matrix:
     columns: list[int] = []
     values: list[float] = []
     for row, question in enumerate(questions):
-        grams = ngrams_of(question)
-        rows += [row] * len(grams)
-        columns += map(bucket, grams)
-        values += [len(grams) ** -0.5] * len(grams)
+        used = rows_of(question)
+        rows += [row] * len(used)
+        columns += used
+        values += used.values()
     return csr_matrix((values, (rows, columns)), shape=(len(questions), BUCKETS))
 
 
@@ -277,18 +277,8 @@ def digests(folder: Path = WRITTEN) -> dict[str, str]:
 
 def write_asking(model: LogisticRegression, out: Path) -> None:
     """Store a model as `AskReader` reads it."""
-    out.mkdir(parents=True, exist_ok=True)
-    weights = model.coef_.T
-    scale = np.abs(weights).max(axis=0) / _LEVELS
-    np.savez_compressed(
-        out / "asking.npz",
-        weights=np.round(weights / scale).astype(np.int8),
-        scale=scale.astype(np.float32),
-        bias=model.intercept_.astype(np.float32),
-    )
-    kinds = {"kinds": list(map(str, model.classes_)), "asks": digests()}
-    text = json.dumps(kinds, ensure_ascii=False, indent=1)
-    (out / "asking.json").write_text(text + "\n", "utf-8")
+    kinds = list(map(str, model.classes_))
+    store(out, "asking", kinds, model.coef_.T, model.intercept_, {"asks": digests()})
 
 
 def _options() -> argparse.Namespace:

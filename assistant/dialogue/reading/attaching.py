@@ -5,20 +5,15 @@ meant. One linear model over the words around a time says which topic it most li
 from messages whose figures are marked with what they tell; see `eval/training/README.md`.
 """
 
-import json
 import re
-import zlib
 from collections import defaultdict
 from functools import cached_property
 from pathlib import Path
-from typing import TYPE_CHECKING, Any
 
 from assistant.dialogue.reading.scene import Scene
 from assistant.dialogue.reading.time_words import Months, Point
 from assistant.dialogue.reading.topics import Topic, topic_of, topics_in
-
-if TYPE_CHECKING:
-    from numpy.typing import NDArray
+from assistant.linear import LinearModel, load, row_of
 
 FOLDER = Path(__file__).parents[1] / "learned"
 BUCKETS = 1 << 15  # n-grams share weights where their hashes meet
@@ -96,7 +91,7 @@ def features_of(scene: Scene, time: Months | Point) -> dict[int, float]:
     found: dict[int, float] = defaultdict(float)
     for part, ngrams in surroundings_of(scene, time).items():
         for ngram in ngrams:
-            row = zlib.crc32(f"{part}:{ngram}".encode()) % BUCKETS
+            row = row_of(f"{part}:{ngram}", BUCKETS)
             found[row] += _SHARES[part] * len(ngrams) ** -0.5
     return dict(found)
 
@@ -108,25 +103,14 @@ class TopicReader:
         self._folder = folder
 
     @cached_property
-    def _model(self) -> tuple[tuple[Topic, ...], "NDArray[Any]", "NDArray[Any]"]:
-        import numpy as np
-
-        topics = json.loads((self._folder / "attaching.json").read_text("utf-8"))["topics"]
-        with np.load(self._folder / "attaching.npz") as stored:
-            weights = stored["weights"].astype(np.float32) * stored["scale"]
-            return tuple(map(Topic, topics)), weights, stored["bias"]
+    def _model(self) -> LinearModel:
+        return load(self._folder, "attaching")
 
     def read(self, scene: Scene, time: Months | Point) -> tuple[Topic, float]:
         """The likeliest topic of a time, and its likelihood."""
-        import numpy as np
-
-        topics, weights, bias = self._model
-        used = features_of(scene, time)
-        scores = bias + np.array(list(used.values())) @ weights[list(used)]
-        likely = np.exp(scores - scores.max())
-        likely /= likely.sum()
+        likely = self._model.likelihoods(features_of(scene, time))
         best = int(likely.argmax())
-        return topics[best], float(likely[best])
+        return Topic(self._model.labels[best]), float(likely[best])
 
 
 _READER = TopicReader()

@@ -5,14 +5,13 @@ messages whose facts are written down beside them; see `eval/training/README.md`
 told and where; figures and days are never learned, they are read where they stand.
 """
 
-import json
 import re
-import zlib
 from dataclasses import dataclass
 from functools import cached_property, lru_cache
 from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
+from assistant.linear import LinearModel, load, row_of
 from assistant.rules import FactValue
 
 if TYPE_CHECKING:
@@ -53,7 +52,7 @@ def ngrams_of(text: str) -> set[str]:
 
 def bucket(ngram: str) -> int:
     """The row of weights that an n-gram uses."""
-    return zlib.crc32(ngram.encode()) % BUCKETS
+    return row_of(ngram, BUCKETS)
 
 
 def label_of(name: str, value: object) -> str | None:
@@ -78,13 +77,8 @@ class LikelyReader:
         self._folder = folder
 
     @cached_property
-    def _model(self) -> tuple[tuple[str, ...], "NDArray[Any]", "NDArray[Any]"]:
-        import numpy as np
-
-        labels = tuple(json.loads((self._folder / "hearing.json").read_text("utf-8"))["labels"])
-        with np.load(self._folder / "hearing.npz") as stored:
-            weights = stored["weights"].astype(np.float32) * stored["scale"]
-            return labels, weights, stored["bias"]
+    def _model(self) -> LinearModel:
+        return load(self._folder, "hearing")
 
     def read(self, text: str, least: float = _LEAST) -> tuple[Likely, ...]:
         """What a folded text tells with at least that likelihood, likeliest first.
@@ -93,12 +87,12 @@ class LikelyReader:
         """
         import numpy as np
 
-        labels, weights, bias = self._model
+        labels, weights = self._model.labels, self._model.weights
         passages = _passages(text[:MOST_READ])
         scores = np.empty((len(passages), len(labels)))
         for row, (start, end) in enumerate(passages):
-            used = sorted({bucket(gram) for gram in ngrams_of(text[start:end])})
-            scores[row] = bias + weights[used].sum(axis=0) * len(used) ** -0.5
+            used = {bucket(gram) for gram in ngrams_of(text[start:end])}
+            scores[row] = self._model.scores(dict.fromkeys(used, len(used) ** -0.5))
         likely = 1 / (1 + np.exp(-scores.max(axis=0)))
         found = []
         for index in np.flatnonzero(likely >= least):
