@@ -28,6 +28,8 @@ class Decided:
     confirm: tuple[str, ...] = ()  # said unsurely, and another value would change the outcome
     dropped: tuple[str, ...] = ()  # facts said earlier that the newer words contradict
     mends: tuple[Verdict, ...] = ()  # ways by which a condition that is not met may come to be
+    presumed: tuple[str, ...] = ()  # facts taken from words that need not tell them, which close it
+    lacking: tuple[Verdict, ...] = ()  # undetermined even if what is to be confirmed is so
 
     @property
     def outcome(self) -> Outcome:
@@ -61,6 +63,8 @@ def decide_for(
     ask = _Ask(book, as_of, place, tuple(rules), survey=survey)
     verdicts = ask.put(kept)
     confirm = ask.to_confirm(kept, verdicts)
+    presumed = () if confirm else ask.presumed(kept, verdicts)
+    lacking = _lacking(verdicts)
     if confirm:
         granted = _granted(verdicts)
         kept = _without(kept, {*confirm, *_beside(confirm, book)})
@@ -74,7 +78,7 @@ def decide_for(
             verdicts, others = _with_ways_told(verdicts, others, spoken)
     mending = tuple(_mending(verdicts[0])) if verdicts else ()
     mends = _Ask(book, as_of, place, mending, survey=False).put(kept)
-    return Decided(verdicts, others, confirm, dropped, mends)
+    return Decided(verdicts, others, confirm, dropped, mends, presumed, lacking)
 
 
 def _as_open(verdict: Verdict, confirm: tuple[str, ...], granted: Collection[str]) -> Verdict:
@@ -126,10 +130,19 @@ class _Ask:
             found += doubted if _gist(again) != _gist(verdicts) else []
         return tuple(found)
 
+    def presumed(self, state: State, verdicts: Sequence[Verdict]) -> tuple[str, ...]:
+        """Facts that were likely told, without which something would not be closed."""
+        likely = [n for n, f in state.facts.items() if f.likely and f.value is not None]
+        closed = _closed(verdicts)
+        if not likely or not closed:
+            return ()
+        return tuple(n for n in likely if not closed <= _closed(self.put(_without(state, {n}))))
+
     def _turns_on(self, name: str, state: State, verdicts: Sequence[Verdict]) -> bool:
         """Whether another value that the words of a fact leave open changes the outcome."""
         fact = state.facts[name]
-        unsure = fact.hedged or fact.doubted or fact.low is not None or fact.high is not None
+        vague = fact.low is not None or fact.high is not None
+        unsure = (fact.hedged and not fact.likely) or fact.doubted or vague
         if fact.value is None or not unsure:
             return False
         for value in _other_values(name, fact, self.book):
@@ -146,8 +159,8 @@ class _Ask:
         return False
 
     def _granted_on_likely(self, state: State, verdicts: Sequence[Verdict]) -> list[str]:
-        """Facts told in words that no reader knows, on which alone something would be granted."""
-        likely = [n for n, f in state.facts.items() if f.likely and not (f.hedged or f.doubted)]
+        """Facts told in words that need not tell just them, on which something would be granted."""
+        likely = [n for n, f in state.facts.items() if f.likely and not f.doubted]
         granted = _granted(verdicts)
         if not likely or not granted:
             return []
@@ -212,6 +225,17 @@ def _without_contradictions(
 
 def _granted(verdicts: Iterable[Verdict]) -> frozenset[str]:
     return frozenset(v.rule_id for v in verdicts if v.outcome is Outcome.ELIGIBLE)
+
+
+def _lacking(verdicts: Sequence[Verdict]) -> tuple[Verdict, ...]:
+    """The verdicts of which something is unknown, where none is granted already."""
+    if _granted(verdicts):
+        return ()
+    return tuple(v for v in verdicts if v.outcome is Outcome.UNDETERMINED)
+
+
+def _closed(verdicts: Iterable[Verdict]) -> frozenset[str]:
+    return frozenset(v.rule_id for v in verdicts if v.outcome is Outcome.INELIGIBLE)
 
 
 def _gist(verdicts: Sequence[Verdict]) -> tuple[Any, ...]:

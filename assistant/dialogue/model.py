@@ -18,7 +18,9 @@ class SaidFact:
     `low` and `high` bound what the words leave open (半年左右, 79年生); `value` then is the
     figure that claims least. `hedged`: the person was not sure of it. `supposed`: said as an if.
     `general`: said in a question that speaks of nobody in particular (租商品房登记满六个月能落户吗).
-    `likely`: told in words that no reader knows; nothing is granted on it before it is confirmed.
+    `likely`: said flatly, in words that need not tell just this (在嘉兴有房) or that no reader knows;
+    nothing is granted on it before it is confirmed, and what it withholds is told with its words.
+    `doubted`: who said it does not know whether it is so, and nothing is decided on it.
     """
 
     value: FactValue | None
@@ -31,6 +33,7 @@ class SaidFact:
     supposed: bool = False
     general: bool = False
     likely: bool = False
+    doubted: bool = False
 
     @property
     def vague(self) -> bool:

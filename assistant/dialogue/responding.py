@@ -20,6 +20,7 @@ from assistant.dialogue.state import State, Topic
 from assistant.dialogue.telling import (
     tell_grounds,
     tell_known,
+    tell_presumed,
     tell_supposed,
     tell_verdicts,
     tell_whose,
@@ -148,6 +149,7 @@ class Responder:
                 reply.say(line)
         else:
             tell_verdicts(reply, decided, rendered.verdicts, understood)
+        tell_presumed(reply, decided, state, book)
         if asked:
             reply.say("请告诉我：")
             for line in ask_lines(asked):

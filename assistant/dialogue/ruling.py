@@ -76,14 +76,15 @@ def to_ask(
     confirm = [
         _confirming(question_for(book.facts[n]), state, n, book.facts[n]) for n in decided.confirm
     ]
-    if confirm:
-        return confirm[:_MOST_QUESTIONS]
     # What somebody says of their own accord not to know is worth one question, with choices.
     volunteered = {n for n, f in understood.facts.items() if f and n not in state.asked}
     unknown = state.unknown() - volunteered
-    if understood.open and not state.facts and CHANNEL not in state.asked:
+    if not confirm and understood.open and not state.facts and CHANNEL not in state.asked:
         return [channels.ask()]
-    return questions_for(decided.verdicts, book.facts, skip=unknown, most=_MOST_QUESTIONS)
+    missing = decided.lacking if confirm else decided.verdicts
+    rest = questions_for(missing, book.facts, skip=unknown, most=_MOST_QUESTIONS)
+    named = {question.fact for question in confirm}
+    return [*confirm, *(q for q in rest if q.fact not in named)][:_MOST_QUESTIONS]
 
 
 def _names_way(understood: Understood, state: State) -> bool:
@@ -120,10 +121,14 @@ def _fitting(rules: Sequence[str], state: State) -> tuple[str, ...]:
 def _confirming(question: Question, state: State, name: str, fact: Fact) -> Question:
     """A question that asks to confirm what was said unsurely, in the person's own words.
 
-    What leaves several figures open (快三个月) cannot be confirmed, only said more exactly.
+    What leaves several figures open (快三个月) cannot be confirmed, only said more exactly; who said
+    it flatly is asked whether it is this that they told, and not whether they are sure.
     """
     known = state.facts[name]
     is_open = known.low is not None or known.high is not None
-    asks = "还不够准。" if is_open else "能确定吗？"
+    unsure = known.hedged and not known.likely
+    asks = (
+        "还不够准。" if is_open else "能确定吗？" if unsure or known.doubted else "，再确认一下："
+    )
     told = f"您说的「{known.said}」{asks}" if known.said else ""
     return question.model_copy(update={"text": f"{told}{fact.question}"})

@@ -24,8 +24,8 @@ class Remembered:
     hedged: bool = False
     low: Any = None
     high: Any = None
-    doubted: bool = False  # something was said since that may undo it
-    likely: bool = False  # told in words that no reader knows
+    doubted: bool = False  # something was said that may undo it
+    likely: bool = False  # said flatly, in words that need not tell just this
 
 
 @dataclass(frozen=True, slots=True)
@@ -102,9 +102,11 @@ class State:
         return replace(self, facts=_headed_where_it_stands(kept))
 
     def _echoes(self, name: str, fact: Remembered | None) -> bool:
-        """Whether a fact that was only heard by likelihood says again what is known."""
+        """Whether a fact that was heard by likelihood says again what is known as surely or more."""
         known = self.facts.get(name)
-        return fact is not None and fact.likely and known is not None and known.value == fact.value
+        if fact is None or known is None or known.doubted or not fact.likely:
+            return False
+        return known.value == fact.value and not (known.hedged and not known.likely)
 
     def of(self, person: str, carried: Mapping[str, Remembered]) -> "State":
         """The case of another person taken up; this one is kept, for whoever comes back to it.
@@ -130,7 +132,8 @@ class State:
         What is supposed outright is not unsure: 等我考出中级工就够了吧.
         """
         facts = {
-            n: f and replace(f, hedged=f.hedged and f.low is not None) for n, f in facts.items()
+            n: f and replace(f, hedged=f.hedged and f.low is not None, likely=False)
+            for n, f in facts.items()
         }
         told = self.facts if self.told is None else self.told
         return replace(self.with_facts(facts), told=told)
@@ -187,7 +190,8 @@ def remember(said: SaidFact) -> Remembered:
         said.hedged,
         plain(said.low),
         plain(said.high),
-        likely=said.likely,
+        said.doubted,
+        said.likely,
     )
 
 

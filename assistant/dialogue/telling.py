@@ -96,6 +96,15 @@ def tell_supposed(reply: Reply, state: State) -> None:
         reply.say(f"以下按您假设的情况判断：{'、'.join(f'「{said}」' for said in supposed)}。")
 
 
+def tell_presumed(reply: Reply, decided: Decided, state: State, book: RuleBook) -> None:
+    """Say how words were understood that close a way, though they need not tell just that."""
+    for name in decided.presumed:
+        fact = state.facts[name]
+        if fact.said:
+            taken = f"{book.facts[name].label}：{_readable(fact.value)}"
+            reply.say(f"您说的「{fact.said}」，按「{taken}」算；不是这个意思，告诉我就重新判断。")
+
+
 def tell_grounds(reply: Reply, contacts: Contacts) -> None:
     """The texts that a verdict stands on, and whom to ask."""
     for line in grounds(reply.citations, reply.text):

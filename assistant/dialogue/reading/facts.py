@@ -49,8 +49,9 @@ from assistant.dialogue.reading.statements import read_gaps, read_grades, read_p
 from assistant.dialogue.reading.sums import read_money
 from assistant.dialogue.reading.tenancy import read_tenancies
 from assistant.dialogue.reading.unknowns import read_unknowns
+from assistant.dialogue.reading.unresolved import doubted
 from assistant.errors import FactError
-from assistant.rules import FactDictionary, FactValue
+from assistant.rules import FactDictionary, FactType, FactValue
 
 
 def read_facts(
@@ -83,7 +84,7 @@ def read_scenes_facts(
         item for item in spoken if mood_of(scene, item) is Mood.TOLD and not is_ended(scene, item)
     )
     told = (_of_whom_it_is(scene, item) for item in told)
-    found = _sure_of_all(scene, _sure_of_deeds(scene, list(told)))
+    found = doubted(scene, _sure_of_all(scene, _sure_of_deeds(scene, list(told))))
     talent = _talent_joined(scene, found)
     if talent is not None:
         scene = replace(scene, roles=_joining(scene, talent, found))
@@ -358,8 +359,19 @@ def _keep(
         item.high,
         supposed=not name.startswith(_FIGURES) and is_supposed(scene, item.start, item.end),
         general=scene.is_impersonal(item.start),
-        likely=item.likely,
+        likely=_is_likely(scene, item, dictionary[name].type),
+        doubted=item.doubted,
     )
+
+
+_FIGURED = frozenset({FactType.DATE, FactType.INTEGER, FactType.MONEY})
+
+
+def _is_likely(scene: Scene, item: Found, kind: FactType) -> bool:
+    """Whether words said flatly leave it open that they tell this: 在嘉兴有房, of a home in town."""
+    if scene.is_hedged(item.start, item.end):
+        return False
+    return item.hedged if kind not in _FIGURED and item.hedged else item.likely and not item.hedged
 
 
 def _is_vaguer(item: Found, known: FactValue | None) -> bool:

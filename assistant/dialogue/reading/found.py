@@ -22,6 +22,7 @@ class Found:
     low: FactValue | None = None
     high: FactValue | None = None
     likely: bool = False  # by what stands around it, and by no word that names it
+    doubted: bool = False  # the person says that they do not know whether it is so
 
 
 class WordsByFact:

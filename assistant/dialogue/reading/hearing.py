@@ -18,6 +18,7 @@ from assistant.dialogue.reading.likely import Likely, read_likely
 from assistant.dialogue.reading.moods import Mood, is_supposed, mood_of
 from assistant.dialogue.reading.places import FAR, HERE, NEAR, Surroundings
 from assistant.dialogue.reading.scene import Scene, read_scene
+from assistant.dialogue.reading.unresolved import is_unknown
 from assistant.errors import FactError
 from assistant.rules import FactDictionary
 
@@ -81,19 +82,25 @@ def with_likely(
             continue
         if is_supposed(scene, each.core[1], each.core[1]) or _is_unknown(scene, each.clause):
             continue
+        if is_unknown(scene, each.name, each.clause):
+            continue
         doubtful = _is_denied(scene, each) or _is_asked(scene, each) or _is_afar(scene, each)
         if doubtful and not _is_heard_beside(scene, each):
             continue
+        hedged = scene.is_hedged(*each.core)
+        uncertain = (
+            each.likelihood < _CERTAIN
+            or _rests_on_read(scene, each, spoken)
+            or _is_amid_denial(scene, each)
+        )
         facts[each.name] = SaidFact(
             value,
             scene.typed.said(*each.clause),
             scene.as_of,
-            scene.is_hedged(*each.core),
+            hedged,
             reading.applicant,
             general=scene.is_impersonal(each.clause[0]),
-            likely=each.likelihood < _CERTAIN
-            or _is_read(each.core, spoken)
-            or _is_amid_denial(scene, each),
+            likely=uncertain and not hedged,
         )
     return replace(reading, facts=facts)
 
@@ -179,12 +186,32 @@ _DENIED_AGAIN = re.compile("(?:不是|并非|不会)$")
 
 def _is_heard_beside(scene: Scene, each: Likely) -> bool:
     """Whether the rest of the message tells it as well, without the clause that speaks most for it."""
+    return _heard_beside(scene, each) is not None
+
+
+def _heard_beside(scene: Scene, each: Likely) -> Likely | None:
+    """The same as told by the rest of the message; its core stands where it is in the whole."""
     start, end = each.clause
-    rest = scene.typed.text[:start] + scene.typed.text[end:].lstrip("，。？")
+    after = scene.typed.text[end:].lstrip("，。？")
+    rest = scene.typed.text[:start] + after
     if len(rest) < _SHORTEST:
+        return None
+    cut = len(scene.typed.text) - len(rest)
+    for other in _clear(read_likely(rest)):
+        if (other.name, other.value) == (each.name, each.value):
+            begin, close = other.core
+            moved = cut if begin >= start else 0
+            return replace(other, core=(begin + moved, close + moved))
+    return None
+
+
+def _rests_on_read(scene: Scene, each: Likely, spoken: Collection[Found]) -> bool:
+    """Whether the words that speak for it were read as something else, and no others tell it."""
+    if not _is_read(each.core, spoken):
         return False
-    heard = (other for other in _clear(read_likely(rest)) if other.name == each.name)
-    return any(other.value == each.value for other in heard)
+    beside = _heard_beside(scene, each)
+    certain = beside is not None and beside.likelihood >= _CERTAIN
+    return not certain or beside is None or _is_read(beside.core, spoken)
 
 
 def _is_amid_denial(scene: Scene, each: Likely) -> bool:

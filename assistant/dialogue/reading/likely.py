@@ -106,13 +106,15 @@ class LikelyReader:
     def _clause(
         self, text: str, passage: tuple[int, int], weights: "NDArray[Any]"
     ) -> tuple[int, int]:
-        """The clause of a passage whose n-grams speak most for it."""
+        """The clause without which a passage would tell it least."""
 
-        def speaks(clause: tuple[int, int]) -> float:
-            grams = ngrams_of(text[clause[0] : clause[1]])
-            return float(sum(weights[bucket(gram)] for gram in grams))
+        def left(clause: tuple[int, int]) -> float:
+            rest = text[passage[0] : clause[0]] + text[clause[1] + 1 : passage[1]]
+            used = sorted({bucket(gram) for gram in ngrams_of(rest)})
+            return float(weights[used].sum() * len(used) ** -0.5)
 
-        return max(_clauses(text, *passage), key=speaks, default=passage)
+        clauses = _clauses(text, *passage)
+        return min(clauses, key=left) if len(clauses) > 1 else passage
 
     def _core(self, text: str, clause: tuple[int, int], weights: "NDArray[Any]") -> tuple[int, int]:
         """The words of a clause that speak for it, without those that do not."""

@@ -46,8 +46,9 @@ _MAY = re.compile(
     r"(?<![不功性职技智只才])能(?!力|源|够证明)|可以|应不应|该不该|需不需|用不用|除非|才算|怎么|如何"
 )
 _EITHER = re.compile(
-    r"([断停办过有到满够转签交缴领拿登备租买迁落毕续在是]过?)(?:没|不)(?:有)?\1(?!期了|关)"
-    r"|([满够到])了?[^，。？没不]{1,6}(?:没|不)\2(?![了期])"
+    r"(?P<one>[\u4e00-\u9fff]过?)(?:没|不)(?:有)?(?P=one)(?!期了|关)"
+    r"|(?P<word>[\u4e00-\u9fff]{2})(?:没|不)(?:有)?(?P=word)"
+    r"|(?P<got>[满够到])了?[^，。？没不]{1,6}(?:没|不)(?P=got)(?![了期])"
 )
 """断没断, 过没过期: neither is told."""
 _SAYS = re.compile(
@@ -97,7 +98,8 @@ def mood_of(scene: Scene, item: Found) -> Mood:
         return Mood.TOLD
     if _asked_and_denied(scene, end):
         return Mood.ASKED
-    if any(m.start() < end and start < m.end() for m in _EITHER.finditer(scene.typed.text)):
+    either = (m for m in _EITHER.finditer(scene.typed.text) if m.start() < end and start < m.end())
+    if not _ABOUT_THE_ASK.search(item.name) and any(either):
         return Mood.ASKED
     if item.name == "job.stable_in_city" and _is_once(scene, item):
         return Mood.OVER  # 之前在杭州上班 says nothing of now

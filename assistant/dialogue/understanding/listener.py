@@ -19,6 +19,7 @@ from assistant.dialogue.model import Cast, FollowUp, Intent, IntentKind, Reading
 from assistant.dialogue.reading.by_sound import taken_back
 from assistant.dialogue.reading.echoes import without_echo
 from assistant.dialogue.reading.places import Surroundings
+from assistant.dialogue.reading.saying import in_whole_words
 from assistant.dialogue.state import Remembered, State, plain, remember
 from assistant.dialogue.understanding.amid import resumed
 from assistant.dialogue.understanding.closing import closes_talk, takes_ground, without_remarks
@@ -210,7 +211,7 @@ class Listener:
         return Understood(
             _let_pass(said if _leans(intent, facts, state) else screened, intent, facts, state),
             intent,
-            facts,
+            _in_whole_words(facts, text),
             rules,
             is_open,
             taken_back(whole_question(words, intent, state, book, self._searcher)),
@@ -429,6 +430,16 @@ def _facts_changed(
     if relative is not None and is_kept(relative):
         facts["family"] = with_relative(state, relative, words, as_of, told.get("family"))
     return facts
+
+
+def _in_whole_words(
+    facts: Mapping[str, Remembered | None], text: str
+) -> dict[str, Remembered | None]:
+    """The facts with the words shown for each, none of them cut through."""
+    return {
+        name: fact and replace(fact, said=fact.said and in_whole_words(fact.said, text))
+        for name, fact in facts.items()
+    }
 
 
 def _puts_all(reading: Reading, facts: Mapping[str, Remembered | None]) -> bool:
