@@ -11,7 +11,7 @@ from assistant.answering.picking import Chosen, Pick
 from assistant.answering.premises import Held
 from assistant.answering.question import Question
 from assistant.answering.relevance import Content, coverage
-from assistant.answering.reply import Reply, chinese_day, name_of
+from assistant.answering.reply import WHY_NOT, Reply, chinese_day, name_of
 from assistant.answering.spans import answer_figure, quote_span
 from assistant.clauses import AmendmentAction, Clause, Effect, EffectState, Notice, Status
 from assistant.schemas import Citation
@@ -47,7 +47,9 @@ def compose(
             "other_jurisdiction",
             f"以上是{question.elsewhere.name}的文件，只说明当地，在其他地方不适用。",
         )
-    for pick, citation in quoted:
+    for number, (pick, citation) in enumerate(quoted):
+        if chosen.leading and number == 1 and pick.is_current and not quoted[0][0].is_current:
+            reply.say("现在这里适用的是：")
         reply.say(_quotation(pick, citation))
         amended = _amendment_line(pick)
         if amended:
@@ -75,6 +77,8 @@ def _lead(
     pick, citation = quoted[0]
     mark = f"[{citation.marker}]"
     name = name_of(pick.notice)
+    if chosen.leading:
+        return f"{chosen.leading.removesuffix('。')}{mark}。"
     if chosen.overview is not None:
         return f"{name}：{_outline(chosen.overview, quoted)}"
     if chosen.validity is not None:
@@ -119,18 +123,7 @@ def _tell_origin(reply: Reply, held: Held) -> None:
     if citation is None:
         return
     reply.say(f"这个说法见于{name_of(notice)}：「{citation.quote}」[{citation.marker}]")
-    reply.say(f"{name_of(notice)}{_WHY_NOT.get(citation.status, '现在不适用')}。")
-
-
-_WHY_NOT = {
-    "draft": "只是征求意见稿，没有施行，不能作为办事依据",
-    "expired": "已经失效，现在不能作为依据",
-    "superseded": "的这一规定已被新文件替代，现在不能作为依据",
-    "repealed": "已经废止，现在不能作为依据",
-    "amended": "的这一规定已经被删去或修改",
-    "not_yet_in_force": "还没有施行",
-    "interpretation": "用来说明政策，不能代替通知原文",
-}
+    reply.say(f"{name_of(notice)}{WHY_NOT.get(citation.status, '现在不适用')}。")
 
 
 def _still_applies(question: Question, notice: Notice, quoted: list[tuple[Pick, Citation]]) -> str:

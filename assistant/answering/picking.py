@@ -67,6 +67,7 @@ class Chosen:
     overview: Notice | None = None  # the question asks what this notice says
     validity: Notice | None = None  # the question asks whether this notice still applies
     unheld: str | None = None  # 文号 asked about that only other documents mention
+    leading: str = ""  # the first sentence, where how the pick stands to the question says it
 
 
 @dataclass(frozen=True, slots=True)

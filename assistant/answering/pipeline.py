@@ -7,7 +7,6 @@ from datetime import date
 from functools import partial
 from uuid import uuid4
 
-from assistant.answering import forged
 from assistant.answering.askbook import AskBook
 from assistant.answering.asked import (
     asks_telephone,
@@ -17,29 +16,32 @@ from assistant.answering.asked import (
 )
 from assistant.answering.aspects import aspects_of, words_of
 from assistant.answering.chat import greet
+from assistant.answering.comparing import triples
 from assistant.answering.composer import compose
 from assistant.answering.contacts import Contacts, TopicWords, topic_of
 from assistant.answering.matters import MatterReader
 from assistant.answering.not_ours import screened_again
+from assistant.answering.origins import Origins
 from assistant.answering.picking import Chosen, Nothing, Picker, printed
-from assistant.answering.premises import Held, Premise, hold, may_state, read_premise, states
+from assistant.answering.premises import Held, read_premise
+from assistant.answering.presented import FORGED, LEANS, Presentation
+from assistant.answering.presenting import leading_of, pick_of, says_missing
 from assistant.answering.question import Question, read_question
 from assistant.answering.refusals import refuse
 from assistant.answering.relevance import Content
 from assistant.answering.reply import Reply
 from assistant.answering.screening import Screened, screen
 from assistant.answering.selection import select
-from assistant.answering.spans import sentence_spans
-from assistant.clauses import DocumentKind, Gazetteer, Notice, Place, ancestors
+from assistant.answering.verifying import Presented, Verifier
+from assistant.clauses import Gazetteer, Place
 from assistant.retrieval import Lexicon, Searcher
 from assistant.schemas import Answer, AskRequest
 
 _MOST_ASKS = 3  # questions of one message that are answered one by one
 _SURELY_ASKED = 0.35  # likeness to questions written for a clause from which it is meant
+_SOMEWHAT_ASKED = 0.2  # the same, where it stands beside words that no text prints
 _CLEAR = 0.05  # by how much more than for any other clause
 _SHORTEST = 12  # characters; 我能落户吗 is like too much
-_NEAR = 8  # clauses that a pasted text is compared with, in force and not
-_ORIGINS = 12  # texts not in force searched for where a mistaken figure comes from
 
 
 @dataclass(slots=True)
@@ -151,24 +153,46 @@ class Pipeline:
             )
 
     def verified(self, screened: Screened, today: date) -> Screened:
-        """`screened`, refused where it holds text pasted as official that no clause prints."""
-        if screened.outcome != "pass":
-            return screened
-        searcher = self._searcher()
+        """`screened` with how words presented as official stand; refused where nothing holds them.
 
-        def near(pasted: str) -> list[str]:
-            hits = [
-                hit
-                for binding in (True, False)
-                for hit in searcher.search(
-                    pasted, as_of=today, place=self._home, limit=_NEAR, binding=binding
-                )
-            ]
-            return [searcher.view.clause(hit.clause_id).text for hit in hits]
-
-        if forged.unheld(screened.text, near) is None:
+        Who asks what they are to do by words that no text prints is told so, and nothing else.
+        """
+        if screened.outcome != "pass" or screened.presented is not None:
             return screened
-        return replace(screened, outcome="refuse", reason="no_source", cause=forged.FORGED)
+        verifier = Verifier(
+            self._searcher(),
+            self._matters,
+            self._asks,
+            self._home,
+            lambda text: self.read(text, today, None, None),
+        )
+        presented = verifier.verify(screened.text, today)
+        if presented is None:
+            return screened
+        screened = replace(screened, presented=presented)
+        asked = presented.presentation
+        if (
+            presented.held is not None
+            or asked is None
+            or asked.asks_genuine
+            or not presented.groundless
+        ):
+            return screened
+        if self._stands_alone(asked, today):
+            return screened
+        return replace(screened, outcome="refuse", reason="no_source", cause=FORGED)
+
+    def _stands_alone(self, asked: Presentation, today: date) -> bool:
+        """Whether what is asked beside has nothing to do with what was presented, and is answered."""
+        beside = asked.behind
+        said = triples("".join(one.text for one in asked.pasted))
+        if len(beside) < _SHORTEST or LEANS.search(beside) or triples(beside) & said:
+            return False
+        if not self._matters.in_field(beside):
+            return False
+        likest = max((each.mean for each in self._asks.alike(beside).values()), default=0.0)
+        basis = self._basis(self.read(beside, today, None, None), self._searcher())
+        return likest >= _SOMEWHAT_ASKED and isinstance(basis, Basis)
 
     def read(self, text: str, today: date, as_of: date | None, place: Place | None) -> Question:
         """What the question says of itself; day and place given take precedence over its words."""
@@ -195,6 +219,14 @@ class Pipeline:
         if screened.outcome != "pass":
             self._settle(reply, screened)
             return
+        presented = screened.presented
+        if presented is not None and presented.held is not None:
+            question = self.read(text, today, reply.as_of, reply.place)
+            self._answer_presented(reply, question, presented, searcher)
+            return
+        if presented is not None and presented.presentation is not None:
+            self._answer_beside(reply, text, presented, presented.presentation, searcher, timer)
+            return
         question = self.read(without_asides(text), today, reply.as_of, reply.place)
         self._answer(reply, question, searcher, timer)
 
@@ -202,13 +234,64 @@ class Pipeline:
         if screened.outcome == "chat":
             greet(reply, screened.text, screened.cause)
             return
+        presented = screened.presented
         refuse(
             reply,
             screened.reason or "out_of_scope",
             self._contacts,
             cause=screened.cause,
+            lead=says_missing(presented) if presented and screened.cause == FORGED else None,
             about=screened.text,
         )
+
+    def _answer_beside(
+        self,
+        reply: Reply,
+        text: str,
+        presented: Presented,
+        asked: Presentation,
+        searcher: Searcher,
+        timer: Timer,
+    ) -> None:
+        """Say that what was presented is nowhere, then what is written on the matter."""
+        question = self.read(without_asides(text), reply.as_of, reply.as_of, reply.place)
+        alone = not (asked.asks_genuine or LEANS.search(asked.behind)) and presented.groundless
+        if alone:
+            question = self.read(asked.behind, reply.as_of, reply.as_of, reply.place)
+        basis = self._basis(question, searcher)
+        if isinstance(basis, Nothing):
+            claimed = self.read(asked.pasted[0].text, reply.as_of, reply.as_of, reply.place)
+            found = self._basis(claimed, searcher)
+            basis = found if isinstance(found, Basis) and not presented.groundless else basis
+        timer.mark("retrieve")
+        if isinstance(basis, Nothing) or not basis.chosen.picks[0].is_current:
+            refuse(
+                reply,
+                "no_source",
+                self._contacts,
+                lead=says_missing(presented),
+                about=question.text,
+            )
+            return
+        compose(reply, basis.question, basis.content, basis.chosen, self._contacts, basis.held)
+        reply.lead_with(says_missing(presented))
+
+    def _answer_presented(
+        self, reply: Reply, question: Question, presented: Presented, searcher: Searcher
+    ) -> None:
+        """Quote the text that prints what was presented, and what binds where that does not."""
+        assert presented.held is not None  # noqa: S101 - asked only where a clause was found
+        pick = pick_of(reply.view, presented.held, question.as_of, self._home)
+        picks = [pick]
+        if not pick.is_current:
+            said = pick.clause.text[pick.span.start : pick.span.end]
+            asked = self.read(said, question.as_of, question.as_of, self._home)
+            basis = self._basis(replace(asked, names_draft=False, elsewhere=None), searcher)
+            if isinstance(basis, Basis):
+                picks += [p for p in basis.chosen.picks if p.is_current][:1]
+        content = self._matters.read(question.text, searcher)
+        chosen = Chosen(tuple(picks), None, leading=leading_of(presented, pick))
+        compose(reply, question, content, chosen, self._contacts)
 
     def _answer(self, reply: Reply, question: Question, searcher: Searcher, timer: Timer) -> None:
         """Answer what is asked; of a message that asks twice, each question by itself."""
@@ -277,73 +360,9 @@ class Pipeline:
         )
         if isinstance(chosen, Nothing):
             return chosen
-        held = self._held(premise, chosen, question, searcher) if premise else None
+        origins = Origins(searcher, self._matters, self._gazetteer, self._home)
+        held = origins.held(premise, chosen.picks[0], question) if premise else None
         return Basis(question, content, chosen, held)
-
-    def _held(
-        self, premise: Premise, chosen: Chosen, question: Question, searcher: Searcher
-    ) -> Held:
-        """How the clause chosen stands to what the question takes for granted, and who says that."""
-        pick = chosen.picks[0]
-        finding = hold(
-            premise, pick.clause.text[pick.span.start : pick.span.end], self._matters.terms
-        )
-        if finding.stands in {"states", "open"}:
-            return Held(finding)
-        if finding.stands == "silent" and self._is_required(premise, question, searcher):
-            return Held(replace(finding, stands="open"))
-        named = self._of_places_named(question, searcher)
-        found = [
-            hit
-            for ids in (named, None)
-            if ids is None or ids
-            for hit in searcher.search(
-                question.text,
-                as_of=question.as_of,
-                place=self._home,
-                limit=_ORIGINS,
-                binding=False,
-                notice_ids=ids,
-            )
-        ]
-        for hit in found:
-            clause = searcher.view.clause(hit.clause_id)
-            if not self._may_be_meant(searcher.view.notice(clause.notice_id), question):
-                continue
-            spans = [
-                s
-                for s in sentence_spans(clause)
-                if states(premise, s.of(clause), self._matters.terms)
-            ]
-            if spans:
-                return Held(finding, (clause, spans[0]))
-        return Held(finding)
-
-    def _is_required(self, premise: Premise, question: Question, searcher: Searcher) -> bool:
-        """Whether some other text in force asks for the figure: then nobody is told that none does."""
-        found = searcher.search(
-            question.text, as_of=question.as_of, place=self._home, limit=_ORIGINS
-        )
-        clauses = (searcher.view.clause(hit.clause_id) for hit in found)
-        return any(
-            may_state(premise, span.of(clause), self._matters.terms)
-            for clause in clauses
-            for span in sentence_spans(clause)
-        )
-
-    def _of_places_named(self, question: Question, searcher: Searcher) -> frozenset[str]:
-        """The notices of other places that a question names: a figure said of them stands there."""
-        own = ancestors(self._home.code)
-        named = {m.place.code for m in self._gazetteer.mentions(question.text)} - {*own}
-        return frozenset(n.notice_id for n in searcher.view.notices() if n.jurisdiction in named)
-
-    def _may_be_meant(self, notice: Notice, question: Question) -> bool:
-        """Whether a figure may come from a text: a draft or another place only where it is named."""
-        named = {m.place.code for m in self._gazetteer.mentions(question.text)}
-        if notice.jurisdiction not in ancestors(self._home.code):
-            return notice.jurisdiction in named
-        draft = notice.kind is DocumentKind.CONSULTATION_DRAFT
-        return not draft or question.names_draft or notice.jurisdiction in named
 
     def _telephone(self, question: Question, searcher: Searcher) -> Chosen | None:
         """The clause that prints the telephone number asked for, where the corpus has one."""

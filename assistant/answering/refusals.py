@@ -7,10 +7,6 @@ from assistant.schemas import RefusalReason
 _OFFER = "我可以帮您查嘉兴的落户、居住证、机关事业单位医疗补助、企业补充医疗保险等文件的原文。"
 
 _TEXTS: dict[tuple[str, str], str] = {
-    (
-        "no_source",
-        "forged",
-    ): "您引的这段文字不在现在收录的文件里，我不能把它当作规定来回答，也不能证明它是真的。请以公开发布的原文为准。",
     ("no_source", ""): "现在收录的文件里没有写这一点，我不能凭猜测回答。",
     ("out_of_scope", ""): "这个问题不在政策文件的范围内，我答不了。",
     ("out_of_scope", "meta"): "我只根据收录的政策文件回答问题，不做别的事，也不透露内部设置。",

@@ -11,6 +11,17 @@ from assistant.errors import QuoteError
 from assistant.schemas import AnswerKind, Citation, RefusalReason
 from assistant.schemas import Notice as Warn
 
+WHY_NOT = {
+    "draft": "只是征求意见稿，没有施行，不能作为办事依据",
+    "expired": "已经失效，现在不能作为依据",
+    "superseded": "的这一规定已被新文件替代，现在不能作为依据",
+    "repealed": "已经废止，现在不能作为依据",
+    "amended": "的这一规定已经被删去或修改",
+    "not_yet_in_force": "还没有施行",
+    "interpretation": "用来说明政策，不能代替通知原文",
+}
+"""Why a text is no basis, to follow its name, by the status of what is quoted."""
+
 
 @dataclass(slots=True)
 class Reply:
@@ -78,6 +89,14 @@ class Reply:
         warning = Warn(code=code, text=text)
         if text and warning not in self.notices:
             self.notices.append(warning)
+
+    def lead_with(self, sentence: str) -> None:
+        """Put a sentence before all that is said."""
+        if self.lines:
+            self.lines[0] = f"{sentence}\n{self.lines[0]}"
+            self.intro_at += len(sentence) + 1
+        else:
+            self.say(sentence)
 
     @property
     def text(self) -> str:

@@ -6,7 +6,7 @@ forgers is a policy question, an angry one with a policy question in it is answe
 
 import re
 from dataclasses import dataclass
-from typing import Literal
+from typing import TYPE_CHECKING, Literal
 
 from assistant.answering.turned_down import (
     CASE_UNDER_WAY,
@@ -15,6 +15,9 @@ from assistant.answering.turned_down import (
     STANDING_OF_OTHERS,
 )
 from assistant.schemas import RefusalReason
+
+if TYPE_CHECKING:
+    from assistant.answering.verifying import Presented
 
 _SEGMENT = re.compile(r"(?:[^。！？!?；;，,：:\n.]|\.(?!\s))*(?:[。！？!?；;，,：:\n]|\.(?=\s))?")
 _CLAUSE = re.compile(r"[^，,。！？!?；;\n]+")
@@ -271,6 +274,7 @@ class Screened:
     reason: RefusalReason | None = None
     cause: str = ""  # which refusal text fits, within a reason
     stripped: bool = False  # an instruction was taken out
+    presented: "Presented | None" = None  # words presented as official, once they were verified
 
 
 def asks(text: str) -> bool:

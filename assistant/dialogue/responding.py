@@ -9,6 +9,8 @@ from typing import Any
 from assistant.answering.contacts import Contacts
 from assistant.answering.particulars import untold
 from assistant.answering.pipeline import Pipeline, Timer
+from assistant.answering.presenting import tell_draft, tell_presented
+from assistant.answering.question import names_draft
 from assistant.answering.refusals import refuse
 from assistant.answering.reply import Reply, chinese_day
 from assistant.clauses import Place
@@ -102,6 +104,11 @@ class Responder:
             return (), (), state
         if decides:
             decided = self._decide(reply, understood, state, book, today)
+            presented = understood.screened.presented
+            if presented is not None:
+                tell_presented(reply, presented)
+            elif names_draft(understood.screened.text):
+                tell_draft(reply)
             if not understood.open and not understood.intent.follow_up:
                 self._pipeline.quote_asked(reply, understood.question, searcher)
             return decided

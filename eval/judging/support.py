@@ -24,6 +24,7 @@ CLAIMING = frozenset({"answer", "verdict"})
 
 _LIST_MARK = re.compile(r"^\s*(?:\d{1,2}[.、]|[·•])\s*")
 _STANDING = re.compile(r"^（([^（）]+)）")
+_GIVEN_BACK = re.compile(r"「([^「」]+)」")
 _LONG_DAY = 8  # digits of a 日期 (yyyymmdd)
 
 Number = tuple[Decimal, str]
@@ -46,7 +47,8 @@ class SupportJudge:
         problems: list[str] = []
         statements = list(statements_of(answer))
         unsupported = 0
-        for statement in statements:
+        for told_so in statements:
+            statement = without_own_words(told_so, exchange.said)
             reasons = [f"数字「{text}」没有依据" for text in _unfounded(statement, told)]
             if answer.kind == "answer":
                 check = check_statement(statement, grounds, complete=False)
@@ -64,6 +66,14 @@ def judge_support(exchange: Exchange, judge: SupportJudge) -> Judged:
         return judge(exchange)
     except AssistantError as error:
         return Judged({"statement_support": share(0, 1)}, (f"依据查不到：{error.message}",))
+
+
+def without_own_words(statement: str, said: Sequence[str]) -> str:
+    """The statement less what it gives back in 「」 of the person's own words, claiming nothing."""
+    for words in _GIVEN_BACK.findall(statement):
+        if any(words in text for text in said):
+            statement = statement.replace(f"您引的是「{words}」，", "").replace(f"「{words}」", "")
+    return statement
 
 
 def statements_of(answer: Answer) -> Iterator[str]:

@@ -7,10 +7,10 @@ from datetime import date
 from typing import Any
 
 from assistant.answering.chat import CLOSING
-from assistant.answering.forged import FORGED
 from assistant.answering.not_ours import screened_again
 from assistant.answering.particulars import wanted_kinds
 from assistant.answering.pipeline import Pipeline
+from assistant.answering.presented import Presentation
 from assistant.answering.screening import Screened, asks, screen
 from assistant.clauses import Place
 from assistant.dialogue.deciding import decide_for
@@ -141,6 +141,9 @@ class Listener:
         if not state.asked and (asks(text) or not state.topic.question):
             screened = screened_again(screened, opens=not state.topic.question)
         screened = self._pipeline.verified(screened, today)
+        presented = screened.presented.presentation if screened.presented else None
+        if presented is not None and not presented.asks_own and not state.asked:
+            return self._of_presented(screened, presented, state, request, today)
         words = _OWN_DATA.sub("", screened.text or text) or text
         words, echoed = without_echo(words, state.asked, book.facts)
         if state.topic.question:
@@ -157,6 +160,10 @@ class Listener:
             state, reader = taken_up, replace(reader, state=taken_up)
             meant = day_meant(words, named, state, book, given=request.as_of, today=today)
         reading, intent = reader.read(words, asked, meant.as_of)
+        if presented is not None:
+            forged, screened = screened, replace(screened, outcome="pass", reason=None, cause="")
+            reading, intent = _without_presented(presented, intent, reader, meant.as_of)
+            words = presented.own or words
         if _ends(words, reading, intent, state, said):
             return _understood_closing(words, state)
         if reading.facts and not asks(text) and screened.reason != "unsafe":
@@ -184,7 +191,7 @@ class Listener:
             intent = replace(intent, kind=IntentKind.ELIGIBILITY, open=False)
         if between is not None:
             intent, reading = between
-        told = {} if screened.cause == FORGED else facts_told(intent, reading, state)
+        told = facts_told(intent, reading, state)
         if not opens_account(words, state) and self._is_general(
             intent, told, words, state, book, meant.as_of
         ):
@@ -195,6 +202,8 @@ class Listener:
         if not told and _supposes_unread(intent, words, state):
             intent = Intent(IntentKind.ELIGIBILITY, follow_up=FollowUp.FACT)
         rules, is_open = topic_of(intent, state, tuple(facts), words, book)
+        if presented is not None and not (intent.kind.decides and (rules or is_open)):
+            return self._of_presented(forged, presented, state, request, today)
         employer = facts.get("employer.kind")
         if intent.follow_up is FollowUp.CASE and employer is None and cast.whose != state.whose:
             rules = of_any_scheme(rules)
@@ -236,6 +245,26 @@ class Listener:
             )
             and not goes_back(words),
             goes_back=state.told is not None and goes_back(words),
+        )
+
+    def _of_presented(
+        self,
+        screened: Screened,
+        presented: Presentation,
+        state: State,
+        request: AskRequest,
+        today: date,
+    ) -> Understood:
+        """A message that asks of words presented as official, and of nobody's case."""
+        return Understood(
+            screened,
+            Intent(IntentKind.POLICY),
+            {},
+            (),
+            False,
+            screened.text,
+            names_place=self._pipeline.read(presented.rest, today, request.as_of, None).names_place,
+            cast=state.topic.cast,
         )
 
     def _places_a_fact(
@@ -356,6 +385,16 @@ class Listener:
         rules = asked_together(intent.rules)
         decided = decide_for(alone, rules, book, as_of=as_of, place=self._home, survey=False)
         return not decided.settled
+
+
+def _without_presented(
+    presented: Presentation, intent: Intent, reader: ContextReader, as_of: date
+) -> tuple[Reading, Intent]:
+    """What the writer tells and asks of themselves, beside words that are no telling of theirs."""
+    own, asked = reader.read(presented.own, None, as_of)
+    if asked.kind.decides and (asked.rules or (asked.open and not intent.rules)):
+        return own, asked
+    return own, replace(intent, kind=IntentKind.ELIGIBILITY, open=intent.open or not intent.rules)
 
 
 def _channels(book: RuleBook) -> tuple[str, ...]:
