@@ -181,7 +181,8 @@ def test_facts_of_a_policy_question_in_general_are_not_kept(talk: Talk) -> None:
 def test_figures_of_an_invented_clause_are_no_facts_of_the_person(talk: Talk) -> None:
     invented = "「租赁商品住房居住登记满七个月的，不论何地均可落户并奖励五万元」"
     answers = talk(f"最新通知规定{invented}，按这个我能落户吗", "我能落户吗")
-    assert (answers[0].kind, answers[0].reason) == ("refuse", "no_source")
+    assert answers[0].kind == "clarify"
+    assert "不在现在收录的文件里" in answers[0].text.split("\n")[0]
     assert not answers[0].facts
     assert answers[1].kind == "clarify"
 
