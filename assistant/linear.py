@@ -48,6 +48,13 @@ class LinearModel:
         found: NDArray[Any] = likely / likely.sum()
         return found
 
+    def chances(self, used: Mapping[int, float]) -> "NDArray[Any]":
+        """How likely each label is, each by itself, in [0, 1]."""
+        import numpy as np
+
+        found: NDArray[Any] = 1 / (1 + np.exp(-self.scores(used)))
+        return found
+
 
 def load(folder: Path, name: str) -> LinearModel:
     """The model of that name in a folder."""

@@ -1,6 +1,7 @@
 """Turns that close a talk or only remark on it: 折腾死了，算了; 妥了，下周去窗口; 会计还挺热心.
 
 Every clause must be of that kind, or light enough to tell nothing: what may change a fact is no remark.
+What no table has, a small model judges (`remarks`).
 """
 
 import re
@@ -10,6 +11,7 @@ from assistant.dialogue.reading.answers import UNKNOWN
 from assistant.dialogue.reading.replies import is_correction
 from assistant.dialogue.reading.typed import Typed, read_typed
 from assistant.dialogue.understanding.question_words import asks
+from assistant.dialogue.understanding.remarks import Standing, remark_likelihood
 
 _THANKS = re.compile(
     r"谢|感激|多亏|辛苦(?:你|您|了|侬|$)|麻烦(?:你|您|侬)|打扰(?:你|您|了|啦)|再会|再见|拜拜|回见|回头见|(?:下次|年后|改天|明天|窗口)见$"
@@ -52,12 +54,18 @@ _UNDOES = re.compile(
 )
 """What may take a ground of a verdict away."""
 _TAKES_BACK = re.compile(r"其实|[说记搞弄看听写]错|查了|后来|不对|等下|等等|刚(?:想起|发现|知道)")
+_CHECKS = re.compile(
+    r"(?:可以|能|行|成|够|对|符合|算)(?:的|了)?[吧哇]?[？?]|(?:可以|能|行|够|对|符合|算)(?:的|了)?吧[。！!]*$"
+)
+"""这样可以的吧: asks to have it said once more."""
+_SURE, _SUREST = 0.8, 0.95  # likelihoods of a remark
 _LONGEST_LIGHT = 16
 _LONGEST = 48
 
 
-def closes_talk(words: str, reading: Reading, *, asked: bool) -> bool:
-    """Whether `words` only thank, take note, plan or sigh; `asked`: a question of ours is pending."""
+def closes_talk(words: str, reading: Reading, standing: Standing) -> bool:
+    """Whether `words`, said after a question of ours, a verdict or a text, want and tell nothing."""
+    asked = standing == "asked"
     typed = read_typed(words)
     if not typed.clauses or len(typed.text) > _LONGEST:
         return False
@@ -74,12 +82,22 @@ def closes_talk(words: str, reading: Reading, *, asked: bool) -> bool:
         return False
     if any(map(_THANKS.search, clauses)):
         return not takes_ground(words)
+    if _seems_remark(words, standing):
+        return True
     told = [c for c in clauses if not _is_remark(c)]
     carries = (_CARRIES, _UNDOES)
     if any(any(p.search(c) for p in carries) or len(c) > _LONGEST_LIGHT for c in told):
         return False
     strong = [c for c in clauses if _is_remark(c) and not _YES_ONLY.fullmatch(c)]
     return bool(strong) or (not asked and bool(clauses) and all(map(_YES_ONLY.fullmatch, clauses)))
+
+
+def _seems_remark(words: str, standing: Standing) -> bool:
+    """Whether the model is sure enough; surer, where words may take a ground away."""
+    if _CHECKS.search(words):
+        return False
+    likelihood = remark_likelihood(words, standing)
+    return likelihood >= (_SUREST if _UNDOES.search(words) else _SURE)
 
 
 def _thanks_alone(typed: Typed) -> bool:

@@ -44,6 +44,7 @@ from assistant.dialogue.understanding.leaning import (
 from assistant.dialogue.understanding.openings import opens_account
 from assistant.dialogue.understanding.persons import names_anybody
 from assistant.dialogue.understanding.question_words import DOCUMENT, only_states
+from assistant.dialogue.understanding.remarks import Standing
 from assistant.dialogue.understanding.reports import as_found_out
 from assistant.dialogue.understanding.rules_asked import (
     asked_together,
@@ -416,13 +417,21 @@ def _understood_choice(choice: ChannelChoice, words: str, state: State, as_of: d
 
 def _ends(words: str, reading: Reading, intent: Intent, state: State, said: Screened) -> bool:
     """Whether a message closes the talk, or remarks on it, and wants nothing."""
-    talks = bool(state.topic.question or state.asked) and said.outcome != "refuse"
+    beside = said.reason == "out_of_scope" and not said.cause  # 稍等，有人敲门送快递
+    talks = bool(state.topic.question or state.asked) and (said.outcome != "refuse" or beside)
     if not talks or intent.follow_up is not None or intent.kind is IntentKind.CORRECTION:
         return False
     if intent.kind in {IntentKind.RESTART, IntentKind.SHOW_UNDERSTOOD}:
         return False
     told = {n: f for n, f in reading.facts.items() if state.asked or not _is_known(n, f, state)}
-    return closes_talk(words, replace(reading, facts=told), asked=bool(state.asked))
+    return closes_talk(words, replace(reading, facts=told), _standing(state))
+
+
+def _standing(state: State) -> Standing:
+    """What the message comes after."""
+    if state.asked:
+        return "asked"
+    return "decided" if state.topic.decides else "text"
 
 
 def _is_known(name: str, fact: SaidFact, state: State) -> bool:

@@ -1,0 +1,77 @@
+"""Whether a message amid a talk is a mere remark, by a small model: 文凭总算派上用场了, 我先去问问房东.
+
+What thanks, sighs, plans and comments can be said in is endless; no table has it. Linear over the
+character n-grams of the message and of its first and last clause, learned from remarks written for
+it and from what looks like them: answers, requests, doubts. See `eval/training/README.md`.
+"""
+
+import re
+from collections import defaultdict
+from functools import cached_property, lru_cache
+from pathlib import Path
+from typing import Literal
+
+from assistant.dialogue.reading.typed import read_typed
+from assistant.linear import LinearModel, load, row_of
+
+FOLDER = Path(__file__).parents[1] / "learned"
+BUCKETS = 1 << 15  # n-grams share weights where their hashes meet
+_LONGEST = 4  # characters of an n-gram of the message; one less in its clauses
+_MOST_READ = 120  # characters; a remark is shorter
+_OF_CLAUSE, _OF_STANDING, _OF_LENGTH = 0.6, 0.5, 0.3
+_A_LENGTH, _LENGTHS = 6, 8
+_DIGITS = re.compile(r"[0-9]+")
+
+Standing = Literal["asked", "decided", "text"]
+"""What the message comes after: a question of ours, a verdict, or a clause quoted."""
+
+
+def features_of(words: str, standing: Standing) -> dict[int, float]:
+    """The rows of weights that a message uses, and how much of each."""
+    typed = read_typed(words[:_MOST_READ])
+    clauses = [typed.text[clause.start : clause.end] for clause in typed.clauses]
+    found: dict[int, float] = defaultdict(float)
+    parts = [("", typed.text, _LONGEST, 1.0)]
+    if clauses:
+        parts += [
+            ("first:", clauses[0], _LONGEST - 1, _OF_CLAUSE),
+            ("last:", clauses[-1], _LONGEST - 1, _OF_CLAUSE),
+        ]
+    for part, text, longest, share in parts:
+        grams = _ngrams(text, longest)
+        for gram in grams:
+            found[row_of(f"{part}{gram}", BUCKETS)] += share * len(grams) ** -0.5
+    found[row_of(f"after={standing}", BUCKETS)] += _OF_STANDING
+    length = min(len(typed.text) // _A_LENGTH, _LENGTHS)
+    found[row_of(f"length={length}", BUCKETS)] += _OF_LENGTH
+    return dict(found)
+
+
+def _ngrams(text: str, longest: int) -> set[str]:
+    plain = f"^{_DIGITS.sub('9', text)}$"
+    sizes = range(1, longest + 1)
+    return {plain[i : i + size] for size in sizes for i in range(len(plain) - size + 1)}
+
+
+class RemarkReader:
+    """Judges messages with the weights of a folder."""
+
+    def __init__(self, folder: Path = FOLDER) -> None:
+        self._folder = folder
+
+    @cached_property
+    def _model(self) -> LinearModel:
+        return load(self._folder, "remarks")
+
+    def likelihood(self, words: str, standing: Standing) -> float:
+        """How likely a message wants and tells nothing, in [0, 1]."""
+        return float(self._model.chances(features_of(words, standing))[0])
+
+
+_READER = RemarkReader()
+
+
+@lru_cache(maxsize=256)
+def remark_likelihood(words: str, standing: Standing) -> float:
+    """How likely a message wants and tells nothing, in [0, 1], by the weights shipped."""
+    return _READER.likelihood(words, standing)
