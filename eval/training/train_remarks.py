@@ -56,7 +56,7 @@ def written(folder: Path = WRITTEN) -> list[Said]:
                 raise ValueError(f"{path.name}:{number + 1}")
             family = f"{path.stem}-{number}"
             found.append(
-                Said(words, cast(Standing, standing), label == "remark", family, path.stem)
+                Said(words, cast("Standing", standing), label == "remark", family, path.stem)
             )
     return found
 
@@ -72,7 +72,7 @@ def _of_case(case: Case) -> Iterator[Said]:
         if turn.expect is None or turn.expect.or_kinds:
             continue
         kind = before.expect.kind if before.expect is not None else None
-        standing = cast(Standing, _AFTER.get(kind or "", "text"))
+        standing = cast("Standing", _AFTER.get(kind or "", "text"))
         yield Said(turn.question, standing, turn.expect.kind == "chat", case.id, "dialogues")
 
 
