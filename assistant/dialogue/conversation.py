@@ -233,6 +233,8 @@ class Dialogue:
         state = state.of(understood.cast.whose, understood.carried)
         keep = state.supposing if understood.supposes else state.telling
         merged = replace(keep(understood.facts).doubting(understood.doubted), proposed=None)
+        for person, facts in understood.of_others.items():
+            merged = merged.with_case(person, facts)
         for beside in understood.besides:
             merged = merged.with_case(beside.person, beside.facts)
         if request.as_of is not None:

@@ -174,7 +174,8 @@ def _answering_for(understood: Understood, verdict: WireVerdict, said: str) -> l
     if verdict.outcome == "undetermined":
         return [who_moves(understood.family, verdict)[0], said] if alone else [said]
     moves, all_may = who_moves(understood.family, verdict)
-    own = said.replace("按您说的情况，符合", "按您说的情况，您本人符合")
+    oneself = "您本人" if understood.cast.applicant == APPLICANT else "申请人本人"
+    own = said.replace("按您说的情况，符合", f"按您说的情况，{oneself}符合")
     return [said, moves] if all_may else [moves, own]
 
 

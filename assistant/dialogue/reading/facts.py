@@ -290,9 +290,13 @@ def _called(scene: Scene, person: str) -> str | None:
 
 def _spoken_of(scene: Scene) -> str | None:
     unnamed = {APPLICANT, "旁人", "被投靠人"}
-    named = [m.person for m in scene.people.mentions if m.person not in unnamed]
+    named = [m for m in scene.people.mentions if m.person not in unnamed]
+    subjects = [
+        m.person for m in named if not m.is_object
+    ]  # 我爱人在上班，我带娃: 他 is not the child
     couple = "配偶" if COUPLE.search(scene.typed.text) else None
-    return named[-1] if named else couple
+    people = subjects or [m.person for m in named]
+    return people[-1] if people else couple
 
 
 def _follows_head(scene: Scene, item: Found, host: str | None) -> bool:

@@ -16,8 +16,8 @@ from assistant.dialogue.understanding.question_words import DOCUMENT, asks
 from assistant.dialogue.understanding.rules_asked import facts_read_by, family_of
 from assistant.dialogue.understanding.wanted import asks_wording
 
-_NO_GROUND = frozenset({"family", "relation", "sex", "migrant"})
-"""Facts that a question to the text names as well."""
+NO_GROUND = frozenset({"family", "relation", "sex", "migrant"})
+"""Facts that are told by the way of whoever is named, and are no ground by themselves."""
 
 
 def resumed(words: str, asked: str | None, reader: ContextReader, as_of: date) -> State:
@@ -55,6 +55,6 @@ def goes_on(
         return False
     if same and intent.follow_up in {FollowUp.PERSON, FollowUp.CASE}:
         return True
-    wanted = facts_read_by(about, reader.book) - (frozenset() if same else _NO_GROUND)
+    wanted = facts_read_by(about, reader.book) - (frozenset() if same else NO_GROUND)
     told = {n for n, f in reading.facts.items() if n in wanted and not f.general}
     return bool(told) and (puts_if(words) or supposes(words) or not asks(words))

@@ -21,7 +21,13 @@ from assistant.dialogue.reading.places import Surroundings
 from assistant.dialogue.reading.typed import read_typed
 from assistant.dialogue.state import State
 from assistant.dialogue.understanding.intent import read_intent
-from assistant.dialogue.understanding.kept import HOSTED, asks_along, may_come_along, relation_of
+from assistant.dialogue.understanding.kept import (
+    HOSTED,
+    asks_along,
+    may_come_along,
+    relation_between,
+    relation_of,
+)
 from assistant.dialogue.understanding.leaning import (
     asks_again,
     asks_sum_again,
@@ -57,6 +63,22 @@ _ASKS_OF_THEM = re.compile(
     r"[，,]?(?:那|这个|请问)?(?:[他她]|其|此人)?(?:的话)?(?:又|该|算)?(?:怎么(?:说|讲|判|看|样|算)|咋(?:说|讲|样|判)|如何|什么情况|重新?判(?:一?下)?[^，。？?]{0,8})[呢啊]?[？?。！!]*$"
 )
 """他怎么说, said of a case that was told: whether it will do."""
+_WITH_THEM = re.compile(
+    r"(?:跟|随|和|同|与)着?(?:[他她])|(?:作为|算|当)[^，。？]{0,6}(?:配偶|家属|随迁|子女|父母)|[他她](?:也|就)?(?:能|可以|可不可以)?(?:把|带)"
+)
+_THEIRS = (
+    (
+        re.compile(r"[他她](?:家)?的?(?:男人|老公|老婆|媳妇|爱人|对象|配偶|丈夫|妻子|那口子)"),
+        "配偶",
+    ),
+    (re.compile(r"[他她](?:家)?的?(?:孩子|小孩|儿子|女儿|闺女|囡|娃)"), "子女"),
+    (re.compile(r"[他她](?:家)?的?(?:爸|妈|爹|娘|父母|父亲|母亲|双亲|爷娘)"), "父母"),
+)
+"""她男人跟她一起可以吗: the relatives of whose case it is, as they are to them."""
+_AS_WHAT = re.compile(r"(?:作为|算|当)[^，。？]{0,6}(?:配偶|家属|子女|父母)")
+_COHABIT = re.compile(
+    "(?<!不)(?<!没)(?:住(?:在)?一(?:起|块|道|处|个屋)|一(?:起|块|道)(?:过|住|生活)|同住|同一?个?屋檐|一个屋檐)"
+)
 _CALLS = re.compile("电话|热线|号码|地址")
 _LONGEST_STATEMENT = 40
 _SHORT = 20
@@ -126,6 +148,9 @@ class CaseReader:
         by_name = self._turned_by_name(words, as_of)
         if by_name is not None:
             return by_name
+        going = self._going_with(words, as_of)
+        if going is not None:
+            return Reading(going), Intent(IntentKind.ELIGIBILITY, follow_up=FollowUp.FACT)
         if not (topic.decides or topic.about) or asks_wording(words) or _CALLS.search(words):
             return None
         joins = ("settle.join_", "settle.talent_family")
@@ -236,6 +261,26 @@ class CaseReader:
         known = [c for c in (self.state.whose, *self.state.cases) if name_of(c) != person_of(c)]
         same = [c for c in known if name_of(c).endswith(named) or named.endswith(name_of(c))]
         return same[0] if whose not in known and len(same) == 1 else whose
+
+    def _going_with(self, words: str, as_of: date) -> dict[str, SaidFact] | None:
+        """爸妈跟他住，能带上吗, amid my brother's case: who would move along with him, as he calls them."""
+        topic, whose = self.state.topic, self.state.whose
+        if whose == APPLICANT or not topic.rules or topic.cast.host is not None:
+            return None
+        if not all(rule.startswith("settle.") for rule in topic.rules) or asks_wording(words):
+            return None
+        if not (_WITH_THEM.search(words) and (asks_along(words) or names_self(words))):
+            return None
+        people = read_people(read_typed(_AS_WHAT.sub("", words)), topic.cast.spoken_of)
+        kin = [p for p in people.others() if p not in {whose, topic.cast.spoken_of}]
+        comes = kin[0] if len(kin) == 1 else APPLICANT if not kin and names_self(words) else None
+        theirs = next((r for kin_words, r in _THEIRS if kin_words.search(words)), None)
+        relation = theirs or (None if comes is None else relation_between(comes, whose))
+        if relation is None:
+            return None
+        cohabiting = True if _COHABIT.search(words) else None
+        said = words.strip("。？?！! ")
+        return {"family": SaidFact((Member(relation, None, cohabiting),), said, as_of)}
 
     def _stated_of_another(self, words: str, as_of: date) -> PersonAsked | None:
         """我同事是租的商品房: whose case it is, where all that is told is of one other person."""

@@ -1,7 +1,7 @@
 """Turns that close a talk or only remark on it: 折腾死了，算了; 妥了，下周去窗口; 会计还挺热心.
 
 Every clause must be of that kind, or light enough to tell nothing: what may change a fact is no remark.
-What no table has, a small model judges (`remarks`).
+What no table has, a small model judges (`dialogue_acts`).
 """
 
 import re
@@ -10,8 +10,8 @@ from assistant.dialogue.model import Reading
 from assistant.dialogue.reading.answers import UNKNOWN
 from assistant.dialogue.reading.replies import is_correction
 from assistant.dialogue.reading.typed import Typed, read_typed
+from assistant.dialogue.understanding.dialogue_acts import Act, Standing, read_acts
 from assistant.dialogue.understanding.question_words import asks
-from assistant.dialogue.understanding.remarks import Standing, remark_likelihood
 
 _THANKS = re.compile(
     r"谢|感激|多亏|辛苦(?:你|您|了|侬|$)|麻烦(?:你|您|侬)|打扰(?:你|您|了|啦)|再会|再见|拜拜|回见|回头见|(?:下次|年后|改天|明天|窗口)见$"
@@ -58,7 +58,7 @@ _CHECKS = re.compile(
     r"(?:可以|能|行|成|够|对|符合|算)(?:的|了)?[吧哇]?[？?]|(?:可以|能|行|够|对|符合|算)(?:的|了)?吧[。！!]*$"
 )
 """这样可以的吧: asks to have it said once more."""
-_SURE, _SUREST = 0.8, 0.95  # likelihoods of a remark
+_SURE, _SUREST = 0.7, 0.95  # likelihoods of a remark
 _LONGEST_LIGHT = 16
 _LONGEST = 48
 
@@ -96,7 +96,7 @@ def _seems_remark(words: str, standing: Standing) -> bool:
     """Whether the model is sure enough; surer, where words may take a ground away."""
     if _CHECKS.search(words):
         return False
-    likelihood = remark_likelihood(words, standing)
+    likelihood = read_acts(words, standing)[Act.REMARK]
     return likelihood >= (_SUREST if _UNDOES.search(words) else _SURE)
 
 

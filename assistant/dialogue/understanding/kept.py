@@ -6,7 +6,17 @@ from dataclasses import replace
 from datetime import date
 from typing import Any
 
-from assistant.dialogue.model import Cast, FollowUp, Intent, IntentKind, Reading, SaidFact
+from assistant.dialogue.model import (
+    APPLICANT,
+    Cast,
+    FollowUp,
+    Intent,
+    IntentKind,
+    Reading,
+    SaidFact,
+    person_of,
+)
+from assistant.dialogue.reading.people import NODES
 from assistant.dialogue.state import Remembered, State, remember
 
 _RELATIVES: Mapping[str, str] = {
@@ -28,13 +38,14 @@ _RELATIVES: Mapping[str, str] = {
         "其他",
     ),
 }
+_NOBODY = frozenset({APPLICANT, "旁人", "被投靠人"})
 _KEPT = frozenset({"配偶", "父母", "子女"})
 """Relatives who may move along somewhere, and are kept in mind for it."""
 _ASKS_ALONG = re.compile(
     r"(?:全家|一家|家里人|都|一并|一道)[^，。？]{0,6}(?:能|可以)?[^，。？]{0,4}(?:迁|落|办)(?:得了|过来|进来)?(?:吗|么|不|吧|嘛|[？?])"
     r"|^(?:那|再|还有|还想|我想|我要|，)*(?:带上|带着|加上)[^，。？]{1,8}(?:呢|行吗|可以吗|。|$)"
-    r"|(?:能|可以|可不可以|行不行)[^，。？]{0,10}(?:带|一起|一块|一道|一同|随|跟着?我|跟过来|同迁)"
-    r"|(?:带|一起|一块|一道|一同|随迁|跟着|跟我)[^，。？]{0,10}(?:能|可以|吗|行不|行吗|[落迁]不)"
+    r"|(?:能|可以|可不可以|行不行)[^，。？]{0,10}(?:带|一起|一块|一道|一同|随|跟着?[我他她]|跟过来|同迁)"
+    r"|(?:带|一起|一块|一道|一同|随迁|跟着|跟我)[^，。？]{0,10}(?:能|可以|吗|行不|行吗|[落迁]不|[对是]吧)"
 )
 
 
@@ -55,6 +66,22 @@ def _counts(fact: SaidFact, intent: Intent, state: State) -> bool:
     return not fact.general or intent.kind.decides
 
 
+def told_of_others(reading: Reading, cast: Cast) -> dict[str, dict[str, Remembered]]:
+    """What a message tells of people beside those whom the talk is about, for when it turns to them."""
+    involved = {cast.applicant, cast.host, *_NOBODY}
+    return {
+        person: kept
+        for person, facts in reading.others.items()
+        if person not in involved
+        and person_of(person) == person
+        and (kept := {n: remember(f) for n, f in facts.items() if _is_plain(f)})
+    }
+
+
+def _is_plain(fact: SaidFact) -> bool:
+    return not (fact.supposed or fact.general or fact.likely)
+
+
 def may_come_along(person: str) -> bool:
     """Whether of this person it may be asked whether they move along."""
     return person in _RELATIVES
@@ -68,6 +95,29 @@ def is_kept(relative: str) -> bool:
 def relation_of(person: str) -> str | None:
     """What a relative is to the one who asks, as the rules call those who may move along."""
     return _RELATIVES.get(person)
+
+
+_BETWEEN: Mapping[tuple[str, str], str] = {
+    ("本人", "配偶"): "配偶",
+    ("本人", "父母"): "子女",
+    ("本人", "子女"): "父母",
+    ("本人", "兄弟姐妹"): "兄弟姐妹",
+    ("父母", "兄弟姐妹"): "父母",
+    ("父母", "父母"): "配偶",
+    ("子女", "配偶"): "子女",
+    ("子女", "子女"): "兄弟姐妹",
+    ("配偶", "子女"): "父母",
+    ("配偶父母", "配偶"): "父母",
+    ("兄弟姐妹", "父母"): "子女",
+    ("祖辈", "父母"): "父母",
+    ("孙辈", "子女"): "子女",
+}
+"""What the one is to the other, by what each is to the person who writes; unlisted is unsettled."""
+
+
+def relation_between(one: str, other: str) -> str | None:
+    """What `one` is to `other`, both as the person who writes calls them; None where unsettled."""
+    return _BETWEEN.get((NODES.get(one, one), NODES.get(other, "")))
 
 
 def relative_asked(intent: Intent) -> str | None:

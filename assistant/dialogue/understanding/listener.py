@@ -15,16 +15,17 @@ from assistant.answering.screening import Screened, asks, screen
 from assistant.clauses import Place
 from assistant.dialogue.deciding import decide_for
 from assistant.dialogue.elicitation import CHANNEL, ChannelChoice, Channels
-from assistant.dialogue.model import Cast, FollowUp, Intent, IntentKind, Reading, SaidFact
+from assistant.dialogue.model import Cast, FollowUp, Intent, IntentKind, Reading
 from assistant.dialogue.reading.by_sound import taken_back
 from assistant.dialogue.reading.echoes import without_echo
 from assistant.dialogue.reading.places import Surroundings
 from assistant.dialogue.reading.saying import in_whole_words
-from assistant.dialogue.state import Remembered, State, plain, remember
+from assistant.dialogue.state import Remembered, State, remember
 from assistant.dialogue.understanding.amid import resumed
-from assistant.dialogue.understanding.closing import closes_talk, takes_ground, without_remarks
+from assistant.dialogue.understanding.closing import takes_ground, without_remarks
 from assistant.dialogue.understanding.context import ContextReader
 from assistant.dialogue.understanding.day_meant import DayMeant, day_meant
+from assistant.dialogue.understanding.dialogue_acts import Act
 from assistant.dialogue.understanding.doubting import doubted_by
 from assistant.dialogue.understanding.frames import asks_whether
 from assistant.dialogue.understanding.general import asks_otherwise, names_classes
@@ -35,6 +36,7 @@ from assistant.dialogue.understanding.kept import (
     family_asked,
     is_kept,
     relative_asked,
+    told_of_others,
     with_relative,
 )
 from assistant.dialogue.understanding.leaning import (
@@ -44,7 +46,6 @@ from assistant.dialogue.understanding.leaning import (
 from assistant.dialogue.understanding.openings import opens_account
 from assistant.dialogue.understanding.persons import names_anybody
 from assistant.dialogue.understanding.question_words import DOCUMENT, only_states
-from assistant.dialogue.understanding.remarks import Standing
 from assistant.dialogue.understanding.reports import as_found_out
 from assistant.dialogue.understanding.rules_asked import (
     asked_together,
@@ -61,6 +62,7 @@ from assistant.dialogue.understanding.schemes import (
 )
 from assistant.dialogue.understanding.several import Beside, besides_of
 from assistant.dialogue.understanding.supposing import goes_back, puts_case
+from assistant.dialogue.understanding.talk_acts import act_of, asking_again
 from assistant.dialogue.understanding.wanted import (
     CLASS_FACTS,
     asks_wording,
@@ -101,6 +103,9 @@ class Understood:
     names_place: bool = False  # the message itself asks about a place
     family: tuple[Mapping[str, Any], ...] = ()  # the relatives of whom it is asked
     besides: tuple[Beside, ...] = ()  # others whose sums are asked for too
+    of_others: Mapping[str, Mapping[str, Remembered]] = field(
+        default_factory=dict
+    )  # told by the way
     day: date | None = None  # the day meant, where it leans on the day of the turn before
     tells_day: bool = False  # the day named answers a question, and is not asked about
     cast: Cast = field(default_factory=Cast)  # whom the talk is about from now on
@@ -165,8 +170,11 @@ class Listener:
             forged, screened = screened, replace(screened, outcome="pass", reason=None, cause="")
             reading, intent = _without_presented(presented, intent, reader, meant.as_of)
             words = presented.own or words
-        if _ends(words, reading, intent, state, said):
-            return _understood_closing(words, state)
+        act = act_of(words, reading, intent, state, said)
+        if act in _OF_THE_TALK:
+            return _understood_talk(act, words, state)
+        if act is Act.AGAIN:
+            reading, intent = Reading(), asking_again(state)
         if reading.facts and not asks(text) and screened.reason != "unsafe":
             screened = said  # who only tells how it stands asks for nobody's record
         if not meant.named and state.topic.day and only_tells(intent, state):
@@ -183,6 +191,7 @@ class Listener:
                 intent = Intent(IntentKind.ELIGIBILITY, aside.rules, surely=True)
         if _tells_amid(intent, words, state):
             intent = Intent(IntentKind.OTHER, intent.rules)
+        heard = reading
         between = self._between_texts(intent, reading, book, meant.as_of)
         told_case = reading
         intent, reading = wanted(intent, reading, words, state, book)
@@ -234,6 +243,7 @@ class Listener:
             ),
             family=family_asked(intent, words, facts),
             besides=besides_of(reading, rules),
+            of_others=told_of_others(heard, cast),
             day=meant.leaning,
             tells_day=meant.answers is not None or meant.told,
             cast=cast,
@@ -415,40 +425,20 @@ def _understood_choice(choice: ChannelChoice, words: str, state: State, as_of: d
     )
 
 
-def _ends(words: str, reading: Reading, intent: Intent, state: State, said: Screened) -> bool:
-    """Whether a message closes the talk, or remarks on it, and wants nothing."""
-    beside = said.reason == "out_of_scope" and not said.cause  # 稍等，有人敲门送快递
-    talks = bool(state.topic.question or state.asked) and (said.outcome != "refuse" or beside)
-    if not talks or intent.follow_up is not None or intent.kind is IntentKind.CORRECTION:
-        return False
-    if intent.kind in {IntentKind.RESTART, IntentKind.SHOW_UNDERSTOOD}:
-        return False
-    told = {n: f for n, f in reading.facts.items() if state.asked or not _is_known(n, f, state)}
-    return closes_talk(words, replace(reading, facts=told), _standing(state))
+_OF_THE_TALK = {
+    Act.REMARK: IntentKind.GREETING,
+    Act.RECALL: IntentKind.SHOW_UNDERSTOOD,
+    Act.RESTART: IntentKind.RESTART,
+}
 
 
-def _standing(state: State) -> Standing:
-    """What the message comes after."""
-    if state.asked:
-        return "asked"
-    return "decided" if state.topic.decides else "text"
-
-
-def _is_known(name: str, fact: SaidFact, state: State) -> bool:
-    known = state.facts.get(name)
-    return known is not None and known.value == plain(fact.value)
-
-
-def _understood_closing(words: str, state: State) -> Understood:
-    """A message that only closes the talk: what was told and asked stays as it is."""
+def _understood_talk(act: Act, words: str, state: State) -> Understood:
+    """A message about the talk: what was told and asked stays as it is, unless all is forgotten."""
+    screened = (
+        Screened("chat", words, cause=CLOSING) if act is Act.REMARK else Screened("pass", words)
+    )
     return Understood(
-        Screened("chat", words, cause=CLOSING),
-        Intent(IntentKind.GREETING),
-        {},
-        (),
-        False,
-        words,
-        cast=state.topic.cast,
+        screened, Intent(_OF_THE_TALK[act]), {}, (), False, words, cast=state.topic.cast
     )
 
 

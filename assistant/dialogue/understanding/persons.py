@@ -13,11 +13,15 @@ from assistant.dialogue.reading.designations import called, is_by_name
 from assistant.dialogue.reading.people import KIN, NODES, SELF, People, read_people
 from assistant.dialogue.reading.typed import read_typed
 
-_HEAD = r"(?:那|那么|哎|诶|对了|还有|另外|再问一?下?|顺便|帮我?(?:看看?|问问?|算算?)(?:一?下)?|你?看看?(?:一?下)?|如果|要是|换成?|改成|轮到|说回|说说|再说|回到|(?:再|先|接着|下面)(?:来)?(?:看|问|说|讲)(?:看)?|至于|还是|就|只|光|单|说|问|看看?|按|是)*"
+_HEAD = r"(?:那|那么|哎|诶|对了|还有|另外|再问一?下?|顺便|帮我?(?:看看?|问问?|算算?)(?:一?下)?|你?看看?(?:一?下)?|如果|要是|换成?|改成|轮到|说回|说说|再说|回到|(?:再|先|接着|下面)(?:来)?(?:看|问|说|讲)(?:看)?|至于|还是|就|只|光|单|说|问|看看?|按|是|让|叫|由|用|以|拿|凭|请)*"
 _TAIL = r"(?:自己|本人|一个人|单独|这边|那边|来说|的?(?:这种)?情况|这样|现在|也|的)*"
+_ERRAND = r"(?P<errand>(?:去|来|出面|出头|当|做|名义|单独)*(?:申请人?|申报|办理?|递交?|报名|落户?|名义)(?:的话)?)?"
+"""让我弟来申请, 用她的名义: somebody else is to apply."""
 _ALONE = re.compile(
-    rf"(?P<head>{_HEAD})(?P<who>[{KIN}]++|[{SELF}]++)(?:们)?{_TAIL}(?P<end>呢|的话呢?|(?:又|怎么|咋)样|(?:能|可以|够|符合|行)[^，。？]{{0,4}}[吗么不没]|能不能|行不行)?"
+    rf"(?P<head>{_HEAD})(?P<who>[{KIN}]++|[{SELF}]++)(?:们)?{_TAIL}{_ERRAND}(?P<end>呢|的话呢?|(?:又|怎么|咋)样|(?:能|可以|够|符合|行)[^，。？]{{0,4}}[吗么不没]|能不能|行不行)?"
 )
+_LETS = re.compile(r"[让叫由用以拿凭请换]")
+_IN_NAME = re.compile(r"的(?:名义|名头)")
 _TURNS = re.compile(r"换|轮到|说回|回到|至于|改成|再看|再说|先看|接着|下面")
 _OWN_CASE = re.compile(r"单独|自己(?!的)|一个人|另外(?:办|走|申请)")
 _PUT = re.compile(r"(?:呢|多少(?:钱)?)\s*[。？?！!]*$")
@@ -45,13 +49,16 @@ def person_asked(words: str, spoken_of: str | None) -> PersonAsked | None:
 
     `spoken_of` is whom 他 or 她 means where the message names nobody.
     """
-    typed = read_typed(words)
+    typed = read_typed(_IN_NAME.sub("名义", words))
     people = read_people(typed, spoken_of)
     marked = people.mark(typed.text)
     found = None
     for clause in typed.clauses:
         match = _ALONE.fullmatch(marked, clause.start, clause.end)
-        if match is None or not (match["end"] or _TURNS.search(match["head"])):
+        if match is None:
+            continue
+        applies = match["errand"] is not None and _LETS.search(match["head"]) is not None
+        if not (applies or match["end"] or _TURNS.search(match["head"])):
             continue
         if not any(
             m.start == match.start("who") and m.end == match.end("who") for m in people.mentions
@@ -59,7 +66,8 @@ def person_asked(words: str, spoken_of: str | None) -> PersonAsked | None:
             continue  # 老婆孩子: more than one
         person = people.at(match.start("who"))
         if person is not None and person != "被投靠人":
-            found = PersonAsked(person, _OWN_CASE.search(match.group()) is not None)
+            alone = applies or "换" in match["head"] or _OWN_CASE.search(match.group())
+            found = PersonAsked(person, bool(alone))
     return found or _told_of(words, people)
 
 

@@ -23,7 +23,7 @@ def whole_question(
     topic = state.topic
     if intent.follow_up is FollowUp.PLACE and topic.question:
         return without_document(topic.question)  # another place has other documents
-    if intent.follow_up is FollowUp.DAY and topic.question:
+    if intent.follow_up in {FollowUp.DAY, FollowUp.AGAIN} and topic.question:
         return topic.question
     if intent.follow_up is FollowUp.ITEM and intent.item is not None:
         return _item(words, intent.item, _that_lists(state), book, searcher)

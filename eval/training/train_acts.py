@@ -1,9 +1,9 @@
-"""Train what tells mere remarks amid a talk from answers, requests and doubts that look like them.
+"""Train what tells messages about the talk (remarks, recalls …) from those about the matter.
 
-    python -m eval.training.train_remarks
+    python -m eval.training.train_acts
 
-Prints, by cross-validation, how many remarks are told, and how many other messages are taken for
-one; then fits on everything and writes `assistant/dialogue/learned/`.
+Prints, by cross-validation, how many of each act are told, and how many other messages are taken
+for it; then fits on everything and writes `assistant/dialogue/learned/`.
 """
 
 import argparse
@@ -12,21 +12,26 @@ import random
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 from pathlib import Path
-from typing import Any, cast, get_args
+from typing import cast, get_args
 
 import numpy as np
-from numpy.typing import NDArray
 from scipy.sparse import csr_matrix
 from sklearn.linear_model import LogisticRegression
 from sklearn.model_selection import GroupKFold
 
-from assistant.dialogue.understanding.remarks import BUCKETS, FOLDER, Standing, features_of
+from assistant.dialogue.understanding.dialogue_acts import (
+    BUCKETS,
+    FOLDER,
+    Act,
+    Standing,
+    features_of,
+)
 from assistant.linear import store
 from eval.model import Case
 from eval.sets import paths, read_sets
 from eval.training import told
 
-WRITTEN = Path(__file__).parent / "remarks"
+WRITTEN = Path(__file__).parent / "acts"
 _STANDINGS = get_args(Standing)
 _AFTER = {"clarify": "asked", "verdict": "decided"}
 _FOLDS = 5
@@ -37,27 +42,25 @@ _SHOWN = (0.5, 0.7, 0.8, 0.9, 0.95)
 
 @dataclass(frozen=True, slots=True)
 class Said:
-    """A message amid a talk, what it came after, and whether it is a mere remark."""
+    """A message amid a talk, what it came after, and what it does."""
 
     words: str
     standing: Standing
-    is_remark: bool
+    act: Act
     family: str  # messages of one family are never trained on and judged at once
     source: str
 
 
 def written(folder: Path = WRITTEN) -> list[Said]:
-    """The messages written for training: lines of label, standing and words, parted by tabs."""
+    """The messages written for training: lines of act, standing and words, parted by tabs."""
     found = []
     for path in sorted(folder.glob("*.tsv")):
         for number, line in enumerate(path.read_text("utf-8").splitlines()):
-            label, standing, words = line.split("\t")
-            if label not in {"remark", "other"} or standing not in _STANDINGS:
+            act, standing, words = line.split("\t")
+            if act not in set(Act) or standing not in _STANDINGS:
                 raise ValueError(f"{path.name}:{number + 1}")
             family = f"{path.stem}-{number}"
-            found.append(
-                Said(words, cast("Standing", standing), label == "remark", family, path.stem)
-            )
+            found.append(Said(words, cast("Standing", standing), Act(act), family, path.stem))
     return found
 
 
@@ -69,11 +72,16 @@ def of_sets(root: Path) -> list[Said]:
 
 def _of_case(case: Case) -> Iterator[Said]:
     for before, turn in zip(case.turns, case.turns[1:], strict=False):
-        if turn.expect is None or turn.expect.or_kinds:
+        expect = turn.expect
+        about_talk = expect is not None and "chat" in expect.kinds
+        if expect is None or (about_talk and (expect.or_kinds or expect.says)):
+            continue  # which of the acts it is, the case does not say
+        if about_talk and {"recall", "restart"} & set(case.tags):
             continue
         kind = before.expect.kind if before.expect is not None else None
         standing = cast("Standing", _AFTER.get(kind or "", "text"))
-        yield Said(turn.question, standing, turn.expect.kind == "chat", case.id, "dialogues")
+        act = Act.REMARK if about_talk else Act.OTHER
+        yield Said(turn.question, standing, act, case.id, "dialogues")
 
 
 def that_tell(seed: int = 0) -> list[Said]:
@@ -81,7 +89,7 @@ def that_tell(seed: int = 0) -> list[Said]:
     chance = random.Random(seed)
     messages = [each for each in told.written() if each.labels]
     return [
-        Said(each.text, chance.choice(_STANDINGS), False, each.family, "told")
+        Said(each.text, chance.choice(_STANDINGS), Act.OTHER, each.family, "told")
         for each in chance.sample(messages, min(_TOLD, len(messages)))
     ]
 
@@ -95,31 +103,35 @@ def matrix(said: Sequence[Said]) -> csr_matrix:
     return csr_matrix((values, columns, ends), shape=(len(rows), BUCKETS))
 
 
-def fit(features: csr_matrix, remarks: Sequence[bool] | NDArray[Any]) -> LogisticRegression:
-    """One linear model of what is a remark."""
-    model = LogisticRegression(
-        C=_C, class_weight="balanced", max_iter=400, solver="liblinear", random_state=0
-    )
-    return model.fit(features, np.array(remarks))
+def fit(features: csr_matrix, acts: Sequence[Act]) -> LogisticRegression:
+    """One linear model over all acts."""
+    model = LogisticRegression(C=_C, class_weight="balanced", max_iter=600)
+    return model.fit(features, [str(act) for act in acts])
 
 
 def report(said: Sequence[Said]) -> None:
     """Print, for each source, what is told of messages whose family was not trained on."""
-    features, remarks = matrix(said), np.array([each.is_remark for each in said])
+    features, acts = matrix(said), np.array([str(each.act) for each in said])
+    meant = np.empty(len(said), dtype=acts.dtype)
     likely = np.zeros(len(said))
-    for train, test in GroupKFold(_FOLDS).split(remarks, groups=[each.family for each in said]):
-        likely[test] = fit(features[train], remarks[train]).predict_proba(features[test])[:, 1]
+    folds = GroupKFold(_FOLDS).split(acts, groups=[each.family for each in said])
+    for train, test in folds:
+        model = fit(features[train], [said[i].act for i in train])
+        chances = model.predict_proba(features[test])
+        meant[test], likely[test] = model.classes_[chances.argmax(axis=1)], chances.max(axis=1)
     for source in sorted({each.source for each in said}):
         of_it = np.array([each.source == source for each in said])
-        print(f"{source}: {(of_it & remarks).sum()} remarks, {(of_it & ~remarks).sum()} others")
-        for level in _SHOWN:
-            taken = of_it & (likely >= level)
-            told_right = (taken & remarks).sum() / max(1, (of_it & remarks).sum())
-            print(f"  >= {level}: {told_right:.1%} told, {(taken & ~remarks).sum()} others taken")
+        for act in (a for a in Act if a is not Act.OTHER):
+            right = of_it & (acts == act)
+            print(f"{source}: {right.sum()} {act}, {(of_it & ~right).sum()} others")
+            for level in _SHOWN:
+                taken = of_it & (meant == act) & (likely >= level)
+                share = (taken & right).sum() / max(1, right.sum())
+                print(f"  >= {level}: {share:.1%} told, {(taken & ~right).sum()} others taken")
 
 
 def digests(folder: Path = WRITTEN) -> dict[str, str]:
-    """SHA-256 of each file of written remarks."""
+    """SHA-256 of each file of written messages."""
     return {
         path.name: hashlib.sha256(path.read_bytes()).hexdigest()
         for path in sorted(folder.glob("*.tsv"))
@@ -127,20 +139,20 @@ def digests(folder: Path = WRITTEN) -> dict[str, str]:
 
 
 def write(model: LogisticRegression, out: Path) -> None:
-    """Store a model as `RemarkReader` reads it."""
-    trained_on = {"remarks": digests()}
-    store(out, "remarks", ["remark"], model.coef_.T, model.intercept_, trained_on)
+    """Store a model as `ActReader` reads it."""
+    acts = list(map(str, model.classes_))
+    store(out, "dialogue_acts", acts, model.coef_.T, model.intercept_, {"acts": digests()})
 
 
 def main() -> None:
     """Measure, train, write."""
-    parser = argparse.ArgumentParser(description="Train what tells mere remarks.")
+    parser = argparse.ArgumentParser(description="Train what tells messages about the talk.")
     parser.add_argument("--sets-root", type=Path, default=Path("eval"))
     parser.add_argument("--out", type=Path, default=FOLDER)
     options = parser.parse_args()
     said = [*written(), *of_sets(options.sets_root), *that_tell()]
     report(said)
-    write(fit(matrix(said), [each.is_remark for each in said]), options.out)
+    write(fit(matrix(said), [each.act for each in said]), options.out)
 
 
 if __name__ == "__main__":

@@ -1,12 +1,16 @@
-"""Whether a message amid a talk is a mere remark, by a small model: 文凭总算派上用场了, 我先去问问房东.
+"""What a message amid a talk does, by a small model, where it is about the talk and not the matter.
 
-What thanks, sighs, plans and comments can be said in is endless; no table has it. Linear over the
-character n-grams of the message and of its first and last clause, learned from remarks written for
-it and from what looks like them: answers, requests, doubts. See `eval/training/README.md`.
+A mere remark (文凭总算派上用场了, 我先去问问房东), a wish to hear what was noted (把我报过的念一遍), to
+begin anew, or to have the last reply again. What these can be said in is endless; no table has it.
+Linear over the character n-grams of the message and of its first and last clause, learned from
+messages written for it and from what looks like them: answers, requests, facts. See
+`eval/training/README.md`.
 """
 
 import re
 from collections import defaultdict
+from dataclasses import dataclass
+from enum import StrEnum
 from functools import cached_property, lru_cache
 from pathlib import Path
 from typing import Literal
@@ -17,13 +21,33 @@ from assistant.linear import LinearModel, load, row_of
 FOLDER = Path(__file__).parents[1] / "learned"
 BUCKETS = 1 << 15  # n-grams share weights where their hashes meet
 _LONGEST = 4  # characters of an n-gram of the message; one less in its clauses
-_MOST_READ = 120  # characters; a remark is shorter
+_MOST_READ = 120  # characters; what is about the talk alone is shorter
 _OF_CLAUSE, _OF_STANDING, _OF_LENGTH = 0.6, 0.5, 0.3
 _A_LENGTH, _LENGTHS = 6, 8
 _DIGITS = re.compile(r"[0-9]+")
 
 Standing = Literal["asked", "decided", "text"]
 """What the message comes after: a question of ours, a verdict, or a clause quoted."""
+
+
+class Act(StrEnum):
+    """What a message does in the talk."""
+
+    REMARK = "remark"  # wants and tells nothing
+    RECALL = "recall"  # wants to hear what was noted
+    RESTART = "restart"  # wants everything forgotten
+    AGAIN = "again"  # wants the last reply once more, or plainer
+    OTHER = "other"  # is about the matter
+
+
+@dataclass(frozen=True, slots=True)
+class Likelihoods:
+    """How likely a message does each; they sum to 1."""
+
+    of: tuple[tuple[Act, float], ...]
+
+    def __getitem__(self, act: Act) -> float:
+        return dict(self.of)[act]
 
 
 def features_of(words: str, standing: Standing) -> dict[int, float]:
@@ -53,7 +77,7 @@ def _ngrams(text: str, longest: int) -> set[str]:
     return {plain[i : i + size] for size in sizes for i in range(len(plain) - size + 1)}
 
 
-class RemarkReader:
+class ActReader:
     """Judges messages with the weights of a folder."""
 
     def __init__(self, folder: Path = FOLDER) -> None:
@@ -61,17 +85,18 @@ class RemarkReader:
 
     @cached_property
     def _model(self) -> LinearModel:
-        return load(self._folder, "remarks")
+        return load(self._folder, "dialogue_acts")
 
-    def likelihood(self, words: str, standing: Standing) -> float:
-        """How likely a message wants and tells nothing, in [0, 1]."""
-        return float(self._model.chances(features_of(words, standing))[0])
+    def read(self, words: str, standing: Standing) -> Likelihoods:
+        """How likely a message does each."""
+        likely = map(float, self._model.likelihoods(features_of(words, standing)))
+        return Likelihoods(tuple(zip(map(Act, self._model.labels), likely, strict=True)))
 
 
-_READER = RemarkReader()
+_READER = ActReader()
 
 
 @lru_cache(maxsize=256)
-def remark_likelihood(words: str, standing: Standing) -> float:
-    """How likely a message wants and tells nothing, in [0, 1], by the weights shipped."""
-    return _READER.likelihood(words, standing)
+def read_acts(words: str, standing: Standing) -> Likelihoods:
+    """How likely a message does each, by the weights shipped."""
+    return _READER.read(words, standing)
