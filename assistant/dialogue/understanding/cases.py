@@ -64,7 +64,7 @@ _ASKS_OF_THEM = re.compile(
 )
 """他怎么说, said of a case that was told: whether it will do."""
 _WITH_THEM = re.compile(
-    r"(?:跟|随|和|同|与)着?(?:[他她])|(?:作为|算|当)[^，。？]{0,6}(?:配偶|家属|随迁|子女|父母)|[他她](?:也|就)?(?:能|可以|可不可以)?(?:把|带)"
+    r"(?:跟|随|和|同|与)着?[他她]|[他她](?:也|就)?(?:能|可以|可不可以)?(?:把|带)"
 )
 _THEIRS = (
     (
@@ -269,7 +269,9 @@ class CaseReader:
             return None
         if not all(rule.startswith("settle.") for rule in topic.rules) or asks_wording(words):
             return None
-        if not (_WITH_THEM.search(words) and (asks_along(words) or names_self(words))):
+        goes = _AS_WHAT.search(words) or (_WITH_THEM.search(words) and asks_along(words))
+        own = self.alone(words, as_of, Cast()).facts.keys() & self.wanted_by(topic.rules)
+        if not goes or own - _NO_GROUNDS:
             return None
         people = read_people(read_typed(_AS_WHAT.sub("", words)), topic.cast.spoken_of)
         kin = [p for p in people.others() if p not in {whose, topic.cast.spoken_of}]

@@ -94,7 +94,7 @@ def closes_talk(words: str, reading: Reading, standing: Standing) -> bool:
 
 def _seems_remark(words: str, standing: Standing) -> bool:
     """Whether the model is sure enough; surer, where words may take a ground away."""
-    if _CHECKS.search(words):
+    if _CHECKS.search(words) or all(map(_YES_ONLY.fullmatch, _clauses(read_typed(words)))):
         return False
     likelihood = read_acts(words, standing)[Act.REMARK]
     return likelihood >= (_SUREST if _UNDOES.search(words) else _SURE)
