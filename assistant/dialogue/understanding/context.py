@@ -1,26 +1,20 @@
 """A message read against the conversation: what was asked, and what the talk is about."""
 
 import re
+from collections.abc import Callable
 from dataclasses import dataclass, replace
 from datetime import date
 
 from assistant.dialogue.elicitation import CHANNEL
 from assistant.dialogue.model import (
-    APPLICANT,
     FollowUp,
     Intent,
     IntentKind,
     Reading,
 )
 from assistant.dialogue.reading.endings import ended_by
-from assistant.dialogue.reading.hearing import hear_facts
-from assistant.dialogue.reading.people import read_people
-from assistant.dialogue.reading.replies import read_reply
-from assistant.dialogue.reading.typed import read_typed
-from assistant.dialogue.state import Remembered, plain
-from assistant.dialogue.understanding.changes import ChangeReader, asked_again, relation_told
-from assistant.dialogue.understanding.figures import added_up, is_figure
-from assistant.dialogue.understanding.intent import read_intent
+from assistant.dialogue.understanding.changes import asked_again
+from assistant.dialogue.understanding.figures import added_up
 from assistant.dialogue.understanding.leaning import (
     asks_again,
     asks_own,
@@ -28,46 +22,43 @@ from assistant.dialogue.understanding.leaning import (
     asks_which_way,
     is_bare_ground,
     is_whole,
-    joining_again,
-    joining_likewise,
     names_a_way,
-    of_another,
     others_facts,
     supposes,
     tenure_meant,
-    told_of_another,
     way_meant,
-    way_taken_up,
 )
-from assistant.dialogue.understanding.light import read_in_light
-from assistant.dialogue.understanding.listed import listed_meant, without_place
 from assistant.dialogue.understanding.question_words import asks, only_states
-from assistant.dialogue.understanding.replacing import (
-    person_replaced,
-)
 from assistant.dialogue.understanding.rules_asked import asked_together
-from assistant.dialogue.understanding.subjects import names_way
+from assistant.dialogue.understanding.topical import TopicReader
 from assistant.dialogue.understanding.wanted import asks_wording
 
-_LACKS = re.compile("[缺差](?:什么|啥|哪)")
-_SUPPLEMENT, _JOINING = "企业补充医疗保险", "medical.enterprise.join"
-_ERRAND = re.compile(r"申请|递|提出|报名|退出|退保|参加进|加[入进]")
-_PIECES = re.compile(r"[，,。；;、\s]+")
 _EXCHANGE = "permit.exchange"
 _WITH_A_PERMIT = frozenset({"settle.permit", "permit.apply"})
 _EXCHANGES = re.compile(
     "互认|转换|先?(?:去)?换(?:个|张|一张|成嘉兴的?)?(?:居住)?证|把(?:居住)?证换"
 )
 """先换证行不行, amid a talk of a permit from elsewhere."""
-_OF_CLASSES = re.compile("比例|各(?:是|为|多少|几)|分别")
-"""在职和退下来的比例各是多少: asked of classes, and told of nobody."""
-_SHORTEST = 8  # a message this short may be nothing but a value
-_FIGURE = re.compile(r"[\d一二两三四五六七八九十半]")
-_ASKS = re.compile(r"[吗么呢？?第]|什么|怎么|多少|几")
+
+
+Meant = tuple[Reading, Intent]
+"""What a message tells, and what it wants."""
 
 
 @dataclass(frozen=True, slots=True)
-class ContextReader(ChangeReader):
+class Turn:
+    """A message amid a talk, as it reads beside its topic."""
+
+    words: str
+    as_of: date
+    reading: Reading
+    intent: Intent
+    about: tuple[str, ...]  # the rules talked about
+    bears: bool  # tells something that these rules read, and was not known
+
+
+@dataclass(frozen=True, slots=True)
+class ContextReader(TopicReader):
     """Reads messages of a conversation that remembers `state`."""
 
     def read(self, words: str, asked: str | None, as_of: date) -> tuple[Reading, Intent]:
@@ -79,349 +70,234 @@ class ContextReader(ChangeReader):
                 put = self.foreseen(words, reading, self.state.topic.rules, as_of)
                 return put or reading, intent
             return turned
-        reading, intent = self._answering(words, asked, as_of)
+        reading, intent = self.answering(words, asked, as_of)
         reading, intent = self._leaning(words, reading, intent, as_of)
         reading = self.of_host(words, reading)
         return replace(reading, facts=added_up(words, reading.facts, self.state.facts)), intent
-
-    def joining(
-        self, words: str, intent: Intent, as_of: date
-    ) -> tuple[Reading, dict[str, Remembered | None]] | None:
-        """What a message changes of who joins whom, and what it makes forgotten; None if nothing."""
-        rules = self.state.topic.rules
-        joins = ("settle.join_", "settle.talent_family")
-        if not rules or not all(rule.startswith(joins) for rule in rules):
-            return None
-        if intent.follow_up not in {None, FollowUp.PERSON} or asks_wording(words):
-            return None
-        before = self.state.topic.cast
-        other_way = bool(intent.rules) and not intent.rules[0].startswith(
-            (*joins, "settle.dwelling")
-        )
-        of_another_one = person_replaced(words, before) or told_of_another(words, before)
-        if other_way and of_another_one is None:
-            return None
-        likewise = joining_likewise(words, before)
-        if likewise is not None:
-            return self._likewise(words, *likewise, as_of=as_of)
-        told = joining_again(words, before)
-        if told is None:
-            return None
-        sentence, is_another = told
-        read = self.alone(sentence, as_of)
-        if not is_another:
-            own = self.alone(sentence.removesuffix(words), as_of).facts
-            changed = {n: f for n, f in read.facts.items() if n not in own}
-            return (Reading(changed), {}) if set(changed) & self.wanted_by(rules) else None
-        if read.host is None:
-            return None
-        if "relation" not in read.facts:
-            return read, {"relation": None}
-        if read.applicant != self.state.whose:
-            return read, {}  # another mover has a case of their own
-        return read, of_another(self.state, read, joins_me=before.host == APPLICANT)
-
-    def _likewise(
-        self, words: str, kin: str, parents: str, sentence: str, *, as_of: date
-    ) -> tuple[Reading, dict[str, Remembered | None]] | None:
-        """The case of `kin`, put as that of the child who was talked about."""
-        named = read_people(read_typed(kin)).others()
-        read = self.alone(sentence, as_of, self.state.topic.cast)
-        if len(named) != 1 or named[0] == self.state.whose or "relation" not in read.facts:
-            return None
-        relation = replace(read.facts["relation"], said=parents)
-        told = {n: f for n, f in read.facts.items() if f.said in words}
-        facts = {**told, "relation": relation}
-        return Reading(facts, applicant=named[0], host="被投靠人", spoken_of=named[0]), {}
-
-    def _answering(self, words: str, asked: str | None, as_of: date) -> tuple[Reading, Intent]:
-        """Answers and corrections are read against what was asked, or told before."""
-        state, dictionary = self.state, self.book.facts
-        reading = hear_facts(
-            words,
-            as_of=as_of,
-            asked=asked,
-            dictionary=dictionary,
-            surroundings=self.surroundings,
-        )
-        intent = read_intent(
-            words, as_of=as_of, asked=asked, reading=reading, surroundings=self.surroundings
-        )
-        confirmed = self.confirmed(words, asked)
-        if confirmed is not None:
-            return confirmed, Intent(IntentKind.ANSWER)
-        fresh = intent.kind.decides and intent.follow_up is None
-        cast = None if fresh and not self.goes_on_of_another(words, reading) else state.topic.cast
-        if cast is not None:
-            reading = hear_facts(
-                words,
-                as_of=as_of,
-                asked=asked,
-                dictionary=dictionary,
-                surroundings=self.surroundings,
-                cast=cast,
-            )
-        earlier = tuple(reversed([n for n in state.facts if n in dictionary]))
-        leaning = intent.follow_up is FollowUp.FACT or intent.kind is IntentKind.CORRECTION
-        bare = asked is None and bool(state.topic.rules) and _is_bare_value(words, intent)
-        others = tuple(n for n in state.asked if n not in {CHANNEL, asked})
-        candidates = (asked, *others) if asked else earlier if leaning or bare else ()
-        if not candidates or (intent.kind.decides and not leaning):
-            return reading, intent
-        told = {name for name in reading.facts if is_figure(name)}
-        for about in candidates:
-            if told and is_figure(about) and about not in told:
-                continue  # 再加5个退休的呢: the figure is of the one that it names
-            reply = read_reply(
-                words,
-                dictionary[about],
-                as_of=as_of,
-                dictionary=dictionary,
-                surroundings=self.surroundings,
-                earlier=earlier,
-                relation=relation_told(state),
-                cast=cast,
-            )
-            if reply.facts or reply.corrects:
-                break
-        else:
-            reply = Reading()
-        if asked and reply.facts and not reply.corrects:
-            reply = self._with_further(words, reply, others, as_of)
-        if bare and reply.facts:
-            intent = replace(intent, kind=IntentKind.ELIGIBILITY, follow_up=FollowUp.FACT)
-        return (reply if reply.facts or reply.corrects else reading), intent
-
-    def _with_further(
-        self, words: str, reply: Reading, names: tuple[str, ...], as_of: date
-    ) -> Reading:
-        """The reply with what its later pieces answer of what else was asked: 是的，七个月."""
-        pieces = [piece for piece in _PIECES.split(words) if piece]
-        if not 1 < len(pieces) <= len(names) + 1:
-            return reply
-        facts = dict(reply.facts)
-        for piece, name in zip(pieces[1:], names, strict=False):
-            fact = self.book.facts[name]
-            told = any(piece in f.said for n, f in reply.facts.items() if n != self.state.asked[0])
-            if told or facts.keys() & {name, fact.start_of}:
-                continue
-            further = read_reply(
-                piece,
-                fact,
-                as_of=as_of,
-                dictionary=self.book.facts,
-                surroundings=self.surroundings,
-                relation=relation_told(self.state),
-                cast=self.state.topic.cast,
-            )
-            facts |= {n: f for n, f in further.facts.items() if n not in facts}
-        return replace(reply, facts=facts)
-
-    def _way_taken_up(self, words: str, about: tuple[str, ...]) -> tuple[str, ...]:
-        """Another way to settle than the one talked about, turned to by its ground."""
-        if not about or not all(rule.startswith("settle.") for rule in about):
-            return ()
-        if asks_wording(words) and not _LACKS.search(words):
-            return ()
-        ways = way_taken_up(words, frozenset())
-        return () if set(ways[:1]) & set(about) else ways[:1]
 
     def _leaning(
         self, words: str, reading: Reading, intent: Intent, as_of: date
     ) -> tuple[Reading, Intent]:
         """The same message, read as one that leans on the topic, where it says too little alone."""
-        state = self.state
-        about = state.topic.rules or state.topic.about
-        before = state.topic.question
+        topic = self.state.topic
+        about = topic.rules or topic.about
         reading = self.placed(reading)
-        told_before = bool(state.topic.rules) or not (asks(before) or asks_wording(before))
-        repeats = asks_again(words) and (told_before or not is_whole(words))
-        errand = self._applied_for(words, about, as_of)
+        errand = self.applied_for(words, about, as_of)
         if errand is not None:
             return errand
-        reading = self._with_topic(words, reading, intent, as_of)
-        if about and not reading.facts and (asks_own(words) or repeats):
-            return reading, asked_again(IntentKind.ELIGIBILITY, about)
-        listed = self._listed_meant(words, reading)
-        if listed is not None:
-            return reading, Intent(IntentKind.ELIGIBILITY, (listed,), surely=True)
-        if state.topic.open and not reading.facts:
-            if asks_again(words) or asks_which_way(words):
-                return reading, Intent(IntentKind.ELIGIBILITY, open=True)
-            points = names_a_way(words) or is_bare_ground(words)
-            ways = way_meant(words, frozenset()) if points else ()
-            if ways:
-                return reading, Intent(IntentKind.ELIGIBILITY, ways, surely=True)
-        taken_up = self._way_taken_up(words, about)
-        if taken_up:
-            gone = frozenset(ended_by(words, state.facts))
-            told = {n: f for n, f in reading.facts.items() if n not in gone}
-            asks_it = Intent(IntentKind.ELIGIBILITY, taken_up, surely=True)
-            return replace(reading, facts=told, corrects=()), asks_it
-        if _EXCHANGES.search(words) and set(about) & _WITH_A_PERMIT and not asks_wording(words):
-            return reading, Intent(IntentKind.ELIGIBILITY, (_EXCHANGE,), surely=True)
-        tenure = tenure_meant(words, about)
-        if tenure:
-            return Reading(), Intent(IntentKind.ELIGIBILITY, tenure, surely=True)
-        person = others_facts(self.alone(words, as_of), state.topic)
-        if person is not None and (intent.kind.decides or supposes(words)):
-            kind = intent.kind if intent.kind.decides else IntentKind.ELIGIBILITY
-            other = Reading(person[1], applicant=person[0], spoken_of=person[0])
-            return other, replace(intent, kind=kind, follow_up=FollowUp.CASE)
-        foreseen = self.foreseen(words, reading, about, as_of)
-        if foreseen is not None:
-            return foreseen, Intent(IntentKind.ELIGIBILITY, follow_up=FollowUp.FACT)
-        if self.asks_to_bring(words, reading, intent):
-            return reading, Intent(IntentKind.ELIGIBILITY, follow_up=FollowUp.FACT)
-        if asks_sum_again(words) and about and all(r.startswith("medical.") for r in about):
-            return reading, asked_again(IntentKind.AMOUNT, about)
-        turned_round = self.turned_round(words)
-        if turned_round is not None:
-            return turned_round, Intent(IntentKind.CORRECTION)
-        figures = self.figures(words, reading, about, as_of)
-        if figures is not None:
-            asked = supposes(words) or asks(words)
-            if asked:
-                return figures, Intent(IntentKind.ELIGIBILITY, follow_up=FollowUp.FACT)
-            return figures, Intent(IntentKind.CORRECTION)
-        joining = self.joining(words, intent, as_of)
-        if joining is not None:
-            return joining[0], Intent(IntentKind.ELIGIBILITY, follow_up=FollowUp.FACT)
-        family = self.of_family(words, reading, intent, as_of)
-        if family is not None:
-            person_of = family.spoken_of or ""
-            return family, Intent(
-                IntentKind.ELIGIBILITY, follow_up=FollowUp.PERSON, applicant=person_of
-            )
-        bears = self.brings_news(reading, about)
-        corrected = self.replaced(words, about, as_of) if about else None
-        if corrected is not None:
-            return corrected
-        mended = self.mended(words, about) if not bears else None
-        if mended is not None:
-            return mended, Intent(IntentKind.CORRECTION)
-        over = ended_by(words, self.state.facts) if about and not bears else ()
-        if over:
-            kind = IntentKind.ELIGIBILITY if supposes(words) else IntentKind.CORRECTION
-            follow = FollowUp.FACT if supposes(words) else None
-            return Reading(corrects=over), Intent(kind, follow_up=follow)
-        plainly = self.plainly(words, intent, about, as_of) if not bears else None
-        if plainly is not None:
-            return plainly
-        put = self.put(words, reading, intent, about, as_of)
-        if put is not None:
-            return put, Intent(IntentKind.ELIGIBILITY, follow_up=FollowUp.FACT)
-        lit = self.in_light(words, reading, as_of) if not bears and only_states(words) else None
-        if lit is not None:
-            return lit, Intent(IntentKind.CORRECTION if lit.corrects else IntentKind.ANSWER)
-        if intent.follow_up is FollowUp.FACT and about and not bears:
-            of_bill = self.of_topic(words, about, as_of)
-            return (of_bill if of_bill.facts else reading), intent
-        if intent.follow_up is None and not set(reading.facts) & self.wanted_by(state.topic.rules):
-            case = self.put_as_case(words, as_of)
-            if case is not None:
-                return case, Intent(IntentKind.ELIGIBILITY, follow_up=FollowUp.FACT)
-        if intent.kind is not IntentKind.OTHER:
-            return reading, intent
-        if CHANNEL in state.asked:
-            ways = way_meant(words, frozenset(reading.facts))
-            if ways:
-                return reading, Intent(IntentKind.ELIGIBILITY, ways)
-        if about and not reading.facts:
-            gap = self.gap(words, about, as_of)
-            if gap.facts:
-                return gap, replace(intent, rules=asked_together(about))
-        joined = reading.host not in {None, state.topic.cast.host}
-        if about and not state.asked and not joined:
-            leaning = self.of_topic(words, about, as_of)
-            if set(leaning.facts) - set(reading.facts):
-                return leaning, replace(intent, rules=asked_together(about))
+        reading = self.with_topic(words, reading, intent, as_of)
+        turn = Turn(words, as_of, reading, intent, about, self.brings_news(reading, about))
+        for move in _MOVES:
+            meant = move(self, turn)
+            if meant is not None:
+                return meant
         return reading, intent
 
-    def _listed_meant(self, words: str, reading: Reading) -> str | None:
-        """Of several ways decided side by side, the one that a short message points at."""
-        topics = [t for t in self.state.topics() if len(t.rules) > 1 and not t.open]
-        if (
-            not topics
-            or asks_wording(without_place(words))
-            or self.brings_news(reading, topics[0].rules)
-        ):
+    def _asks_again(self, turn: Turn) -> Meant | None:
+        """那我行吗, 那能不能办呢: the rules talked about, asked of oneself, or once more."""
+        if not turn.about or turn.reading.facts:
             return None
-        listed = tuple(rule for rule in topics[0].listed if rule in topics[0].rules)
-        return listed_meant(words, listed, self.state.topic.rules)
-
-    def brings_news(self, reading: Reading, about: tuple[str, ...]) -> bool:
-        """Whether something that these rules read is told, and was not known."""
-        known = self.state.facts
-        return any(
-            name not in known or known[name].value != plain(fact.value)
-            for name, fact in reading.facts.items()
-            if name in self.wanted_by(about)
-        )
-
-    def in_light(self, words: str, reading: Reading, as_of: date) -> Reading | None:
-        """What the case talked about leaves unsaid: 公司压根没参加; None where nothing is told."""
-        rules = self.state.topic.rules
-        if not rules or asks_wording(words):
+        before = self.state.topic.question
+        told_before = bool(self.state.topic.rules) or not (asks(before) or asks_wording(before))
+        repeats = asks_again(turn.words) and (told_before or not is_whole(turn.words))
+        if not (asks_own(turn.words) or repeats):
             return None
-        cast = self.state.topic.cast
-        lit = read_in_light(
-            words, self.state, self.wanted_by(rules), lambda w: self.alone(w, as_of, cast)
-        )
-        return lit and replace(lit, facts={**reading.facts, **lit.facts})
+        return turn.reading, asked_again(IntentKind.ELIGIBILITY, turn.about)
 
-    def _with_topic(self, words: str, reading: Reading, intent: Intent, as_of: date) -> Reading:
-        """The reading with what `words` tell of the matter talked about, and not by themselves."""
-        rules = self.state.topic.rules or (self.state.topic.about if intent.kind.decides else ())
-        if not rules or intent.kind.asks_text or intent.follow_up not in {None, FollowUp.FACT}:
-            return reading
-        named = set(asked_together(intent.rules)) - set(rules)
-        if named and all(r.startswith("settle.") for r in named) and not names_way(words):
-            named = set()  # guessed from a fact that reads like another's
-        if (named and intent.kind.decides) or asks_wording(words) or reading.host is not None:
-            return reading
-        if _OF_CLASSES.search(words):
-            return reading
-        more = self.of_topic(words, rules, as_of).facts
-        wanted = self.wanted_by(rules)
-        read = [fact.said for name, fact in reading.facts.items() if name in wanted]
-        told = {
-            n: f
-            for n, f in more.items()
-            if n not in reading.facts and not f.likely and not _among(f.said, read)
-        }
-        if not told or (reading.others and self.state.topic.cast.host is None):
-            return reading
-        said = [fact.said for fact in told.values()]
-        kept = {n: f for n, f in reading.facts.items() if n in wanted or not _among(f.said, said)}
-        return replace(reading, facts={**told, **kept})
-
-    def _applied_for(
-        self, words: str, about: tuple[str, ...], as_of: date
-    ) -> tuple[Reading, Intent] | None:
-        """要是公司12月8号去申请加进来: the errand of an employer, amid a talk of its scheme."""
-        if not about or not about[0].startswith("medical.enterprise") or _JOINING in about:
+    def _points_at_listed(self, turn: Turn) -> Meant | None:
+        """第二条能带家里人么: one of several ways decided side by side."""
+        listed = self.listed(turn.words, turn.reading)
+        if listed is None:
             return None
-        if not _ERRAND.search(words) or asks_wording(words):
+        return turn.reading, Intent(IntentKind.ELIGIBILITY, (listed,), surely=True)
+
+    def _points_at_way(self, turn: Turn) -> Meant | None:
+        """租房的话呢, after every way was surveyed."""
+        if not self.state.topic.open or turn.reading.facts:
             return None
-        read = self.alone(f"{_SUPPLEMENT}，{words}", as_of).facts
-        if "apply.action" not in read:
+        if asks_again(turn.words) or asks_which_way(turn.words):
+            return turn.reading, Intent(IntentKind.ELIGIBILITY, open=True)
+        points = names_a_way(turn.words) or is_bare_ground(turn.words)
+        ways = way_meant(turn.words, frozenset()) if points else ()
+        return (turn.reading, Intent(IntentKind.ELIGIBILITY, ways, surely=True)) if ways else None
+
+    def _takes_up_way(self, turn: Turn) -> Meant | None:
+        """那凭学历呢: another way than the one talked about, turned to by its ground."""
+        ways = self.way_taken_up(turn.words, turn.about)
+        if not ways:
             return None
-        told = {n: replace(f, supposed=False) for n, f in read.items() if f.said in words}
-        return Reading(told), Intent(IntentKind.ELIGIBILITY, (_JOINING,), surely=True)
+        gone = frozenset(ended_by(turn.words, self.state.facts))
+        told = {n: f for n, f in turn.reading.facts.items() if n not in gone}
+        asks_it = Intent(IntentKind.ELIGIBILITY, ways, surely=True)
+        return replace(turn.reading, facts=told, corrects=()), asks_it
+
+    def _exchanges_permit(self, turn: Turn) -> Meant | None:
+        """先换证行不行, amid a talk of a permit from elsewhere."""
+        if not _EXCHANGES.search(turn.words) or not set(turn.about) & _WITH_A_PERMIT:
+            return None
+        if asks_wording(turn.words):
+            return None
+        return turn.reading, Intent(IntentKind.ELIGIBILITY, (_EXCHANGE,), surely=True)
+
+    def _tells_tenure(self, turn: Turn) -> Meant | None:
+        """买的, 租的: which of two ways that differ by tenure is meant."""
+        tenure = tenure_meant(turn.words, turn.about)
+        return (Reading(), Intent(IntentKind.ELIGIBILITY, tenure, surely=True)) if tenure else None
+
+    def _puts_anothers_case(self, turn: Turn) -> Meant | None:
+        """那我老婆50退休的呢: a sum asked for of one other person."""
+        person = others_facts(self.alone(turn.words, turn.as_of), self.state.topic)
+        if person is None or not (turn.intent.kind.decides or supposes(turn.words)):
+            return None
+        kind = turn.intent.kind if turn.intent.kind.decides else IntentKind.ELIGIBILITY
+        other = Reading(person[1], applicant=person[0], spoken_of=person[0])
+        return other, replace(turn.intent, kind=kind, follow_up=FollowUp.CASE)
+
+    def _foresees(self, turn: Turn) -> Meant | None:
+        return _put(self.foreseen(turn.words, turn.reading, turn.about, turn.as_of))
+
+    def _asks_to_bring(self, turn: Turn) -> Meant | None:
+        brings = self.asks_to_bring(turn.words, turn.reading, turn.intent)
+        return _put(turn.reading) if brings else None
+
+    def _asks_sum_again(self, turn: Turn) -> Meant | None:
+        """那一年是多少: the sum talked about, asked once more."""
+        of_sums = bool(turn.about) and all(rule.startswith("medical.") for rule in turn.about)
+        if not of_sums or not asks_sum_again(turn.words):
+            return None
+        return turn.reading, asked_again(IntentKind.AMOUNT, turn.about)
+
+    def _turns_round(self, turn: Turn) -> Meant | None:
+        return _corrects(self.turned_round(turn.words))
+
+    def _changes_figures(self, turn: Turn) -> Meant | None:
+        figures = self.figures(turn.words, turn.reading, turn.about, turn.as_of)
+        asked = supposes(turn.words) or asks(turn.words)
+        return _put(figures) if asked else _corrects(figures)
+
+    def _changes_joining(self, turn: Turn) -> Meant | None:
+        joining = self.joining(turn.words, turn.intent, turn.as_of)
+        return None if joining is None else _put(joining[0])
+
+    def _tells_of_family(self, turn: Turn) -> Meant | None:
+        family = self.of_family(turn.words, turn.reading, turn.intent, turn.as_of)
+        if family is None:
+            return None
+        person = family.spoken_of or ""
+        asks_it = Intent(IntentKind.ELIGIBILITY, follow_up=FollowUp.PERSON, applicant=person)
+        return family, asks_it
+
+    def _replaces(self, turn: Turn) -> Meant | None:
+        return self.replaced(turn.words, turn.about, turn.as_of) if turn.about else None
+
+    def _mends(self, turn: Turn) -> Meant | None:
+        return None if turn.bears else _corrects(self.mended(turn.words, turn.about))
+
+    def _ends(self, turn: Turn) -> Meant | None:
+        """房子卖了: what was told holds no more."""
+        over = ended_by(turn.words, self.state.facts) if turn.about and not turn.bears else ()
+        if not over:
+            return None
+        gone = Reading(corrects=over)
+        return _put(gone) if supposes(turn.words) else _corrects(gone)
+
+    def _tells_plainly(self, turn: Turn) -> Meant | None:
+        if turn.bears:
+            return None
+        return self.plainly(turn.words, turn.intent, turn.about, turn.as_of)
+
+    def _puts_case(self, turn: Turn) -> Meant | None:
+        return _put(self.put(turn.words, turn.reading, turn.intent, turn.about, turn.as_of))
+
+    def _tells_in_light(self, turn: Turn) -> Meant | None:
+        if turn.bears or not only_states(turn.words):
+            return None
+        lit = self.in_light(turn.words, turn.reading, turn.as_of)
+        if lit is None:
+            return None
+        kind = IntentKind.CORRECTION if lit.corrects else IntentKind.ANSWER
+        return lit, Intent(kind)
+
+    def _changes_fact_of_topic(self, turn: Turn) -> Meant | None:
+        """五千呢: a fact of what is talked about, its name left out."""
+        if turn.intent.follow_up is not FollowUp.FACT or not turn.about or turn.bears:
+            return None
+        of_bill = self.of_topic(turn.words, turn.about, turn.as_of)
+        return (of_bill if of_bill.facts else turn.reading), turn.intent
+
+    def _puts_told_otherwise(self, turn: Turn) -> Meant | None:
+        wanted = self.wanted_by(self.state.topic.rules)
+        if turn.intent.follow_up is not None or set(turn.reading.facts) & wanted:
+            return None
+        return _put(self.put_as_case(turn.words, turn.as_of))
+
+    def _says_enough(self, turn: Turn) -> Meant | None:
+        """What is a message of its own: nothing of the talk is read into it."""
+        return None if turn.intent.kind is IntentKind.OTHER else (turn.reading, turn.intent)
+
+    def _answers_channel(self, turn: Turn) -> Meant | None:
+        if CHANNEL not in self.state.asked:
+            return None
+        ways = way_meant(turn.words, frozenset(turn.reading.facts))
+        return (turn.reading, Intent(IntentKind.ELIGIBILITY, ways)) if ways else None
+
+    def _tells_gap(self, turn: Turn) -> Meant | None:
+        """断过一个多月, of what the rule counts."""
+        if not turn.about or turn.reading.facts:
+            return None
+        gap = self.gap(turn.words, turn.about, turn.as_of)
+        if not gap.facts:
+            return None
+        return gap, replace(turn.intent, rules=asked_together(turn.about))
+
+    def _tells_of_topic(self, turn: Turn) -> Meant | None:
+        joined = turn.reading.host not in {None, self.state.topic.cast.host}
+        if not turn.about or self.state.asked or joined:
+            return None
+        leaning = self.of_topic(turn.words, turn.about, turn.as_of)
+        if not set(leaning.facts) - set(turn.reading.facts):
+            return None
+        return leaning, replace(turn.intent, rules=asked_together(turn.about))
 
 
-def _among(said: str, others: list[str]) -> bool:
-    """Whether words are among others, or hold them: a figure tells one thing."""
-    return any(said in other or other in said for other in others)
+def _put(reading: Reading | None) -> Meant | None:
+    """A case that is put, or asked about again with what is told now."""
+    if reading is None:
+        return None
+    return reading, Intent(IntentKind.ELIGIBILITY, follow_up=FollowUp.FACT)
 
 
-def _is_bare_value(words: str, intent: Intent) -> bool:
-    """Whether a message is a figure and nothing to ask with: 六个月."""
-    return (
-        len(words) <= _SHORTEST
-        and intent.follow_up is None
-        and not intent.rules
-        and _FIGURE.search(words) is not None
-        and not _ASKS.search(words)
-    )
+def _corrects(reading: Reading | None) -> Meant | None:
+    """What mends what was told before."""
+    return None if reading is None else (reading, Intent(IntentKind.CORRECTION))
+
+
+_MOVES: tuple[Callable[[ContextReader, Turn], Meant | None], ...] = (
+    ContextReader._asks_again,
+    ContextReader._points_at_listed,
+    ContextReader._points_at_way,
+    ContextReader._takes_up_way,
+    ContextReader._exchanges_permit,
+    ContextReader._tells_tenure,
+    ContextReader._puts_anothers_case,
+    ContextReader._foresees,
+    ContextReader._asks_to_bring,
+    ContextReader._asks_sum_again,
+    ContextReader._turns_round,
+    ContextReader._changes_figures,
+    ContextReader._changes_joining,
+    ContextReader._tells_of_family,
+    ContextReader._replaces,
+    ContextReader._mends,
+    ContextReader._ends,
+    ContextReader._tells_plainly,
+    ContextReader._puts_case,
+    ContextReader._tells_in_light,
+    ContextReader._changes_fact_of_topic,
+    ContextReader._puts_told_otherwise,
+    ContextReader._says_enough,
+    ContextReader._answers_channel,
+    ContextReader._tells_gap,
+    ContextReader._tells_of_topic,
+)
+"""What a message may do in the talk, in the order in which it is tried; the first that fits holds."""
