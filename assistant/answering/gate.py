@@ -31,6 +31,7 @@ Fate = Literal["accepted", "replaced", "dropped"]
 _HOLDS = frozenset({"in_force", "interpretation"})
 _OF_THE_DAY = re.compile("按[^，]*有效的规定")
 _CALLS = re.compile(r"咨询|拨打|热线|致电|联系(?:电话|方式)|电话(?:号码)?(?:是|为|:|：)|\d{7}")
+_NUMBER = re.compile(r"\d{7,8}")  # of a telephone, without its area
 _LONGEST = 240  # characters of one statement
 _SHORTEST = 4
 _END = re.compile(r"[。！!；;，,、\s]+$")
@@ -133,6 +134,10 @@ class Gate:
 
     def _reasons(self, text: str, support: Support, *, complete: bool = True) -> tuple[str, ...]:
         """Why a support does not carry a wording."""
+        own = {number for held in support.texts for number in _NUMBER.findall(held)}
+        if own:  # a clause that prints a number is held to it
+            contacts = (c for c in support.contacts if own & set(_NUMBER.findall(c)))
+            support = replace(support, contacts=tuple(contacts))
         if not _CALLS.search(text):
             support = replace(support, contacts=())
         return wording_reasons(text, support, self._terms, complete=complete)

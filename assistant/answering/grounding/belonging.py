@@ -187,3 +187,18 @@ def band_reasons(statement: str, support: Support) -> tuple[str, ...]:
         if len(bands) > len(own) == 1 and len(sums) > 1 and not _SPLIT.search(sentence.text):
             return ("依据中各档数额不同",)
     return ()
+
+
+_RELATIVE = "配偶|子女|父母|直系亲属|亲属|兄弟姐妹|祖父母|孩子|家人"
+_OF_WHOM = re.compile(f"(?P<whose>{_RELATIVE})(?:及|和|与|以及|还有|连同)其(?P<who>{_RELATIVE})")
+
+
+def kin_reasons(statement: str, support: Support) -> tuple[str, ...]:
+    """未婚子女及其子女, of a text that speaks of nobody's relatives but the person's own."""
+    carried = "\n".join(map(canonical, support.texts))
+    held = {found["whose"] for found in re.finditer(_OF_WHOM, carried)}
+    return tuple(
+        f"依据没有说到「{found[0]}」"
+        for found in _OF_WHOM.finditer(canonical(statement))
+        if found["whose"] not in held and found[0] not in carried
+    )

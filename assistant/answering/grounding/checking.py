@@ -38,9 +38,15 @@ from assistant.answering.grounding.stance import (
     prevailing_reasons,
     self_reasons,
 )
-from assistant.answering.grounding.support import read_support
+from assistant.answering.grounding.support import continued, read_support
 from assistant.answering.grounding.terms import Terms, term_reasons
-from assistant.answering.grounding.vocabulary import ACTION, IMPLIED_BY, SCHEME, SCOPE
+from assistant.answering.grounding.vocabulary import (
+    ACTION,
+    IMPLIED_BY,
+    PLACE,
+    SCHEME,
+    SCOPE,
+)
 
 
 def check_statement(
@@ -64,7 +70,7 @@ def check_statement(
     reasons = form_reasons(statement, support)
     if reasons:
         return Check(ok=False, reasons=tuple(reasons))
-    units = read_support(support)
+    units = (*read_support(support), *continued(support))
     sentences = statement_sentences(statement)
     context = tuple(mark for sentence in sentences for mark in sentence.marks)
     for sentence in sentences:
@@ -145,7 +151,7 @@ def _pieces_hold(
         ):
             continue
         if not (connector_reasons_anywhere(sentence, own) or pairing_reasons(sentence, own)):
-            return True
+            return _same_heads(pieces, sentence, own, units)
     return False
 
 
@@ -170,6 +176,40 @@ def _pieces_of(text: str) -> list[str]:
             pieces.append(held)
             held = ""
     return [*pieces, held] if held else pieces
+
+
+_ANY_DEED = frozenset({"同意", "批准", "参加"})  # stand before any deed
+
+
+def _same_heads(
+    pieces: Sequence[str], sentence: Sentence, own: Sequence[Unit], units: Sequence[Unit]
+) -> bool:
+    """Whether no piece says of one thing what its sentence of the support says of another.
+
+    修改的文件2件,今后不再作为依据: the second piece rests on a sentence about 废止.
+    """
+    said = {m.key for m in sentence.marks}
+    said |= {key for m in sentence.marks for key in IMPLIED_BY.get(m.key, ())}
+    first = [u for u in own if _unit_failure(read_sentence(pieces[0]), u, units, None) is None]
+    common = {m.key for u in first for m in u.marks}
+    for piece in pieces[1:]:
+        read = read_sentence(piece)
+        holding = [u for u in own if _unit_failure(read, u, units, None) is None]
+        heads = [_head(u, read) - common for u in holding]
+        if not any(u in first for u in holding) and not any(
+            not head or head & said for head in heads
+        ):
+            return False
+    return True
+
+
+def _head(unit: Unit, piece: Sentence) -> set[str]:
+    """What a sentence is about, where a piece takes only what comes after: deeds, ranks, states."""
+    marks = unit.sentence.marks
+    named = {m.key for m in piece.marks}
+    taken = [m.piece for m in marks if m.key in named]
+    shared = min(taken, default=0)
+    return {m.key for m in marks if m.piece < shared and m.category == ACTION} - _ANY_DEED
 
 
 def _piece_holds(piece: str, own: Sequence[Unit], units: Sequence[Unit]) -> bool:
@@ -258,7 +298,7 @@ def _unit_failure(
             continue
         if mark.is_number and is_framing(mark) and roles_beside(mark, sentence):
             reasons.append(f"「{shown(mark)}」在依据中不是这一天")
-        elif not (mark.category == SCOPE and _is_scope_of(mark, sentence, unit, units)):
+        elif not (mark.category in {SCOPE, PLACE} and _is_scope_of(mark, sentence, unit, units)):
             reasons += mark_reasons(mark, sentence, unit)
     if reasons:
         return _Failure(reasons, near=False)

@@ -36,6 +36,7 @@ def coverage_reasons(statement: str, support: Support) -> tuple[str, ...]:
     """Words of `statement` that neither stand in `support`, nor mean what does, nor are glue."""
     texts = (*support.texts, *support.facts, *support.contacts)
     carried = "\n".join(canonical(text) for text in texts)
+    carried += "\n" + _ASIDE.sub("", carried)  # 医保(以下简称…)费 holds 医保费
     held = [unit.sentence.text for unit in read_support(support)]
     words: list[str] = []
     for part in split_sentences(without_besides(canonical(statement))):

@@ -98,9 +98,12 @@ _CHILDREN = {
 }  # which children, said apart from the word
 
 
+_SPECIAL = r"特别规定|另有|(?<!没有)(?<![没无不])例外|特殊|另行|不受|不适用"
+
+
 def _is_about_exception(mark: Mark, unit: Unit, sentence: Sentence) -> bool:
     """投资创业的另有规定 tells of an exception that the support words as 除…外."""
-    special = re.search(r"特别规定|另有|例外|特殊|另行|不受|不适用", sentence.text) is not None
+    special = re.search(_SPECIAL, sentence.text) is not None
     excepted = {m.key for m in unit.marks if m.excepted}
     return special and bool(excepted) and (mark.negative or mark.key in excepted)
 

@@ -1,5 +1,6 @@
 """The sentences of a support: rules divided by ；, amendments as their old and new text."""
 
+import itertools
 import re
 from dataclasses import replace
 from functools import lru_cache
@@ -21,6 +22,31 @@ def read_support(support: Support) -> tuple[Unit, ...]:
             told = number >= len(support.texts)
             units += [replace(u, told=told) for u in _split_replacement(sentence, number)]
     return tuple(units)
+
+
+_GOAL = re.compile(r"(?:允许|可以|准予|可(?!能|靠|选|视))")
+_REFERS_BACK = re.compile(r"(?:本人|其|该类?人员|上述人员|前款人员)(?!他|它|余|中|实)")
+
+
+@lru_cache(maxsize=64)
+def continued(support: Support) -> tuple[Unit, ...]:
+    """Sentences that speak of whom the one before them names (本人……的,其……), with who that is."""
+    units = read_support(support)
+    return tuple(
+        replace(later, sentence=read_sentence(f"{who}{later.sentence.text}"))
+        for earlier, later in itertools.pairwise(units)
+        if earlier.paragraph == later.paragraph
+        and not (earlier.told or earlier.deleted or later.deleted or later.former)
+        and _REFERS_BACK.match(later.sentence.text)
+        and (who := _who(earlier.sentence.text))
+    )
+
+
+def _who(text: str) -> str:
+    """Those of whom a sentence speaks: what stands before what they may do."""
+    goal = _GOAL.search(text)
+    named = text[: goal.start()] if goal else ""
+    return named if re.search("(?:人员|的人|者|的),?$", named) else ""
 
 
 def _split_replacement(sentence: Sentence, paragraph: int) -> list[Unit]:

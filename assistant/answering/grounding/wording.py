@@ -3,10 +3,12 @@
 from collections.abc import Callable
 
 from assistant.answering.grounding.actors import deed_reasons, joins_reasons, subject_reasons
+from assistant.answering.grounding.alignment import alignment_reasons
 from assistant.answering.grounding.belonging import (
     age_reasons,
     apposition_reasons,
     band_reasons,
+    kin_reasons,
     outcome_reasons,
     place_reasons,
     since_reasons,
@@ -34,6 +36,11 @@ from assistant.answering.grounding.force import (
 )
 from assistant.answering.grounding.former import event_day_reasons, former_reasons
 from assistant.answering.grounding.framing import invention_reasons, without_frames
+from assistant.answering.grounding.limits import (
+    exception_reasons,
+    part_reasons,
+    stage_reasons,
+)
 from assistant.answering.grounding.modality import duty_reasons
 from assistant.answering.grounding.model import Support
 from assistant.answering.grounding.moments import (
@@ -105,6 +112,11 @@ _CHECKS: tuple[Callable[[str, Support], tuple[str, ...]], ...] = (
     during_reasons,
     tally_reasons,
     place_reasons,
+    kin_reasons,
+    exception_reasons,
+    part_reasons,
+    stage_reasons,
+    alignment_reasons,
 )
 _CONTRADICTIONS = (
     side_reasons,
