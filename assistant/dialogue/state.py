@@ -173,7 +173,11 @@ _HEAD, _AREA = "host.is_head_urban_household", "host.in_urban_area"
 def _headed_where_it_stands(facts: dict[str, Remembered]) -> dict[str, Remembered]:
     """户口在海宁农村 ... 我是户主: who only says that they are head is head of the rural household."""
     head, area = facts.get(_HEAD), facts.get(_AREA)
-    if head is None or area is None or head.value is not True or area.value is not False:
+    if head is None or area is None or head.value is not True:
+        return facts
+    if area.value is True and head.likely and not (area.likely or area.hedged):
+        return {**facts, _HEAD: replace(head, hedged=False, likely=False)}
+    if area.value is not False:
         return facts
     said = head.said or ""
     if "户主" not in said or any(town in said for town in ("城", "市区", "街道")):

@@ -127,8 +127,9 @@ def read_households(scene: Scene, _: Surroundings) -> Iterator[Found]:
     yield from _other_homes(scene, ((False, _NO_OTHER),))
     if lost:
         yield from _other_homes(scene, ((True, _RESETTLED),))
+    yield from _other_homes(scene, ((True, _OTHER),))
     if _COLLECTIVE.search(text):
-        yield from _other_homes(scene, ((False, _NO_HOME), (True, _OTHER)))
+        yield from _other_homes(scene, ((False, _NO_HOME),))
 
 
 def _lost(scene: Scene) -> Iterator[Found]:

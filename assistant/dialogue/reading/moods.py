@@ -45,6 +45,11 @@ _MAY = re.compile(
     r"能不能|可不可以|能否|可否|是否(?!已)|会不会|要不要|是不是|算不算|有没有|有无|好不好|谁说|哪有|哪来的|让不让|给不给|允许|"
     r"(?<![不功性职技智只才])能(?!力|源|够证明)|可以|应不应|该不该|需不需|用不用|除非|才算|怎么|如何"
 )
+_COUNTED_AS = re.compile(
+    r"(?<![只就才])(?:能|可以)(?:不能|不可以)?(?:算|当作|叫|视|归|等同)[^，。？]*$|(?:算不算|属不属于|是不是算)[^，。？]*$"
+    r"|(?:落户|条|款|政策|文件|通知|规定)(?:里头?|里面|中|上)?(?:所?[说讲指])?的$"
+)
+"""公租房能算租赁落户里的商品住房不: what something may count as is asked."""
 _EITHER = re.compile(
     r"(?P<one>[\u4e00-\u9fff]过?)(?:没|不)(?:有)?(?P=one)(?!期了|关)"
     r"|(?P<word>[\u4e00-\u9fff]{2})(?:没|不)(?:有)?(?P=word)"
@@ -112,6 +117,8 @@ def mood_of(scene: Scene, item: Found) -> Mood:
         said = None
     if said is not None and SELF not in scene.marked[start - len(before) + said : start]:
         return Mood.REPORTED
+    if _COUNTED_AS.search(before) and not _ABOUT_THE_ASK.search(item.name):
+        return Mood.ASKED
     if _governs(_MAY, before) and not item.name.startswith(("relation", "family", "apply.")):
         return Mood.ASKED
     if not _ABOUT_THE_ASK.search(item.name):

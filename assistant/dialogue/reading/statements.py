@@ -31,7 +31,18 @@ def read_phrases(scene: Scene, _: Surroundings) -> Iterator[Found]:
             spans.append((start, end))
             found = plain_fact(scene, phrase.fact, phrase.value, start, end, hedged=phrase.hedged)
             if found is not None and _fits(scene, found):
-                yield of_whom_it_describes(scene, found)
+                yield of_whom_it_describes(scene, _of_a_town(scene, found))
+
+
+_HEAD = "host.is_head_urban_household"
+_IN_TOWN = re.compile("城|市区|市里|街道|小区|新村|花园|社区|居民户")
+
+
+def _of_a_town(scene: Scene, found: Found) -> Found:
+    """我是户主: head of a household that nobody places in town, unless just that was asked."""
+    if found.name != _HEAD or found.value is not True or scene.asked == _HEAD:
+        return found
+    return found if _IN_TOWN.search(scene.typed.text) else replace(found, hedged=True)
 
 
 _DESCRIBED = re.compile(
