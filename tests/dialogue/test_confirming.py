@@ -50,3 +50,40 @@ def test_what_is_missing_is_asked_beside(talk: Talk) -> None:
 def test_what_is_supposed_outright_is_not_confirmed(talk: Talk) -> None:
     answer = talk("工作稳定，嘉兴职工养老交了两个月，能就业落户吗", "要是嘉兴这边满三个月了呢")[1]
     assert outcomes(answer) == {"settle.employment": "eligible"}
+
+
+HEAD = "我是户主，我儿媳妇能迁到我家吗，她户口在海盐"
+
+
+@pytest.mark.parametrize(
+    ("reply", "outcome"),
+    [
+        ("是", "eligible"),
+        ("在市区", "eligible"),
+        ("城里的", "eligible"),
+        ("我家在农村", "ineligible"),
+        ("不在城里", "ineligible"),
+    ],
+)
+def test_a_head_whom_nobody_places_in_town_is_asked(talk: Talk, reply: str, outcome: str) -> None:
+    first, second = talk(HEAD, reply)
+    assert [q.fact for q in first.questions] == ["host.is_head_urban_household"]
+    assert outcomes(second) == {"settle.join_householder": outcome}
+
+
+def test_a_place_alone_tells_of_no_head(talk: Talk) -> None:
+    answer = talk("我想投靠我婆婆，她是谁家的户口我没问，我户口在海宁", "在市区")[1]
+    assert "eligible" not in outcomes(answer).values()
+
+
+def test_a_home_told_later_takes_the_verdict_back(talk: Talk) -> None:
+    first = "老宅征迁了，原址户口待不住，我们是家庭户，在嘉兴没有别的住处，挂靠社区集体户可以不"
+    answers = talk(first, "我忘了讲，那边还有一套合法的老房子能住")
+    assert outcomes(answers[0]) == {"settle.collective": "eligible"}
+    assert outcomes(answers[1]) == {"settle.collective": "ineligible"}
+
+
+@pytest.mark.parametrize("kind", ["公租房", "人才公寓", "安置房"])
+def test_what_something_may_count_as_is_asked(talk: Talk, kind: str) -> None:
+    answer = talk(f"居住登记连续十一个月，租的是{kind}，能算租赁落户里的商品住房不")[0]
+    assert "eligible" not in outcomes(answer).values()

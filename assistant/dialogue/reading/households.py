@@ -186,6 +186,12 @@ def _seats(scene: Scene) -> Iterator[Found]:
                 return
 
 
+def _names_elsewhere(scene: Scene, start: int, end: int) -> bool:
+    """Whether a place outside the city is named there; 那边 alone is none."""
+    named = (p for p in scene.places if p.place is not None and start <= p.start < end)
+    return any(p.nearness != HERE for p in named)
+
+
 def _other_homes(
     scene: Scene, readers: tuple[tuple[bool, re.Pattern[str]], ...]
 ) -> Iterator[Found]:
@@ -193,7 +199,8 @@ def _other_homes(
         for match in pattern.finditer(scene.marked):
             clause = scene.clause(match.start())
             marked = scene.marked[clause.start : match.end()]
-            if re.search(f"[{NEAR}{FAR}]", marked) and HERE not in marked:
+            away = re.search(f"[{NEAR}{FAR}]", marked) is not None and HERE not in marked
+            if away and (not value or _names_elsewhere(scene, clause.start, match.end())):
                 continue
             item = plain_fact(
                 scene,
@@ -201,7 +208,8 @@ def _other_homes(
                 value,
                 match.start(),
                 match.end(),
-                hedged=match.group().endswith("没了"),  # which home is gone: any, or that one
+                # which home is gone: any, or that one; which place 那边 is
+                hedged=away or match.group().endswith("没了"),
             )
             if item is not None:
                 yield item

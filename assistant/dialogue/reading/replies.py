@@ -10,6 +10,7 @@ from assistant.dialogue.reading.answers import read_answer
 from assistant.dialogue.reading.facts import read_facts
 from assistant.dialogue.reading.places import Surroundings
 from assistant.dialogue.reading.typed import Typed, read_typed
+from assistant.dialogue.reading.values import in_town
 from assistant.rules import Fact, FactDictionary, FactType
 
 CORRECTION = re.compile(
@@ -91,6 +92,10 @@ def read_reply(
         asked=question.name,
         cast=cast,
     )
+    placed = in_town(typed.text, question) if question.name in earlier else None
+    if placed is not None:
+        said = typed.said(0, len(typed.text))
+        return replace(whole, facts={question.name: SaidFact(placed, said, as_of)})
     own = read_answer(typed, question, as_of, dictionary, surroundings, whole, relation)
     facts = dict(whole.facts)
     if own is not None:

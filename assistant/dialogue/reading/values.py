@@ -78,6 +78,23 @@ def _of_something_else(rest: str, question: Fact) -> bool:
     return bool(left) and not any(pair in question.label for pair in pairs)
 
 
+_OF_A_TOWN = frozenset({"host.is_head_urban_household", "host.stable_home", "own.urban_home"})
+"""Asked of something in town: where it stands answers them."""
+_PLACED = re.compile(
+    r"(?:[我他她它们家房子户口那套的是就在]|没错|对|嗯|，)*(?:不(?:是|在))?"
+    r"(?:(?P<town>城镇|城区|市区|城里|市里|县城|街道|小区|镇上的小区)|(?P<village>农村|乡下|村里|村上|村))(?:里|上|头|那边)?(?:的|户|房|住房|家庭户)*(?:呀|啊|呢|哦|吧|哈)*"
+)
+
+
+def in_town(text: str, question: Fact) -> bool | None:
+    """城里的, 我家在农村: whether who told of a home or a household places it in town, when asked."""
+    match = _PLACED.fullmatch(text.strip("，。？"))
+    if question.name not in _OF_A_TOWN or match is None or text.endswith("吧"):
+        return None
+    denied = re.search("不(?:是|在)", text) is not None
+    return (match["town"] is not None) is not denied
+
+
 def _yes_or_no(text: str, question: Fact) -> bool | None:
     head = re.split("[，。？]", text.strip("，。？"))[0]
     if question.name.startswith("own.") and "租" in text:
