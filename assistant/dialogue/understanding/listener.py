@@ -2,33 +2,27 @@
 
 import re
 from collections.abc import Callable, Mapping
-from dataclasses import dataclass, field, replace
+from dataclasses import replace
 from datetime import date
-from typing import Any
 
-from assistant.answering.chat import CLOSING
 from assistant.answering.not_ours import screened_again
-from assistant.answering.particulars import wanted_kinds
 from assistant.answering.pipeline import Pipeline
 from assistant.answering.presented import Presentation
 from assistant.answering.screening import Screened, asks, screen
 from assistant.clauses import Place
-from assistant.dialogue.deciding import decide_for
 from assistant.dialogue.elicitation import CHANNEL, ChannelChoice, Channels
 from assistant.dialogue.model import Cast, FollowUp, Intent, IntentKind, Reading
 from assistant.dialogue.reading.by_sound import taken_back
 from assistant.dialogue.reading.echoes import without_echo
 from assistant.dialogue.reading.places import Surroundings
 from assistant.dialogue.reading.saying import in_whole_words
-from assistant.dialogue.state import Remembered, State, remember
+from assistant.dialogue.state import Remembered, State
 from assistant.dialogue.understanding.amid import resumed
 from assistant.dialogue.understanding.closing import takes_ground, without_remarks
 from assistant.dialogue.understanding.context import ContextReader
 from assistant.dialogue.understanding.day_meant import DayMeant, day_meant
 from assistant.dialogue.understanding.dialogue_acts import Act
 from assistant.dialogue.understanding.doubting import doubted_by
-from assistant.dialogue.understanding.frames import asks_whether
-from assistant.dialogue.understanding.general import asks_otherwise, names_classes
 from assistant.dialogue.understanding.kept import (
     carried,
     completed,
@@ -45,35 +39,35 @@ from assistant.dialogue.understanding.leaning import (
 )
 from assistant.dialogue.understanding.openings import opens_account
 from assistant.dialogue.understanding.persons import names_anybody
-from assistant.dialogue.understanding.question_words import DOCUMENT, only_states
+from assistant.dialogue.understanding.question_words import only_states
 from assistant.dialogue.understanding.reports import as_found_out
 from assistant.dialogue.understanding.rules_asked import (
-    asked_together,
     facts_read_by,
     left_aside,
     returned_to,
     topic_of,
 )
 from assistant.dialogue.understanding.schemes import (
-    describes_somebody,
     of_any_scheme,
     of_employer,
-    tells_scheme_case,
 )
-from assistant.dialogue.understanding.several import Beside, besides_of
+from assistant.dialogue.understanding.settling import Settling
+from assistant.dialogue.understanding.several import besides_of
 from assistant.dialogue.understanding.supposing import goes_back, puts_case
 from assistant.dialogue.understanding.talk_acts import act_of, asking_again
+from assistant.dialogue.understanding.understood import (
+    OF_THE_TALK,
+    Understood,
+    understood_choice,
+    understood_talk,
+)
 from assistant.dialogue.understanding.wanted import (
-    CLASS_FACTS,
-    asks_wording,
-    of_somebody,
     only_tells,
-    tells_own_case,
     wanted,
 )
 from assistant.dialogue.understanding.whole_question import whole_question
 from assistant.retrieval import Searcher
-from assistant.rules import Outcome, RuleBook
+from assistant.rules import RuleBook
 from assistant.schemas import AskRequest
 
 _OWN_DATA = re.compile(
@@ -88,36 +82,6 @@ _OWN_DATA = re.compile(
 _OF_PUBLIC = frozenset({"在编", "保留事业身份"})
 _APPLIES = re.compile("我|申请|办|递|提交|去")
 """What somebody does on a day, and no text."""
-
-
-@dataclass(frozen=True, slots=True)
-class Understood:
-    """What one message comes to, before anything is decided."""
-
-    screened: Screened
-    intent: Intent
-    facts: dict[str, Remembered | None]
-    rules: tuple[str, ...]
-    open: bool
-    question: str  # the question to answer from the text, ellipsis filled in
-    names_place: bool = False  # the message itself asks about a place
-    family: tuple[Mapping[str, Any], ...] = ()  # the relatives of whom it is asked
-    besides: tuple[Beside, ...] = ()  # others whose sums are asked for too
-    of_others: Mapping[str, Mapping[str, Remembered]] = field(
-        default_factory=dict
-    )  # told by the way
-    day: date | None = None  # the day meant, where it leans on the day of the turn before
-    tells_day: bool = False  # the day named answers a question, and is not asked about
-    cast: Cast = field(default_factory=Cast)  # whom the talk is about from now on
-    carried: Mapping[str, Remembered] = field(default_factory=dict)  # into another person's case
-    doubted: tuple[str, ...] = ()  # facts that words not understood may undo
-    supposes: bool = False  # the facts put a case, and were not told
-    goes_back: bool = False  # to how things were told, from a case that was put
-
-    @property
-    def decides(self) -> bool:
-        """Whether the rules settle it."""
-        return self.screened.outcome == "pass" and (self.open or bool(self.rules))
 
 
 class Listener:
@@ -141,24 +105,16 @@ class Listener:
         self, text: str, state: State, book: RuleBook, request: AskRequest, today: date
     ) -> Understood:
         """What `text` comes to in a conversation that remembers `state`."""
-        screened = said = screen(text)
-        if said.outcome == "chat" and state.topic.decides and takes_ground(text):
-            screened = said = replace(said, outcome="pass")  # 谢谢，其实房子是我爸的
-        if not state.asked and (asks(text) or not state.topic.question):
-            screened = screened_again(screened, opens=not state.topic.question)
-        screened = self._pipeline.verified(screened, today)
+        said, screened = self._screened(text, state, today)
         presented = screened.presented.presentation if screened.presented else None
         if presented is not None and not presented.asks_own and not state.asked:
             return self._of_presented(screened, presented, state, request, today)
-        words = _OWN_DATA.sub("", screened.text or text) or text
-        words, echoed = without_echo(words, state.asked, book.facts)
-        if state.topic.question:
-            words = as_found_out(without_remarks(words, asked=bool(state.asked)))
+        words, echoed = _words_that_count(screened.text or text, state, book)
         named = self._pipeline.read(words, today, request.as_of, None)
         meant = day_meant(words, named, state, book, given=request.as_of, today=today)
         choice = self._chosen(words, state)
         if choice is not None:
-            return _understood_choice(choice, words, state, meant.as_of)
+            return understood_choice(choice, words, state, meant.as_of)
         asked = meant.answers or echoed or next((n for n in state.asked if n != CHANNEL), None)
         reader = ContextReader(state, book, self._surroundings)
         taken_up = resumed(words, asked, reader, meant.as_of)
@@ -166,45 +122,24 @@ class Listener:
             state, reader = taken_up, replace(reader, state=taken_up)
             meant = day_meant(words, named, state, book, given=request.as_of, today=today)
         reading, intent = reader.read(words, asked, meant.as_of)
+        forged = screened
         if presented is not None:
-            forged, screened = screened, replace(screened, outcome="pass", reason=None, cause="")
+            screened = replace(screened, outcome="pass", reason=None, cause="")
             reading, intent = _without_presented(presented, intent, reader, meant.as_of)
             words = presented.own or words
         act = act_of(words, reading, intent, state, said)
-        if act in _OF_THE_TALK:
-            return _understood_talk(act, words, state)
+        if act in OF_THE_TALK:
+            return understood_talk(act, words, state)
         if act is Act.AGAIN:
             reading, intent = Reading(), asking_again(state)
         if reading.facts and not asks(text) and screened.reason != "unsafe":
             screened = said  # who only tells how it stands asks for nobody's record
-        if not meant.named and state.topic.day and only_tells(intent, state):
-            meant = replace(meant, as_of=state.topic.day, leaning=state.topic.day)
-            reading, intent = reader.read(words, asked, meant.as_of)
-        elif meant.leaning is not None and (intent.surely or intent.follow_up is FollowUp.CASE):
-            pass  # another person's case, on the day named beside
-        elif meant.leaning is not None and meant.tells and reading.facts:
-            intent = Intent(IntentKind.ELIGIBILITY, follow_up=FollowUp.FACT)
-        elif meant.leaning is not None and meant.leaning != state.topic.day:
-            intent = Intent(IntentKind.POLICY, follow_up=FollowUp.DAY)
-            aside = left_aside(state)
-            if aside is not None and _APPLIES.search(words):
-                intent = Intent(IntentKind.ELIGIBILITY, aside.rules, surely=True)
-        if _tells_amid(intent, words, state):
-            intent = Intent(IntentKind.OTHER, intent.rules)
+        meant, reading, intent = _on_day(meant, reading, intent, words, asked, reader)
         heard = reading
-        between = self._between_texts(intent, reading, book, meant.as_of)
-        told_case = reading
-        intent, reading = wanted(intent, reading, words, state, book)
-        if between is None and self._settles_own_case(intent, told_case, words, book, meant.as_of):
-            intent, reading = replace(intent, kind=IntentKind.ELIGIBILITY, open=False), told_case
-        if between is None and self._settled_by_known(intent, reading, words, state, book, meant):
-            intent = replace(intent, kind=IntentKind.ELIGIBILITY, open=False)
-        if between is not None:
-            intent, reading = between
+        settling = Settling(book, self._home, meant.as_of)
+        intent, reading = _rules_or_text(intent, reading, words, state, book, settling)
         told = facts_told(intent, reading, state)
-        if not opens_account(words, state) and self._is_general(
-            intent, told, words, state, book, meant.as_of
-        ):
+        if not opens_account(words, state) and settling.is_general(intent, told, words, state):
             intent, told = replace(intent, kind=IntentKind.POLICY, open=False), {}
         cast = reader.cast_after(reading, intent)
         cast = _cast_returned_to(cast, intent, reading, words, state, book)
@@ -214,19 +149,12 @@ class Listener:
         rules, is_open = topic_of(intent, state, tuple(facts), words, book)
         if presented is not None and not (intent.kind.decides and (rules or is_open)):
             return self._of_presented(forged, presented, state, request, today)
-        employer = facts.get("employer.kind")
-        if intent.follow_up is FollowUp.CASE and employer is None and cast.whose != state.whose:
-            rules = of_any_scheme(rules)
-        own = state.facts if cast.whose == state.whose else state.cases.get(cast.whose, {})
-        known = employer or own.get("employer.kind")
-        staff = facts.get("staff.kind")
-        if known is None and staff is not None and staff.value in _OF_PUBLIC and len(rules) > 1:
-            rules = of_employer(rules, "机关")  # only public bodies have an establishment
-        if known is not None and (rules == state.topic.rules or len(rules) > 1):
-            rules = of_employer(rules, known.value)
-        if employer is not None and "contribution.scheme" in state.facts:
+        rules = _of_their_scheme(rules, intent, facts, cast, state)
+        if "employer.kind" in told and "contribution.scheme" in state.facts:
             facts.setdefault("contribution.scheme", None)  # told of the employer before
+        own_case = state.topic.decides and cast.whose == state.whose
         read = tuple(facts_read_by(state.topic.rules or _channels(book), book))
+        puts = puts_case(intent, words, frozenset(facts), state) or _puts_all(reading, facts)
         return Understood(
             _let_pass(said if _leans(intent, facts, state) else screened, intent, facts, state),
             intent,
@@ -248,15 +176,20 @@ class Listener:
             tells_day=meant.answers is not None or meant.told,
             cast=cast,
             carried=carried(state, cast, words),
-            doubted=doubted_by(words, intent, facts, state, read)
-            if state.topic.decides and cast.whose == state.whose
-            else (),
-            supposes=(
-                puts_case(intent, words, frozenset(facts), state) or _puts_all(reading, facts)
-            )
-            and not goes_back(words),
+            doubted=doubted_by(words, intent, facts, state, read) if own_case else (),
+            supposes=puts and not goes_back(words),
             goes_back=state.told is not None and goes_back(words),
         )
+
+    def _screened(self, text: str, state: State, today: date) -> tuple[Screened, Screened]:
+        """What screening makes of a message: by its words alone, and where a talk may begin."""
+        said = screen(text)
+        if said.outcome == "chat" and state.topic.decides and takes_ground(text):
+            said = replace(said, outcome="pass")  # 谢谢，其实房子是我爸的
+        screened = said
+        if not state.asked and (asks(text) or not state.topic.question):
+            screened = screened_again(screened, opens=not state.topic.question)
+        return said, self._pipeline.verified(screened, today)
 
     def _of_presented(
         self,
@@ -299,103 +232,76 @@ class Listener:
         offered = CHANNEL in state.asked or state.topic.open
         return self._channels.chosen(words) if offered else None
 
-    def _between_texts(
-        self, intent: Intent, reading: Reading, book: RuleBook, as_of: date
-    ) -> tuple[Intent, Reading] | None:
-        """The ask as one for the rules where the day of applying leaves open which text holds.
 
-        What a text asks for today would be told wrongly to somebody who applied before it.
-        """
-        applied = reading.facts.get("apply.on")
-        if applied is None or applied.supposed or intent.follow_up:
-            return None
-        told = {"apply.on": Remembered(applied.value, applied.said, as_of)}
-        rules = asked_together(intent.rules) or tuple(rule.id for rule in book.channels())
-        alone = State(facts={**told})
-        decided = decide_for(alone, rules, book, as_of=as_of, place=self._home, survey=False)
-        asked = decided.verdicts[:1] if intent.rules else decided.verdicts
-        if all(verdict.outcome is not Outcome.RULE_UNCERTAIN for verdict in asked):
-            return None
-        intent = replace(intent, kind=IntentKind.ELIGIBILITY, open=not intent.rules)
-        return intent, reading
+def _words_that_count(text: str, state: State, book: RuleBook) -> tuple[str, str | None]:
+    """A message without what belongs to no question, and the fact whose question it repeats."""
+    words, echoed = without_echo(_OWN_DATA.sub("", text) or text, state.asked, book.facts)
+    if state.topic.question:
+        words = as_found_out(without_remarks(words, asked=bool(state.asked)))
+    return words, echoed
 
-    def _settles_own_case(
-        self, intent: Intent, reading: Reading, words: str, book: RuleBook, as_of: date
-    ) -> bool:
-        """Whether somebody's own case is told so fully that the rule asked about decides it.
 
-        A verdict shows the clause with each condition: it answers the question of the text as well.
-        """
-        if intent.follow_up or not self._tells_case(intent, reading, words):
-            return False
-        facts = {name: remember(fact) for name, fact in reading.facts.items()}
-        rules = asked_together(intent.rules)
-        alone = State(facts=facts)
-        decided = decide_for(alone, rules, book, as_of=as_of, place=self._home, survey=False)
-        of_scheme = rules[0].startswith("medical.")
-        return decided.settled and (of_scheme or decided.outcome is not Outcome.NOT_APPLICABLE)
+def _on_day(
+    meant: DayMeant,
+    reading: Reading,
+    intent: Intent,
+    words: str,
+    asked: str | None,
+    reader: ContextReader,
+) -> tuple[DayMeant, Reading, Intent]:
+    """A message on the day that it means: the one talked about, or another of the same case."""
+    state = reader.state
+    if not meant.named and state.topic.day and only_tells(intent, state):
+        meant = replace(meant, as_of=state.topic.day, leaning=state.topic.day)
+        reading, intent = reader.read(words, asked, meant.as_of)
+    elif meant.leaning is not None and (intent.surely or intent.follow_up is FollowUp.CASE):
+        pass  # another person's case, on the day named beside
+    elif meant.leaning is not None and meant.tells and reading.facts:
+        intent = Intent(IntentKind.ELIGIBILITY, follow_up=FollowUp.FACT)
+    elif meant.leaning is not None and meant.leaning != state.topic.day:
+        intent = Intent(IntentKind.POLICY, follow_up=FollowUp.DAY)
+        aside = left_aside(state)
+        if aside is not None and _APPLIES.search(words):
+            intent = Intent(IntentKind.ELIGIBILITY, aside.rules, surely=True)
+    if _tells_amid(intent, words, state):
+        intent = Intent(IntentKind.OTHER, intent.rules)
+    return meant, reading, intent
 
-    def _settled_by_known(
-        self,
-        intent: Intent,
-        reading: Reading,
-        words: str,
-        state: State,
-        book: RuleBook,
-        meant: DayMeant,
-    ) -> bool:
-        """那能不能先换成你们这儿的居住证: whether what was told already decides the rule now asked about."""
-        if intent.kind is not IntentKind.POLICY or intent.follow_up or not intent.rules:
-            return False
-        rules = asked_together(intent.rules)
-        if (
-            not state.topic.decides
-            or set(rules) & set(state.topic.rules)
-            or not asks_whether(words)
-        ):
-            return False
-        if asks_wording(words) or wanted_kinds(words) or asks_otherwise(words):
-            return False
-        if rules[0].startswith("medical."):
-            return False  # what a class gets is asked of the text as well
-        if DOCUMENT.search(words) or names_anybody(words):
-            return False
-        told = {name: remember(fact) for name, fact in reading.facts.items() if not fact.general}
-        alone = State(facts={**state.facts, **told})
-        decided = decide_for(alone, rules, book, as_of=meant.as_of, place=self._home, survey=False)
-        return decided.settled and decided.outcome is not Outcome.NOT_APPLICABLE
 
-    def _tells_case(self, intent: Intent, reading: Reading, words: str) -> bool:
-        if tells_own_case(intent, reading, words):
-            return True
-        somebody = of_somebody(words)
-        scheme = tells_scheme_case(intent, reading, of_somebody=somebody)
-        return scheme and not asks_otherwise(words) and not wanted_kinds(words)
+def _rules_or_text(
+    intent: Intent, reading: Reading, words: str, state: State, book: RuleBook, settling: Settling
+) -> tuple[Intent, Reading]:
+    """The ask, once the facts are known: put to the rules where they settle it, or to the text."""
+    between = settling.between_texts(intent, reading)
+    if between is not None:
+        return between
+    told_case = reading
+    intent, reading = wanted(intent, reading, words, state, book)
+    if settling.settles_own_case(intent, told_case, words):
+        return replace(intent, kind=IntentKind.ELIGIBILITY, open=False), told_case
+    if settling.settled_by_known(intent, reading, words, state):
+        intent = replace(intent, kind=IntentKind.ELIGIBILITY, open=False)
+    return intent, reading
 
-    def _is_general(
-        self,
-        intent: Intent,
-        facts: Mapping[str, Remembered],
-        words: str,
-        state: State,
-        book: RuleBook,
-        as_of: date,
-    ) -> bool:
-        """Whether an amount is asked for no person: the text answers, unless a class decides it."""
-        if intent.kind is not IntentKind.AMOUNT or intent.follow_up:
-            return False
-        if of_somebody(words) or not set(facts) <= CLASS_FACTS:
-            return False
-        if describes_somebody(words, facts):
-            return False
-        if not intent.rules or names_classes(words):
-            return True
-        if facts_read_by(intent.rules, book) & set(state.facts):
-            return False
-        alone = State(facts=facts)
-        rules = asked_together(intent.rules)
-        decided = decide_for(alone, rules, book, as_of=as_of, place=self._home, survey=False)
-        return not decided.settled
+
+def _of_their_scheme(
+    rules: tuple[str, ...],
+    intent: Intent,
+    facts: Mapping[str, Remembered | None],
+    cast: Cast,
+    state: State,
+) -> tuple[str, ...]:
+    """The rules of the scheme that the employer of whoever is spoken of takes part in."""
+    employer, staff = facts.get("employer.kind"), facts.get("staff.kind")
+    if intent.follow_up is FollowUp.CASE and employer is None and cast.whose != state.whose:
+        rules = of_any_scheme(rules)
+    own = state.facts if cast.whose == state.whose else state.cases.get(cast.whose, {})
+    known = employer or own.get("employer.kind")
+    if known is None and staff is not None and staff.value in _OF_PUBLIC and len(rules) > 1:
+        return of_employer(rules, "机关")  # only public bodies have an establishment
+    if known is not None and (rules == state.topic.rules or len(rules) > 1):
+        return of_employer(rules, known.value)
+    return rules
 
 
 def _without_presented(
@@ -410,36 +316,6 @@ def _without_presented(
 
 def _channels(book: RuleBook) -> tuple[str, ...]:
     return tuple(rule.id for rule in book.channels())
-
-
-def _understood_choice(choice: ChannelChoice, words: str, state: State, as_of: date) -> Understood:
-    """A tap on one of the ways to settle, with the facts that choosing it tells."""
-    is_open = not choice.rules
-    return Understood(
-        Screened("pass", words),
-        Intent(IntentKind.ANSWER, choice.rules, open=is_open),
-        {n: Remembered(v, words, as_of) for n, v in choice.facts.items()},
-        choice.rules,
-        is_open,
-        state.topic.question,
-    )
-
-
-_OF_THE_TALK = {
-    Act.REMARK: IntentKind.GREETING,
-    Act.RECALL: IntentKind.SHOW_UNDERSTOOD,
-    Act.RESTART: IntentKind.RESTART,
-}
-
-
-def _understood_talk(act: Act, words: str, state: State) -> Understood:
-    """A message about the talk: what was told and asked stays as it is, unless all is forgotten."""
-    screened = (
-        Screened("chat", words, cause=CLOSING) if act is Act.REMARK else Screened("pass", words)
-    )
-    return Understood(
-        screened, Intent(_OF_THE_TALK[act]), {}, (), False, words, cast=state.topic.cast
-    )
 
 
 def _facts_changed(
