@@ -95,6 +95,15 @@ def named_in_vain(question: str, text: str, year: int | None) -> bool:
     )
 
 
+_OURS = re.compile("落户|户口|户籍|居住证|居住登记|投靠|迁|人才|补充医|医疗补助|公务员|机关|事业")
+
+
+def of_a_neighbouring_matter(question: str, text: str) -> bool:
+    """Whether a question is of a matter beside ours, a pension or a dole, that `text` says nothing of."""
+    matters = _NEIGHBOURS.findall(question)
+    return bool(matters) and not _OURS.search(question) and not any(m in text for m in matters)
+
+
 def _printed(number: str) -> str:
     """The number of a batch as notices print it: 24 as 二十四."""
     return in_han(int(number)) if number.isdecimal() else number

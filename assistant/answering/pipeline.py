@@ -169,8 +169,10 @@ class Pipeline:
         presented = verifier.verify(screened.text, today)
         if presented is None:
             return screened
-        screened = replace(screened, presented=presented)
         asked = presented.presentation
+        if presented.held is None and asked is not None and self._is_of_elsewhere(asked, today):
+            return screened
+        screened = replace(screened, presented=presented)
         if (
             presented.held is not None
             or asked is None
@@ -181,6 +183,11 @@ class Pipeline:
         if self._stands_alone(asked, today):
             return screened
         return replace(screened, outcome="refuse", reason="no_source", cause=FORGED)
+
+    def _is_of_elsewhere(self, asked: Presentation, today: date) -> bool:
+        """Whether what is reported is said of another place, which is asked about."""
+        question = self.read(asked.rest, today, None, None)
+        return question.elsewhere is not None and not asked.pasted[0].strict
 
     def _stands_alone(self, asked: Presentation, today: date) -> bool:
         """Whether what is asked beside has nothing to do with what was presented, and is answered."""
@@ -224,7 +231,7 @@ class Pipeline:
             question = self.read(text, today, reply.as_of, reply.place)
             self._answer_presented(reply, question, presented, searcher)
             return
-        if presented is not None and presented.presentation is not None:
+        if presented is not None and presented.presentation is not None and not presented.in_gist:
             self._answer_beside(reply, text, presented, presented.presentation, searcher, timer)
             return
         question = self.read(without_asides(text), today, reply.as_of, reply.place)
@@ -273,7 +280,12 @@ class Pipeline:
                 about=question.text,
             )
             return
-        compose(reply, basis.question, basis.content, basis.chosen, self._contacts, basis.held)
+        finding = basis.held.finding.stands if basis.held is not None else "silent"
+        told = finding in {"states", "differs"}
+        held = basis.held if told else None
+        compose(reply, basis.question, basis.content, basis.chosen, self._contacts, held)
+        if told:
+            return
         reply.lead_with(says_missing(presented))
 
     def _answer_presented(

@@ -37,8 +37,17 @@ _ACCORDING = re.compile(
 _HEARSAY = re.compile(
     rf"(?:(?:听说|据说|据传|听[^，,。]{{1,6}}(?:说|讲)|[^，,。？?]{{1,10}}(?:说|讲|传|流传|看))[，,]?"
     rf"(?:[^，,。：:？?]{{0,6}}(?:{_TEXT})|[^，,。：:？?]{{0,4}}(?:出了?|有了?)?新(?:规定?|政策?)|今年起|政策)[^，,。：:？?]{{0,4}}?(?:{_SAYS})?"
-    r"|(?:网上|群里|抖音|朋友圈|微信|短视频|小红书|贴吧|论坛)[^，,。？?：:]{0,4}?(?:说|讲|传|流传|转发|刷到))"
+    r"|(?:网上|群里|抖音|朋友圈|微信|短视频|小红书|贴吧|论坛)[^，,。？?：:]{0,4}?(?:说|讲|(?<!上)传|流传|转发|刷到))"
     r"[，,]?(?P<t>[^\n]{6,400})"
+)
+_SAID_SO = re.compile(
+    r"(?:^|[，,。；;？?！!])[^，,。？?我]{1,10}(?:说|讲|告诉我|传)(?:是|过|的是)?[，,]?(?P<t>[^\n]{6,200})"
+)
+_RULE = re.compile(
+    r"[要得须]|才[能行可给]|不[能准许让给行]|可以|只[要能有]|就[能行可]|不用|取消|限|没有[^，,]{0,6}(?:要求|限制)"
+)
+_SO = re.compile(
+    r"是不是(?:这|真|有|对)|(?:是)?真(?:的)?(?:吗|么|假|有)|有(?:没有)?(?:这|那)(?:回事|条|个|种|么|一)|对(?:吗|不对|么|吧)|靠谱|谣|(?:有|什么|啥)(?:依据|根据)|哪(?:一)?[条份]"
 )
 _BEFORE_IT = re.compile(
     r"^(?P<t>[^？?\n]{12,600}?)(?:。|——|—|--|……)\s*(?:——|—|-)*(?P<after>[^。\n]{2,40})$"
@@ -186,8 +195,19 @@ def _told(message: str) -> list[Pasted]:
             message[start:end]
         ):
             return [Pasted(message[start:end], start, end, strict)]
+    match = _SAID_SO.search(message)
+    if match is not None:
+        start, end = _statement(message, match.start("t"), match.end("t"))
+        words = message[start:end]
+        is_rule = _RULE.search(words) and not _NO_RULE.search(words)
+        if is_rule and len(_HAN.findall(words)) >= _LEAST and _SO.search(message[end:]):
+            return [Pasted(words, start, end, strict=False)]
     match = _BEFORE_IT.search(message)
-    if match and _OF_TEXT.search(match["after"]) and not _ASKING.search(match["t"]):
+    if (
+        match
+        and _OF_TEXT.search(match["after"])
+        and not (_ASKING.search(match["t"]) or _NO_RULE.search(match["t"]))
+    ):
         return [Pasted(match["t"], match.start("t"), match.end("t"), strict=True, vouched=False)]
     return []
 

@@ -9,6 +9,7 @@ from assistant.answering.asked import (
     asks_commencement,
     asks_for_annex,
     named_in_vain,
+    of_a_neighbouring_matter,
     outside_months,
 )
 from assistant.answering.asking import STATED, read_asking
@@ -28,7 +29,6 @@ from assistant.clauses import ClauseKind, Notice
 
 ENOUGH = 0.45  # share of the question's content that a basis must cover
 ASKED_SO = 0.25  # likeness to the questions written for a clause from which it speaks of this one
-_SOMEWHAT_SO = 0.15  # the same, from which a clause is worth naming
 _SURE_OF_KIND = 0.5  # likelihood from which a kind of particular is taken to be asked for
 _HARDLY_STATED = 0.5  # likelihood of asking for what texts state, below which no rule is asked
 _UNLIKELY = 0.35  # the same, though nothing else is likelier
@@ -40,7 +40,8 @@ _DOUBTFUL = 0.9  # the same, where the phrases of a particular say so too
 _LEAST_BEARING = 0.4  # likelihood of answering below which the best clause is no basis
 _LEAST_IF_ASKED_SO = 0.25  # the same, where questions written for the clause are like this one
 _SURELY_ASKED_SO, _LEAST_IF_SURELY = 0.3, 0.1  # the same, where they are very like it
-_NEAR_ENOUGH = 0.15  # the same, from which the clause is worth naming where none answers
+_NEAR_ENOUGH = 0.5  # the same, from which the clause is worth naming where none answers
+_WHOLLY, _MOSTLY = (0.8, 0.2), (0.5, 0.3)  # share covered and likeness from which it is, too
 NEAR_BEST = 0.6  # score, relative to the best, down to which a clause may stand in for it
 
 _PIECE = re.compile(r"[，,。；;！!？?\n]")
@@ -86,7 +87,11 @@ def unless_unstated(
     stating = stating[:MOST_PICKS]
     if stating and bears(picker, stating[0]) >= _least(stating[0]):
         return Chosen(tuple(stating), picker.topic)
+    if not stating and of_a_neighbouring_matter(text, picks[0].clause.text):
+        return Nothing("out_of_scope")
     names = "、".join(kind.name for kind in kinds) if not stating else ""
+    if not names and asks_for_sum(text):
+        names = "这笔钱是多少"
     lead = f"现在收录的文件里没有写{names or '这一点'}，我不能凭猜测回答。"
     return Nothing("no_source", lead + _nearest(picker, picks[0]), about)
 
@@ -123,8 +128,13 @@ def kinds_asked(question: str) -> tuple[Wanted, ...]:
 
 def _nearest(picker: Picker, pick: Pick) -> str:
     """What can be asked instead: the clause on the same matter, where one comes close."""
-    far = bears(picker, pick) < _NEAR_ENOUGH and pick.alike < _SOMEWHAT_SO
-    if far or pick.clause.kind is ClauseKind.ANNEX:
+    on_it = (
+        any(pick.cover >= cover and pick.alike >= alike for cover, alike in (_WHOLLY, _MOSTLY))
+        or bears(picker, pick) >= _NEAR_ENOUGH
+    )
+    meant = pick.is_current or picker.question.about_past or picker.question.names_draft
+    meant = meant or bool(picker.question.document_years)
+    if not on_it or not meant or pick.clause.kind is ClauseKind.ANNEX:
         return ""
     return f"与此最接近的是《{pick.notice.title}》{pick.clause.label}，可以问我它是怎么写的。"
 

@@ -67,6 +67,7 @@ class Presented:
     held: HeldWords | None = None
     missing: str = ""  # that a notice has no such place, as a sentence
     groundless: bool = True  # nothing held even comes near
+    in_gist: bool = False  # only reported, and a clause in force holds as much
 
 
 class Verifier:
@@ -87,7 +88,7 @@ class Verifier:
         self._read = read
 
     def verify(self, message: str, today: date) -> Presented | None:
-        """How what `message` presents stands; None where it presents nothing, or the gist is held."""
+        """How what `message` presents stands; None where it presents nothing."""
         presentation = presentation_of(message)
         placed = _PLACED.search(message) is not None
         if presentation is None and not placed:
@@ -105,7 +106,7 @@ class Verifier:
             return Presented(presentation, missing=missing) if vouched else None
         doubt = self._doubt(first.text, anywhere=_OUT_OF_FORCE.search(message) is not None)
         if not missing and (doubt is None or _FORMER.search(first.text)):
-            return None
+            return Presented(presentation, groundless=False, in_gist=True)
         return Presented(
             presentation,
             missing=missing,

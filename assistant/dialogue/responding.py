@@ -1,5 +1,6 @@
 """What is said to a message: the rules decide it, or the text answers it."""
 
+import re
 from collections.abc import Sequence
 from dataclasses import replace
 from datetime import date
@@ -30,6 +31,7 @@ from assistant.dialogue.telling import (
     warn_of_past,
 )
 from assistant.dialogue.understanding import Understood, asked_together
+from assistant.dialogue.understanding.question_words import asks_anything
 from assistant.dialogue.wording import (
     ask_lines,
 )
@@ -105,13 +107,18 @@ class Responder:
         if decides:
             decided = self._decide(reply, understood, state, book, today)
             presented = understood.screened.presented
-            if presented is not None:
+            if presented is not None and not presented.in_gist:
                 tell_presented(reply, presented)
             elif names_draft(understood.screened.text):
                 tell_draft(reply)
             if not understood.open and not understood.intent.follow_up:
                 self._pipeline.quote_asked(reply, understood.question, searcher)
             return decided
+        if _tells_first(understood, state):
+            reply.kind = "clarify"
+            tell_known(reply, state, book)
+            reply.say("请问您想办什么事？比如落户、办居住证、医疗补助，或者想查哪条规定。")
+            return (), (), state
         self._pipeline.respond(
             reply, understood.screened, understood.question, searcher, today, timer
         )
@@ -120,13 +127,13 @@ class Responder:
         about = asked_together(understood.intent.rules) or state.topic.rules or state.topic.about
         topic = Topic(
             question=understood.question,
-            about=about,
+            about=() if understood.anew else about,
             shown=shown,
             day=_other(reply.as_of, today),
             cast=understood.cast,
         )
         if reply.kind == "answer":
-            pending = state.asked if state.topic.rules else ()
+            pending = state.asked if state.topic.rules and not understood.anew else ()
             state = replace(state.about(topic), asked=pending)
         return (), (), state
 
@@ -187,6 +194,17 @@ def _only_tells(understood: Understood, state: State) -> bool:
     kinds = {IntentKind.OTHER, IntentKind.ANSWER} if state.asked else {IntentKind.OTHER}
     told = understood.intent.kind in kinds and not understood.facts
     return talking and told and understood.screened.outcome == "pass"
+
+
+def _tells_first(understood: Understood, state: State) -> bool:
+    """Whether a first message tells how somebody stands, and asks nothing yet."""
+    opens = not (state.topic.question or state.asked)
+    told = understood.screened.outcome == "pass" and bool(understood.facts)
+    of_somebody = _SPEAKER.search(understood.question) is not None
+    return opens and told and of_somebody and not asks_anything(understood.question)
+
+
+_SPEAKER = re.compile("(?:我|俺|本人)(?![司市国省])")
 
 
 def _changes_something(understood: Understood) -> bool:

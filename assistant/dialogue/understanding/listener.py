@@ -37,7 +37,9 @@ from assistant.dialogue.understanding.leaning import (
     asks_again,
     supposes,
 )
+from assistant.dialogue.understanding.moving_out import wants_out
 from assistant.dialogue.understanding.openings import opens_account
+from assistant.dialogue.understanding.own_words import without_own_data, without_presented
 from assistant.dialogue.understanding.persons import names_anybody
 from assistant.dialogue.understanding.question_words import only_states
 from assistant.dialogue.understanding.reports import as_found_out
@@ -70,15 +72,6 @@ from assistant.retrieval import Searcher
 from assistant.rules import RuleBook
 from assistant.schemas import AskRequest
 
-_OWN_DATA = re.compile(
-    r"[，,。；;]?\s*(?:我|本人|俺)(?:自己)?的?(?:身份证|电话|手机|证件|银行卡|社保卡|卡|联系方式)?(?:号码?)?"
-    r"[是为：:]?\s*〔[\u4e00-\u9fff]{1,8}已隐去〕"
-    r"(?:[，,；;、]\s*(?:身份证|电话|手机|证件|银行卡|社保卡)?(?:号码?)?[是为：:]?\s*〔[\u4e00-\u9fff]{1,8}已隐去〕)*"
-    r"(?=[，,。；;！!？?]|$)"
-)
-"""What somebody tells of how to reach them, masked: it belongs to no question."""
-
-
 _OF_PUBLIC = frozenset({"在编", "保留事业身份"})
 _APPLIES = re.compile("我|申请|办|递|提交|去")
 """What somebody does on a day, and no text."""
@@ -106,10 +99,14 @@ class Listener:
     ) -> Understood:
         """What `text` comes to in a conversation that remembers `state`."""
         said, screened = self._screened(text, state, today)
-        presented = screened.presented.presentation if screened.presented else None
-        if presented is not None and not presented.asks_own and not state.asked:
+        presented, personal = self._presented(screened, state, book, request, today)
+        if presented is not None and not personal and not state.asked:
             return self._of_presented(screened, presented, state, request, today)
-        words, echoed = _words_that_count(screened.text or text, state, book)
+        words = without_own_data(screened.text or text) or text
+        if screened.outcome == "pass" and wants_out(words):
+            asked_of_text = self._of_text(screened, words, state, names_place=False)
+            return replace(asked_of_text, anew=True)
+        words, echoed = _words_that_count(words, state, book)
         named = self._pipeline.read(words, today, request.as_of, None)
         meant = day_meant(words, named, state, book, given=request.as_of, today=today)
         choice = self._chosen(words, state)
@@ -125,7 +122,7 @@ class Listener:
         forged = screened
         if presented is not None:
             screened = replace(screened, outcome="pass", reason=None, cause="")
-            reading, intent = _without_presented(presented, intent, reader, meant.as_of)
+            reading, intent = without_presented(presented, intent, reader, meant.as_of)
             words = presented.own or words
         act = act_of(words, reading, intent, state, said)
         if act in OF_THE_TALK:
@@ -191,6 +188,30 @@ class Listener:
             screened = screened_again(screened, opens=not state.topic.question)
         return said, self._pipeline.verified(screened, today)
 
+    def _presented(
+        self,
+        screened: Screened,
+        state: State,
+        book: RuleBook,
+        request: AskRequest,
+        today: date,
+    ) -> tuple[Presentation | None, bool]:
+        """What a message presents as official, and whether beside it somebody's case is asked or told.
+
+        Nothing where it is reported rightly beside a case, or by the way: the whole is read as it is.
+        """
+        found = screened.presented
+        if found is None or found.presentation is None:
+            return None, False
+        presented = found.presentation
+        personal = presented.asks_own
+        if found.held is None and not personal and not presented.pasted[0].strict:
+            reader = ContextReader(state, book, self._surroundings)
+            reading, _ = reader.read(presented.own, None, request.as_of or today)
+            personal = bool(reading.facts)
+        by_the_way = found.in_gist and (personal or not presented.asks_genuine)
+        return (None, False) if by_the_way else (presented, personal)
+
     def _of_presented(
         self,
         screened: Screened,
@@ -200,14 +221,21 @@ class Listener:
         today: date,
     ) -> Understood:
         """A message that asks of words presented as official, and of nobody's case."""
+        own = self._pipeline.read(presented.rest, today, request.as_of, None)
+        return self._of_text(screened, screened.text, state, names_place=own.names_place)
+
+    def _of_text(
+        self, screened: Screened, question: str, state: State, *, names_place: bool
+    ) -> Understood:
+        """A message that a text answers, and that tells nothing of anybody's case."""
         return Understood(
             screened,
             Intent(IntentKind.POLICY),
             {},
             (),
             False,
-            screened.text,
-            names_place=self._pipeline.read(presented.rest, today, request.as_of, None).names_place,
+            question,
+            names_place=names_place,
             cast=state.topic.cast,
         )
 
@@ -235,7 +263,7 @@ class Listener:
 
 def _words_that_count(text: str, state: State, book: RuleBook) -> tuple[str, str | None]:
     """A message without what belongs to no question, and the fact whose question it repeats."""
-    words, echoed = without_echo(_OWN_DATA.sub("", text) or text, state.asked, book.facts)
+    words, echoed = without_echo(text, state.asked, book.facts)
     if state.topic.question:
         words = as_found_out(without_remarks(words, asked=bool(state.asked)))
     return words, echoed
@@ -302,16 +330,6 @@ def _of_their_scheme(
     if known is not None and (rules == state.topic.rules or len(rules) > 1):
         return of_employer(rules, known.value)
     return rules
-
-
-def _without_presented(
-    presented: Presentation, intent: Intent, reader: ContextReader, as_of: date
-) -> tuple[Reading, Intent]:
-    """What the writer tells and asks of themselves, beside words that are no telling of theirs."""
-    own, asked = reader.read(presented.own, None, as_of)
-    if asked.kind.decides and (asked.rules or (asked.open and not intent.rules)):
-        return own, asked
-    return own, replace(intent, kind=IntentKind.ELIGIBILITY, open=intent.open or not intent.rules)
 
 
 def _channels(book: RuleBook) -> tuple[str, ...]:

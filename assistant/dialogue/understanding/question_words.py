@@ -39,6 +39,12 @@ _ASSERTS = re.compile(r"[了过没不是有在掉]|的[，。！!]*$")
 _NAMES_TEXT = re.compile(r"材料|电话|号码|流程|依据|条款|原文|解读|草案|意见稿|〔|第.{1,3}条|区别")
 
 
+def asks_anything(text: str) -> bool:
+    """Whether a message asks, seeks or names something to be told: more than how somebody stands."""
+    wants = _ASKING.search(text) or re.search("请(?!假)|告知|希望", text)
+    return bool(wants or asks(text) or _NAMES_TEXT.search(text) or TARGET.search(text))
+
+
 def only_states(text: str) -> bool:
     """Whether a message asserts something and asks nothing: 经复核，这2600元全部不在规定范围之内."""
     if _ASKING.search(text) or asks(text) or _NAMES_TEXT.search(text):

@@ -35,6 +35,7 @@ class Understood:
     doubted: tuple[str, ...] = ()  # facts that words not understood may undo
     supposes: bool = False  # the facts put a case, and were not told
     goes_back: bool = False  # to how things were told, from a case that was put
+    anew: bool = False  # a matter of its own, whatever was talked about
 
     @property
     def decides(self) -> bool:

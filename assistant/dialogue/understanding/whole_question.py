@@ -7,7 +7,8 @@ from assistant.answering.question import without_document
 from assistant.dialogue.model import FollowUp, Intent, IntentKind
 from assistant.dialogue.state import State, Topic
 from assistant.dialogue.understanding.leaning import supposes
-from assistant.dialogue.understanding.question_words import DOCUMENT
+from assistant.dialogue.understanding.moving_out import wants_out
+from assistant.dialogue.understanding.question_words import DOCUMENT, TARGET
 from assistant.dialogue.understanding.question_words import asks as asks_for
 from assistant.dialogue.understanding.rules_asked import of_text_only
 from assistant.retrieval import Searcher
@@ -34,6 +35,8 @@ def whole_question(
     figure = re.search(r"\d|[万千百]", words) is not None
     if lacks_subject and figure and of_text_only(state) and supposes(words):
         return f"{words}，{topic.question}"
+    if of_text_only(state) and wants_out(topic.question) and _leans(words, intent):
+        return f"{topic.question}，{words}"
     if lacks_subject and about:
         return f"{book.rule(about[0]).title}{words}"
     asking = _asking_part(words) if about and asks and not intent.rules else None
@@ -43,6 +46,13 @@ def whole_question(
     return bare or words
 
 
+def _leans(words: str, intent: Intent) -> bool:
+    """他不肯咋办, 要几天: a short ask that names no matter of its own."""
+    short = len(words) <= _SHORT and not intent.rules and asks_for(words)
+    return short and not TARGET.search(_HIS.sub("", words)) and not DOCUMENT.search(words)
+
+
+_HIS = re.compile("(?:他|她|人家)[^，。？]{0,6}户口")
 _POINTS = re.compile(
     r"(?:你们?)?(?:这|那)(?:个|些|条|项|份|种|套|几条)?(?:新|老)?(?:政策|规定|规矩|办法|通知|文件|要求|条件|标准|制度|补助|待遇)|新(?:政策|规定?|规矩|政)"
 )
