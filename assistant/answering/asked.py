@@ -95,12 +95,15 @@ def named_in_vain(question: str, text: str, year: int | None) -> bool:
     )
 
 
+_BESIDE = re.compile(
+    r"养老金(?![^，。？]{0,6}[交缴])|退休金|低保|失业金|公积金|生育津贴|产假|工伤|高考|中考|驾照|驾驶证|护照|港澳|限购|首付|契税|房产税|征兵|准生证|车牌|结婚证|最低工资|个税|老年证|公交卡"
+)
 _OURS = re.compile("落户|户口|户籍|居住证|居住登记|投靠|迁|人才|补充医|医疗补助|公务员|机关|事业")
 
 
 def of_a_neighbouring_matter(question: str, text: str) -> bool:
     """Whether a question is of a matter beside ours, a pension or a dole, that `text` says nothing of."""
-    matters = _NEIGHBOURS.findall(question)
+    matters = _BESIDE.findall(question)
     return bool(matters) and not _OURS.search(question) and not any(m in text for m in matters)
 
 

@@ -151,6 +151,14 @@ class Picker:
         """Whether questions are written for the clauses of a notice."""
         return self._asks.is_for(notice_id)
 
+    def names_heading(self, pick: Pick) -> float:
+        """The share of a clause's heading, or of the one above it, that the question says."""
+        clause = pick.clause
+        if not clause.heading and clause.parent_id:
+            clause = self.view.clause(clause.parent_id)
+        said = " ".join(form for piece in self.content.pieces for form in piece.forms)
+        return coverage(self._read(clause.heading), said) if clause.heading else 0.0
+
     def alike_in(self, notice_id: str) -> float:
         """How like the question is to those written for the clauses of a notice."""
         own = [a.mean for each, a in self._alike.items() if each.startswith(f"{notice_id}__")]

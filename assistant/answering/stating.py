@@ -41,7 +41,8 @@ _LEAST_BEARING = 0.4  # likelihood of answering below which the best clause is n
 _LEAST_IF_ASKED_SO = 0.25  # the same, where questions written for the clause are like this one
 _SURELY_ASKED_SO, _LEAST_IF_SURELY = 0.3, 0.1  # the same, where they are very like it
 _NEAR_ENOUGH = 0.5  # the same, from which the clause is worth naming where none answers
-_WHOLLY, _MOSTLY = (0.8, 0.2), (0.5, 0.3)  # share covered and likeness from which it is, too
+_HEADED = 0.4  # share of its heading that the question says, from which it is, too
+_WHOLLY, _MOSTLY = (0.8, 0.23), (0.5, 0.3)  # share covered and likeness from which it is, too
 NEAR_BEST = 0.6  # score, relative to the best, down to which a clause may stand in for it
 
 _PIECE = re.compile(r"[，,。；;！!？?\n]")
@@ -129,7 +130,8 @@ def kinds_asked(question: str) -> tuple[Wanted, ...]:
 def _nearest(picker: Picker, pick: Pick) -> str:
     """What can be asked instead: the clause on the same matter, where one comes close."""
     on_it = (
-        any(pick.cover >= cover and pick.alike >= alike for cover, alike in (_WHOLLY, _MOSTLY))
+        picker.names_heading(pick) >= _HEADED
+        or any(pick.cover >= cover and pick.alike >= alike for cover, alike in (_WHOLLY, _MOSTLY))
         or bears(picker, pick) >= _NEAR_ENOUGH
     )
     meant = pick.is_current or picker.question.about_past or picker.question.names_draft
