@@ -15,7 +15,7 @@ from assistant.rules.engine import decide
 from assistant.rules.facts import FactDictionary
 from assistant.rules.loader import load_facts, load_rules
 from assistant.rules.model import Fact, Facts, FactType, FactValue, Member, Outcome, Verdict
-from assistant.rules.months import add_months, latest_start
+from assistant.rules.months import add_months, latest_start, whole_months
 from assistant.rules.overview import overview
 from assistant.rules.rendering import Citations, Rendered, render
 from assistant.rules.rule import Rule
@@ -50,4 +50,5 @@ __all__ = [
     "render",
     "survey",
     "suspend",
+    "whole_months",
 ]

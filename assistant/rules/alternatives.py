@@ -72,12 +72,27 @@ def judge_alternative(alternative: Alternative, facts: Facts, day: date) -> Judg
 
 
 def shown_of(judged: list[Judged], outcome: Outcome) -> list[Judged]:
-    """The alternatives whose conditions the verdict lists: the one that decides, else all."""
+    """The alternatives whose conditions the verdict lists: the one that decides, else all.
+
+    Who wants to leave a scheme is not told that they do not join it.
+    """
     wanted = {Outcome.ELIGIBLE: MET, Outcome.RULE_UNCERTAIN: DOUBTFUL}.get(outcome)
     if wanted is None:
-        return judged
+        return [one for one in judged if not _is_of_another_errand(one)] or judged
     deciding = [one for one in judged if one.reading is wanted]
     return (deciding or [one for one in judged if one.reading.hoped >= wanted.low] or judged)[:1]
+
+
+_ERRAND = "apply.action"
+
+
+def _is_of_another_errand(one: Judged) -> bool:
+    """Whether an alternative is for something else than what is applied for."""
+    told = zip(one.alternative.conditions, one.conditions, strict=True)
+    return any(
+        row.status == "unmet" and {leaf.fact.name for leaf in condition.leaves} == {_ERRAND}
+        for condition, row in told
+    )
 
 
 def best_of(

@@ -82,7 +82,7 @@ def with_likely(
             continue
         if is_supposed(scene, each.core[1], each.core[1]) or _is_unknown(scene, each.clause):
             continue
-        if is_unknown(scene, each.name, each.clause):
+        if is_unknown(scene, each.name, each.clause) or _is_a_move(each, spoken):
             continue
         doubtful = _is_denied(scene, each) or _is_asked(scene, each) or _is_afar(scene, each)
         if doubtful and not _is_heard_beside(scene, each):
@@ -235,6 +235,13 @@ def _is_unknown(scene: Scene, clause: tuple[int, int]) -> bool:
     at, clauses = scene.typed.clause_at(clause[0]), scene.typed.clauses
     near = clauses[max(0, at - _AROUND) : at + _AROUND + 1]
     return any(_NOT_KNOWN.search(scene.typed.text, each.start, each.end) for each in near)
+
+
+def _is_a_move(each: Likely, spoken: Collection[Found]) -> bool:
+    """上个月搬来嘉兴又登记了, read as going on from another city: a move is no gap."""
+    start, end = each.clause
+    lengths = (f for f in spoken if f.name == "reg.months" and f.value is not None)
+    return each.name == "reg.gap" and any(f.start < start < f.end <= end for f in lengths)
 
 
 def _is_read(core: tuple[int, int], spoken: Collection[Found]) -> bool:

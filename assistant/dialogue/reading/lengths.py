@@ -3,6 +3,7 @@
 import re
 from collections.abc import Iterator
 from dataclasses import replace
+from datetime import date
 from itertools import pairwise
 
 from assistant.dialogue.reading.attaching import topic_meant
@@ -13,7 +14,7 @@ from assistant.dialogue.reading.time_words import Months, Point
 from assistant.dialogue.reading.timed import read_timed
 from assistant.dialogue.reading.told_times import CUMULATIVE, time_fact
 from assistant.dialogue.reading.topics import Topic, topic_of, topics_in
-from assistant.rules import FactDictionary, FactType
+from assistant.rules import FactDictionary, FactType, whole_months
 
 
 def read_bare_answer(
@@ -79,6 +80,11 @@ def read_lengths(scene: Scene) -> Iterator[Found]:
         yield from (f for f in found if f not in months)
         yield from _joined(scene, months)
         return
+    moved = _moved_on(scene, months, [f for f in found if f.name == "reg.start"])
+    if moved is not None:
+        yield from (f for f in found if f.name not in {"reg.months", "reg.start"})
+        yield moved
+        return
     stretches = _stretches(scene, months)
     if not stretches:
         yield from found
@@ -110,6 +116,37 @@ def _stretches(scene: Scene, months: list[Found]) -> list[Found]:
         if said:
             places[scene.typed.text[said[-1].start : said[-1].end]] = item
     return list(places.values()) if len(places) > 1 else []
+
+
+_AGAIN = re.compile(
+    "(?:搬|转|换|过来|来|到|回)[^，。？]{0,10}(?:又|再|重新|才|也)?[^，。？]{0,4}(?:登|办|录)|[又再](?:[去来到])?[登办]|重新[登办]"
+)
+
+
+def _moved_on(scene: Scene, months: list[Found], starts: list[Found]) -> Found | None:
+    """在杭州登记了5个月，上个月搬来嘉兴又登记了: one length in the province, if nothing lay between."""
+    if len(months) != 1 or len(starts) != 1 or starts[0].start < months[0].end:
+        return None
+    first, since = months[0], starts[0]
+    earlier, clause = scene.clause(first.start), scene.clause(since.start)
+    away = any(p.nearness != HERE for p in scene.places if earlier.start <= p.start < first.start)
+    words = scene.typed.text[clause.start : clause.end]
+    if earlier == clause or not away or first.person != since.person or not _AGAIN.search(words):
+        return None
+    latest, earliest = since.high or since.value, since.low or since.value
+    if not isinstance(latest, date) or not isinstance(earliest, date):
+        return None
+    if not isinstance(first.value, int):
+        return None
+    low = first.value + max(0, whole_months(latest, scene.as_of))
+    high = first.value + whole_months(earliest, scene.as_of) + 1
+    before = re.search("之前|以前|原来|原先|先前|早先|前面", scene.before(first.start))
+    begin = since.start if before else first.start  # 之前在杭州…: it goes on in what follows
+    told = replace(first, value=low, start=begin, end=since.end)
+    doubtful = _UNBROKEN.search(scene.typed.text) is None
+    if latest == earliest:
+        return replace(told, doubted=doubtful)
+    return replace(told, low=low, high=high, hedged=True, doubted=doubtful)
 
 
 def _summed(months: list[Found]) -> Iterator[Found]:

@@ -109,6 +109,12 @@ _PAID_THERE = re.compile(rf"[^，。？{HERE}]{{0,5}}(?:[交缴]|参保)(?:的|�
 """那三年是在安徽芜湖缴的: what is paid for a time, and where."""
 
 
+_PUT_THERE = re.compile(
+    r"(?:(?<![没不未想要能])(?:[交缴上参买放挂]|参保))(?:的|着)?(?:都|是|就)?(?:在|到)$"
+)
+"""公司把社保交在上海: where it is paid now, and so not here."""
+
+
 def _paid_where(scene: Scene, surroundings: Surroundings) -> Iterator[Found]:
     """原来的养老保险在上海交: the province named after the pension."""
     for place in scene.places:
@@ -121,7 +127,8 @@ def _paid_where(scene: Scene, surroundings: Surroundings) -> Iterator[Found]:
         told = _NAME.search(before) or (spans and _PAID_THERE.match(after))
         if not told or not re.search(r"(?:在|从|是|于|[\ue002\ue003])$", before):
             continue
-        if not re.match(rf"[^，。？{HERE}]{{0,5}}{_PAYS}", after):
+        put_there = _PUT_THERE.search(before) and not re.match("[^，。？]", after)
+        if not put_there and not re.match(rf"[^，。？{HERE}]{{0,5}}{_PAYS}", after):
             continue
         if scene.is_general(place.start, place.end):
             continue
@@ -132,6 +139,16 @@ def _paid_where(scene: Scene, surroundings: Surroundings) -> Iterator[Found]:
             place.end,
             scene.person_at(place.start),
         )
+        told_length = any(clause.start <= t.start < clause.end for t in scene.times)
+        if put_there and not told_length and not _ABROAD.search(scene.typed.text):
+            yield Found(
+                "pension.consecutive_months_city",
+                0,
+                clause.start,
+                place.end,
+                scene.person_at(place.start),
+                likely=True,
+            )
 
 
 def _as_long_as_the_job(scene: Scene) -> Iterator[Found]:

@@ -84,6 +84,9 @@ def read_money(scene: Scene, _: Surroundings) -> Iterator[Found]:
         person = APPLICANT if name == "employer.base" else scene.person_at(start)
         found = Found(name, quantity.value, start, end, person, hedged)
         told.setdefault(f"{name} {found.person}", []).append(found)
+    if not told and (left := _left_to_pay(scene, sums)) is not None:
+        yield left
+        return
     names = {key.partition(" ")[0] for key in told}
     unplaced = unplaced or ("med.base_paid" in names and "med.outpatient_mid" not in names)
     for items in told.values():
@@ -96,6 +99,29 @@ _HEARSAY = re.compile(
     r"听说|据说|听人|草案|意见稿|解读(?:里|说)|办法(?:里|说)|网上|通知(?:里|上|说|写)|文件(?:里|上|说|写)|人家说|都说|意思是|比如|例如|打个比方"
 )
 _ONLY_THEN = re.compile(r"[^，。？]{0,8}?才(?:能|可以|行|算|让|给|可|报|付|补)")
+
+
+_STAY = re.compile("住院|出院|开刀|手术")
+_TOTAL = re.compile(
+    "(?:总共|一共|总费用|费用|合计|拢共|全部)[^，。？付报]{0,6}$|(?:住院|手术|看病)[^，。？付报]{0,4}花(?:了|掉)?$"
+)
+_REIMBURSED = re.compile("医保[^，。？]{0,4}(?:报(?:销)?|付|支付|结算?|出)(?:了|掉|过)?$")
+
+
+def _left_to_pay(scene: Scene, sums: Sequence[Quantity]) -> Found | None:
+    """总共花了三万，医保报了两万二: of a stay, what is left to pay after the insurance."""
+    text = scene.typed.text
+    if _STAY.search(text) is None or len(sums) != 2:
+        return None
+    total, paid = sums
+    of_all = _TOTAL.search(scene.before(total.start))
+    if of_all is None or _REIMBURSED.search(scene.before(paid.start)) is None:
+        return None
+    if not total.value > paid.value or scene.is_hedged(total.start, paid.end):
+        return None
+    start, end = total.start, paid.end
+    value = total.value - paid.value
+    return Found("med.inpatient_remaining", value, start, end, scene.person_at(start))
 
 
 def _is_of_people_at_large(scene: Scene, start: int, end: int) -> bool:

@@ -253,8 +253,14 @@ def _permit_days(scene: Scene, time: Months | Point) -> Iterator[Found]:
             high=None,
             hedged=True,
         )
-    elif not until:
+    elif not until and not _IS_WANTED.match(after):
         yield fact_since(scene, "permit.issued_on", time)
+
+
+_IS_WANTED = re.compile(
+    "[^，。？]{0,3}(?:能|可以|想|要|去|来|怎么|可不可以)[^，。？]{0,4}(?:办|申|领|弄|拿)"
+)
+"""没满半年能办居住证吗: a length of something before the permit, and not of one that is held."""
 
 
 _SAME_COUNTY = re.compile(r"市本级|同一个?(?:县|市|区|地方)|没换过(?:地方|县)")

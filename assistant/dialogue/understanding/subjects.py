@@ -14,6 +14,7 @@ _PERMIT_GOAL = re.compile(
 )
 _EXCHANGE = re.compile(
     r"互认|转换|(?<!居住)证(?:想|能|可以|要)?(?:转|换)(?:成|为|到)(?!户|常住)|换(?:成|领|发)?[^，。？]{0,4}(?:嘉兴|本市|本地|这边)?(?:的)?居住证|居住证[^。？]{0,30}(?:换成|转成|换领)(?:嘉兴|本市|本地|这边|咱这)的|居住证[^，。？]{0,8}(?:换|转成|通用|能用|好用|管用|认不认|承认)"
+    r"|居住证(?:也|是|都)?在?[^，。？嘉]{2,8}(?:办|领|发|签发)的[^。？]{0,16}(?:嘉兴|本市|本地|这边|这里|你们)[^，。？]{0,3}(?:换|转)(?!户)"
 )
 _EXCHANGED = re.compile(
     r"证[^，。？学职技产]{0,5}(?:转|换)(?:成|为|到|个)(?!户|常住)[^，。？]{0,6}(?:嘉兴|本地|本市|这边|这儿|这里|你们)"
@@ -112,6 +113,7 @@ def _settling(text: str, relation: str | None, facts: frozenset[str]) -> list[st
         if talent and by_head is None:
             return ["settle.talent_family", *joins]
         return ["settle.talent_family", *joins] if named_so else joins
+    text = _without_another(text)
     named: list[tuple[int, str]] = []
     for rule, pattern in _WAYS:
         matches = list(pattern.finditer(text))
@@ -136,6 +138,21 @@ def _settling(text: str, relation: str | None, facts: frozenset[str]) -> list[st
         }
         ordered.insert(0, first[key.group()[0]] if key else "settle.rental")
     return ordered + [rule for rule in by_facts(facts) if rule not in ordered]
+
+
+_OF_ANOTHER = re.compile(
+    r"(?:^|(?<=[，。？]))(?:我|俺|咱)?(?:们)?(?:家)?(?:的)?(?:老公|老婆|爱人|先生|太太|媳妇|丈夫|妻子|对象|男朋友|女朋友|爸妈|父母|爸爸?|妈妈?|父亲|母亲|儿子|女儿|孩子|哥哥?|姐姐?|弟弟?|妹妹?)"
+    r"(?:他|她)?(?:也|都|就|一直|现在|目前)?(?:在|是)[^，。？]{0,8}(?:上班|工作|打工|做生意|当兵|缴|交)[^，。？能行吗]*[，。]"
+)
+_OWN = re.compile(
+    r"(?:^|[，。？])(?:我|俺|本人)(?!(?:们)?(?:家)?(?:的)?[老爱先太媳丈妻对男女爸妈父母儿孩哥姐弟妹])"
+)
+
+
+def _without_another(text: str) -> str:
+    """我老公在上海上班，我在嘉兴租房: what somebody else does is no way of the one who writes."""
+    rest = _OF_ANOTHER.sub("", text)
+    return rest if rest != text and _OWN.search(rest) else text
 
 
 _LACKING = re.compile(r"(?:没有?|沒有?|无|未)(?:[^，。？有]{0,3})$|(?:也|都|又)没[^，。？]{0,2}$")
