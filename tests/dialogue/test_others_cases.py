@@ -52,3 +52,44 @@ class TestWhoGoesWithThem:
     def test_the_writer_as_their_spouse(self, talk: Talk) -> None:
         answer = talk(WORK, "换他本人去申请呢，他那份工作很稳的", "这么说我能作为配偶跟他走咯")[2]
         assert "配偶可以一起迁" in answer.text
+
+
+class TestAnotherMatter:
+    def test_of_another_person_is_no_turn_of_the_case_talked_about(self, talk: Talk) -> None:
+        answer = talk(
+            "快递站点正式工，嘉兴缴职工养老九个月连续，就业落户达标吗",
+            "另问个事：我表姐是嘉兴的在编教师，44岁，医疗补助每月往个人账户划多少",
+        )[1]
+        assert outcomes(answer) == {"medical.public.account": "eligible"}
+
+    def test_of_the_permit_from_elsewhere_is_to_exchange_it(self, talk: Talk) -> None:
+        answer = talk(
+            "我那张浙江省居住证是杭州办的，登记连着14个月了，人在海宁，拿它直接转户口可以吧",
+            "那我在海宁工作稳定、证也没过期，先把证互认转换过来成吗",
+        )[1]
+        assert outcomes(answer) == {"permit.exchange": "eligible"}
+
+
+class TestADayToCome:
+    WORKS = "9月22号开始缴的职工养老，没断，嘉兴市里上班很稳。就业落户眼下够吗"
+
+    @pytest.mark.parametrize(
+        ("turn", "outcome"),
+        [
+            ("元旦过后，1月4号去呢", "eligible"),
+            ("2月3号去办呢", "eligible"),
+            ("那要是我11月10日就跑去申请呢", "ineligible"),
+            ("那11月30号？", "ineligible"),
+        ],
+    )
+    def test_is_of_the_year_that_is_nearer(self, talk: Talk, turn: str, outcome: str) -> None:
+        assert outcomes(talk(self.WORKS, turn)[1]) == {"settle.employment": outcome}
+
+
+class TestAHomeInTheCountry:
+    def test_corrected_after_one_in_town_grants_nothing(self, talk: Talk) -> None:
+        answer = talk(
+            "我29岁，从未结婚，户籍安徽；父亲在平湖城区自有住房。想投靠父亲落户，行吗",
+            "更正，父亲的房在村里，城镇没有住所",
+        )[1]
+        assert outcomes(answer) == {"settle.join_parent": "ineligible"}

@@ -130,6 +130,9 @@ _NOT_ONE = re.compile(
 )
 
 
+_NONE_IN_TOWN = re.compile(
+    r"(?:城镇|城里|城区|市区|镇上|城里头)(?:这边|那边|里)?(?:都|也|又|倒|并|压根|根本)?(?:没有?|无)[^，。？]{0,6}(?:住所|住房|房产?|房子|地方住)"
+)
 _IN_THE_COUNTRY = re.compile(
     rf"(?:房子?|住房|老房|房产)(?:也|都|就|只)?(?:是)?(?:在|盖在|建在|买在)[{HERE}]*(?:的)?(?:农村|乡下|村里|村上)|(?:在)?[{HERE}]*(?:农村|乡下|村里)(?:的)?(?:有|是)?[^，。？]{{0,5}}(?:宅基地|自建)[^，。？]{{0,3}}房"
 )
@@ -138,15 +141,15 @@ _IN_THE_COUNTRY = re.compile(
 def _only_in_the_country(scene: Scene) -> Iterator[Found]:
     """父母房子在平湖农村: the only home told of stands in no town."""
     text = scene.typed.text
-    if re.search("城|市区|小区|商品|街道|镇|租", text) or not re.search(
-        "投靠|自有住?房|凭房", text
-    ):
+    if re.search("城|市区|小区|商品|街道|镇|租", _NONE_IN_TOWN.sub("", text)):
         return
+    of_homes = re.search("投靠|自有住?房|凭房", text) is not None
     for match in _IN_THE_COUNTRY.finditer(scene.marked):
         found = plain_fact(scene, _HOME, False, match.start(), match.end())
         if found is not None:
             owner = _owner(scene, scene.clause(match.start()).start, match.start(), match.start())
-            yield replace(found, person=owner) if owner else found
+            if owner or of_homes:
+                yield replace(found, person=owner) if owner else found
 
 
 def _not_one(scene: Scene) -> Iterator[Found]:

@@ -46,7 +46,7 @@ from assistant.dialogue.understanding.persons import (
     names_self,
     person_asked,
 )
-from assistant.dialogue.understanding.rules_asked import asked_together, facts_read_by
+from assistant.dialogue.understanding.rules_asked import asked_together, facts_read_by, family_of
 from assistant.dialogue.understanding.subjects import names_way
 from assistant.dialogue.understanding.wanted import asks_wording
 from assistant.rules import Member, RuleBook
@@ -184,10 +184,10 @@ class CaseReader:
         if puts_if(words):
             plain = self.alone(without_if(words), as_of, cast).facts
             reading = replace(reading, facts={**reading.facts, **plain})
+        asked = read_intent(words, as_of=as_of, reading=reading, surroundings=self.surroundings)
+        other_matter = self._is_another_matter(asked)
         named = (
-            read_intent(words, as_of=as_of, reading=reading, surroundings=self.surroundings).rules
-            if names_way(words)
-            else way_taken_up(words, frozenset())
+            asked.rules if names_way(words) or other_matter else way_taken_up(words, frozenset())
         )
         if person == APPLICANT and _OWN_GROUND.search(words):
             topic = next((t for t in self.state.topics() if t.cast.whose == person), topic)
@@ -216,11 +216,19 @@ class CaseReader:
             )
             return replace(told, facts=family, spoken_of=person), asks
         if named and not set(named) <= set(topic.rules):
-            return reading, Intent(IntentKind.ELIGIBILITY, named, applicant=person, surely=True)
+            kind = asked.kind if other_matter else IntentKind.ELIGIBILITY
+            return reading, Intent(kind, named, applicant=person, surely=True)
         leaves = not topic.decides or topic is not self.state.topic
         of_text = asked_together(rules) if leaves else ()
         case = Intent(IntentKind.ELIGIBILITY, of_text, follow_up=FollowUp.CASE, applicant=person)
         return reading, replace(case, surely=bool(of_text))
+
+    def _is_another_matter(self, asked: Intent) -> bool:
+        """另问个事，我表姐的个账每月多少, amid a talk of settling: another family of rules is asked of."""
+        topic = self.state.topic
+        about = {family_of(rule) for rule in topic.rules or topic.about or topic.listed}
+        named = {family_of(rule) for rule in asked.rules}
+        return asked.kind.decides and bool(named) and bool(about) and not named & about
 
     def _turned_by_name(self, words: str, as_of: date) -> tuple[Reading, Intent] | None:
         """小李只有高中，他怎么说; 钱某登记是八个月: the case of somebody who is called by a name."""

@@ -14,7 +14,7 @@ from assistant.dialogue.understanding.dialogue_acts import Act, Standing, read_a
 from assistant.dialogue.understanding.question_words import asks
 
 _THANKS = re.compile(
-    r"谢|感激|多亏|辛苦(?:你|您|了|侬|$)|麻烦(?:你|您|侬)|打扰(?:你|您|了|啦)|再会|再见|拜拜|回见|回头见|(?:下次|年后|改天|明天|窗口)见$"
+    r"谢|感激|多亏|辛苦(?:你|您|了|侬|$)|麻烦(?:你|您|侬)|打扰(?:你|您|了|啦)|再会|再见|拜拜|回见|回聊|再聊|改天聊|回头见|(?:下次|年后|改天|明天|窗口)见$"
 )
 _ONLY_THANKS = re.compile(
     r"(?:好|行|成|那|真是|太|非常|十分|多|就|先|哦|嗯|了|的|，)*(?:谢+(?:谢|了|过)*|感谢|感激(?:不尽)?|辛苦|麻烦|再会|再见|拜+|回头见)(?:你们?|您|侬|大家|啦|了|哈|啊|呀|哦|噢|喽|老师|同志|师傅|多谢)*"

@@ -135,7 +135,7 @@ class ContextReader(TopicReader):
         """先换证行不行, amid a talk of a permit from elsewhere."""
         if not _EXCHANGES.search(turn.words) or not set(turn.about) & _WITH_A_PERMIT:
             return None
-        if asks_wording(turn.words):
+        if asks_wording(_EXCHANGES.sub("", turn.words)):
             return None
         return turn.reading, Intent(IntentKind.ELIGIBILITY, (_EXCHANGE,), surely=True)
 

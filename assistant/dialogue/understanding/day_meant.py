@@ -176,6 +176,9 @@ _MONTH_OF_YEAR = re.compile(
 )
 _DAY_IN = {"初": 1, "上旬": 1, "中": 15, "中旬": 15}
 _PUT_OFF = re.compile("再|等|拖|推|顺延|以?后|到时")
+_LONG_AGO = 183  # days; the next such day is nearer
+_GOES = re.compile("(?<!过)(?<!回)去(?!年)|过后")
+"""1月4号去呢: who speaks of going speaks of a day to come."""
 
 
 def _in_year(base: date, today: date, words: str, month: int, day: int) -> date | None:
@@ -185,7 +188,8 @@ def _in_year(base: date, today: date, words: str, month: int, day: int) -> date 
         meant = base.replace(month=month, day=day)
     except ValueError:
         return None
-    ahead = base > today or (base == today and _PUT_OFF.search(words) is not None)
+    goes = _PUT_OFF.search(words) or ((today - meant).days > _LONG_AGO and _GOES.search(words))
+    ahead = base > today or (base == today and bool(goes))
     if ahead and meant.replace(year=today.year) > today:
         return meant.replace(year=today.year)
     return meant.replace(year=today.year + 1) if ahead else meant
