@@ -38,9 +38,15 @@ REPEAL = Support(
 POST = Support(("周某、张某兼任嘉兴市投资促进中心副主任",))
 TRIAL = Support(("探索开展农村集体产权有偿退出试点。各地不得以退出宅基地使用权作为落户条件。",))
 LEVY = Support(("由税务部门随同职工基本医疗保险(以下简称职工医保)费按月一并征收。",))
-EVERY = (JOIN, SKILLED, ORDER, LEAVE, REPEAL, POST, TRIAL, LEVY)
+MAIL = Support(("通过信函方式将意见寄至:嘉兴市中山西路9号。做好参保人员关系衔接。",))
+ACCOUNT = Support(("个人账户使用规则、使用范围按嘉兴市职工医保历年个人账户有关规定执行。",))
+HONOUR = Support(("被评为劳动模范、道德模范、优秀农民工等荣誉称号的人员,可以申报户口迁入登记。",))
+EVERY = (MAIL, ACCOUNT, HONOUR, JOIN, SKILLED, ORDER, LEAVE, REPEAL, POST, TRIAL, LEVY)
 
 FALSE = [
+    pytest.param(MAIL, "意见须当面送往嘉兴市中山西路9号", id="another_verb_completed"),
+    pytest.param(HONOUR, "被评为劳动模范等荣誉称号的人员，可以申报户口迁出登记", id="in_for_out"),
+    pytest.param(ACCOUNT, "个人账户怎么继承，按嘉兴市职工医保历年个人账户的有关规定执行", id="question_of_something_else"),
     pytest.param(ORDER, "社区按照当事人合法住所、单位集体户、社区公共集体户先后顺序，办理落户登记手续", id="office"),
     pytest.param(ORDER, "公安机关按照当事人合法住所、单位集体户、家庭户先后顺序，办理落户登记手续", id="place"),
     pytest.param(LEAVE, "申请参加企业补充医疗保险的用人单位，应经职工代表大会讨论批准并提供相关材料", id="deed"),
@@ -55,6 +61,10 @@ FALSE = [
     pytest.param(SKILLED, "具有硕士以上学历，已落户在单位集体户的，其配偶、未成年子女、父母可申请投靠迁入", id="rank_of_before"),
 ]  # fmt: skip
 TRUE = [
+    pytest.param(MAIL, "意见用信函方式寄往嘉兴市中山西路9号", id="verb_completed"),
+    pytest.param(MAIL, "把参保人员的关系衔接好", id="verb_completed_behind"),
+    pytest.param(ACCOUNT, "个人账户怎么用，按嘉兴市职工医保历年个人账户的有关规定执行", id="question_taken_up"),
+    pytest.param(HONOUR, "被评为道德模范、优秀农民工、劳动模范等荣誉称号的人员，可以申报户口迁入登记", id="list_in_another_order"),
     pytest.param(JOIN, "在城镇地区投靠有合法稳定住所的成年子女，对父母的年龄限制已经取消", id="scope_announced"),
     pytest.param(SKILLED, "具有大专以上学历的人，本人已落户在社区集体户的，其配偶、未成年子女、父母可申请投靠迁入", id="who_before"),
     pytest.param(SKILLED, "本人已落户在单位集体户的，其配偶、未成年子女、父母可申请投靠迁入，本人须具有中级以上职称", id="who_after"),

@@ -9,6 +9,7 @@ from assistant.answering.grounding.model import Support
 from assistant.answering.grounding.spelling import canonical
 from assistant.answering.grounding.vocabulary import (
     AUTHORITY,
+    FAMILY,
     IMPLIED_BY,
     PAPER,
     PERSON,
@@ -23,6 +24,7 @@ _WIDTH = 3
 _KINDS = frozenset({PERSON, STATUS, QUALIFICATION, PAPER, SCOPE, PLACE, AUTHORITY, SCHEME})
 _ANYBODY = frozenset({"本人", "申请人", "家属", "个人"})
 _LISTED = re.compile(r"[、和或与及以者其()含]*")
+_LOOSE = {"的", "等"}  # what they lead to may belong to more than the word before
 _HAN = re.compile(r"[\u3400-\u9fff]{3}")
 
 
@@ -30,7 +32,9 @@ def context_reasons(statement: str, support: Support) -> tuple[str, ...]:
     """在职人员月平均工资, of a text that says 就业人员月平均工资."""
     text = canonical(statement)
     reasons: list[str] = []
-    for mark in read_sentence(text).marks:
+    marks = read_sentence(text).marks
+    others = {m.start for m in marks if m.key not in FAMILY}
+    for mark in marks:
         if mark.category not in _KINDS or mark.key in _ANYBODY:
             continue
         sides = (
@@ -38,7 +42,9 @@ def context_reasons(statement: str, support: Support) -> tuple[str, ...]:
             (text[max(0, mark.start - _WIDTH) : mark.start], False),
         )
         for beside, after in sides:
-            held = _standing_at(beside, after, support) if _HAN.fullmatch(beside) else frozenset()
+            loose = after and beside[:1] in _LOOSE and mark.end + 1 in others
+            firm = _HAN.fullmatch(beside) and not loose
+            held = _standing_at(beside, after, support) if firm else frozenset()
             alike = {key for key, category in held if category == mark.category}
             if alike and not alike & _meanings(mark.key):
                 reasons.append(f"依据中「{beside}」{'之前' if after else '之后'}不是「{mark.key}」")

@@ -55,9 +55,35 @@ def _sweeping(text: str, carried: str) -> list[str]:
 
 
 def _gaps(text: str, carried: str, held: Sequence[str]) -> list[str]:
-    runs = re.findall("[\u3400-\u9fff]+", _struck(text, _covered(text, carried, held)))
+    struck = _struck(text, _covered(text, carried, held) | _asked(text, carried))
+    found = re.finditer("[\u3400-\u9fff]+", struck)
+    runs = [f[0] for f in found if not _completes(f[0], text[f.start() - 1 : f.start()], carried)]
     alone = [run for run in runs if not all(map(is_particle, run))]
     return [run for run in runs if claims(run)] or alone
+
+
+_ASKS = re.compile(
+    r"[应要能该可]?(?:怎么样?|怎样|如何)(?P<what>[\u3400-\u9fff]{1,3}?)(?=[、,:;。的]|$)"
+)
+_COMPLEMENT = re.compile("(?P<verb>[\u3400-\u9fff])(?:到|往|来)|好|到|往|出|去")
+_MOVES = frozenset("迁转移退调入出搬流收交进回划投")  # 迁来 and 迁去 are two things
+
+
+def _asked(text: str, carried: str) -> set[int]:
+    """Questions that a wording takes up (怎么用，按……执行): they ask of what the text has, and claim nothing."""
+    return {
+        i
+        for found in _ASKS.finditer(text)
+        if all(char in carried or is_particle(char) for char in found["what"])
+        for i in range(*found.span())
+    }
+
+
+def _completes(run: str, before: str, carried: str) -> bool:
+    """Whether characters only complete a verb of the text: 寄到, of a text that says 寄至."""
+    found = _COMPLEMENT.fullmatch(run)
+    verb = (found["verb"] or before) if found else ""
+    return verb != "" and verb in carried and verb not in _MOVES
 
 
 def _loose_numbers(text: str, carried: str) -> list[str]:
