@@ -26,6 +26,10 @@ _DONE_THERE = re.compile(
 _DESTINATION = re.compile(r"(?<!坐)(?:迁|转|搬|落)(?:户口?|移|入|去)?(?:到|往|去|至|进|在)\s*$")
 _MISTYPED = re.compile(r"[落入]沪$")  # 落户
 _IN_A_WORD = re.compile(r"[医参社担]保定$")  # 医保定点
+_WAY_NAMED = re.compile(
+    "(?:[\u4e00-\u9fff]?(?:高速|高铁|铁路|动车|城际))|(?:路(?!口|线|由|上)|大道|大厦|广场)"
+)
+"""沪杭高速, 上海路: a way or a building that bears the name of places."""
 _HERE = re.compile(
     r"本市|本地|我们这|我这(?:里|边|儿|地方)|咱们?这|咱这|这边|这里|你们(?:这|市|那)|当地"
 )
@@ -136,6 +140,7 @@ def _asked_place(text: str, home: Place, gazetteer: Gazetteer) -> Place | None:
         if not _in_title(text, m)
         and not _MISTYPED.search(text[: m.end])
         and not _IN_A_WORD.search(text[: m.end])
+        and not _WAY_NAMED.match(text, m.end)
     ]
     bound_for = [m.place for m in mentions if _DESTINATION.search(text[: m.start])]
     if bound_for and bound_for[-1].code not in ancestors(home.code):

@@ -86,8 +86,11 @@ def test_another_place_that_is_asked_about(text: str, name: str, gazetteer: Gaze
         "户口在江苏，孩子能在本市上学吗",
         "我杭州户口，老婆嘉兴的，能迁吗",
         "浙江省外的人可以租房落户吗",
+        "明早沪杭高速堵不堵",
+        "京沪高铁票多少钱",
+        "我住上海路，租房落户怎么办",
     ],
-    ids=range(11),
+    ids=range(14),
 )
 def test_where_somebody_comes_from_is_not_the_place_asked_about(
     text: str, gazetteer: Gazetteer

@@ -75,3 +75,10 @@ def test_the_features_keep_their_own_scale() -> None:
     likely = judged(fit_bearing(weighed), weighed)
     assert np.all(np.diff(likely) > 0)
     assert likely[0] < 0.5 < likely[-1]
+
+
+def test_what_is_looked_up_or_pasted_teaches_nothing_of_asking() -> None:
+    learned = [asked.case for asked in of_sets(EVAL) if asked.case]
+    assert not [case.id for case in learned if "forged" in case.tags]
+    refused = [c for c in learned if c.turns[0].expect and c.turns[0].expect.kind == "refuse"]
+    assert not [case.id for case in refused if case.turns[0].as_of or "address" in case.tags]
