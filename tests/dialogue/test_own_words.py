@@ -45,3 +45,25 @@ def test_getting_somebody_out_is_followed_by_what_the_same_text_says(talk: Talk)
     assert [c.clause_id for c in answers[2].citations] == [clause]
     assert (answers[3].kind, answers[3].reason) == ("refuse", "no_source")
     assert all(not a.verdicts for a in answers[1:])
+
+
+@pytest.mark.parametrize(
+    ("message", "fact"),
+    [
+        ("听说16号文规定租房登记满六个月就能落户，我租的商品房，能落吗", "reg.months"),
+        ("文件说大专毕业可以带爸妈落户，我能带吗", "edu"),
+        (
+            "新规说养老保险连续交满三个月就能落户，我在嘉兴上班，能落吗",
+            "pension.consecutive_months_city",
+        ),
+        ("通知写着“连续居住登记满六个月,持有有效《浙江省居住证》”，我够了没", "reg.months"),
+        ("政策说中级职称可以落户，我可以吗", "title_level"),
+    ],
+    ids=range(5),
+)
+def test_what_a_rule_is_said_to_ask_for_is_not_told_of_the_writer(
+    talk: Talk, message: str, fact: str
+) -> None:
+    (answer,) = talk(message)
+    assert fact not in answer.facts
+    assert all(verdict.outcome != "eligible" for verdict in answer.verdicts)
