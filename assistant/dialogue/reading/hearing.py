@@ -87,7 +87,7 @@ def with_likely(
         doubtful = _is_denied(scene, each) or _is_asked(scene, each) or _is_afar(scene, each)
         if doubtful and not _is_heard_beside(scene, each):
             continue
-        hedged = scene.is_hedged(*each.core)
+        hedged = scene.is_hedged(*each.clause)
         uncertain = (
             each.likelihood < _CERTAIN
             or _rests_on_read(scene, each, spoken)

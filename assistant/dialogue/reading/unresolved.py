@@ -12,19 +12,21 @@ from assistant.dialogue.reading.found import Found, WordsByFact
 from assistant.dialogue.reading.scene import Scene
 
 _KNOW = (
-    r"(?:知道|晓得|清楚|了解|明白|确定|肯定|确认|核实|核对|核|查|问(?!题)|打听|弄[清明]|搞[清明懂]|闹[清明]|注意|留意|记得|印象|数(?!量)|底(?!薪)|谱|"
+    r"(?:知道|晓得|清楚|了解|明白|确定|肯定|确认|核实|核对|核|查|问(?!题)|打听|弄[清明]|搞[清明懂]|闹[清明]|注意|留意|记得|验(?!收)|瞧|印象|数(?!量)|底(?!薪)|谱|"
     r"把握|准信|准话|准数|消息|音信|结果|结论|定论|下文|见过|看(?![上中好病])|细看|翻|听说过|说法|告诉|表态|答复|回复|批复|公布|出文|定(?![期居点时])|懂)"
 )
 _DOUBT = re.compile(
     rf"(?:没|未|不|无|勿)(?:有|太|大|怎么|得到|给(?:我)?|拿到|收到|等到|去|来得及|能|曾|细|仔细|真正|个)*{_KNOW}"
     r"|[查翻找问看记说搞弄闹算吃拿摸想讲分辨认定](?:不|勿)(?:太|大)?(?:到|着|清|准|出|真|定|懂|明白|透|上来|好说|起来|死|全|来)"
+    r"|(?!([\u4e00-\u9fff])不\1)[\u4e00-\u9fff](?:不|勿)(?:太|大)?(?:清楚?|准|明白|透|上来)(?!考|确)"
     r"|不好(?:说|讲)|难(?:说|讲)|不敢(?:说|讲|肯定|打包票|保证|确定)|两说|待定|存疑|悬着|(?:谁|天|鬼)知道|不一定|未必|不见得"
-    r"|没人(?:能|跟我|给我)?(?:说|讲|告诉|知道|清楚)|忘(?:了|记|掉|光)|糊涂|迷糊|含糊|(?:得|要)(?:去|回去|再|先)+(?:查|问|核|翻|打听)|得(?:查|问)"
+    r"|没人(?:能|跟我|给我)?(?:说|讲|告诉|知道|清楚|答复|回答)|忘(?:了|记|掉|光)|糊涂|迷糊|含糊|(?:得|要)(?:去|回去|再|先)+(?:查|问|核|翻|打听)|得(?:查|问)"
     r"|等(?:着)?(?:通知|结果|消息|批复|公布|公示|出文|答复|回复)|说法不一|不一样，没定"
 )
 """Words by which somebody says that they do not know."""
 _EITHER = re.compile(
     r"([\u4e00-\u9fff])(?:过|了|得)?(?:没|不)(?:有)?\1|([\u4e00-\u9fff]{2})(?:没|不)(?:有)?\2"
+    r"|到底|究竟|哪(?:个|张|本|种|份)?(?:才)?(?:算|是|对|为准|作数)|(?:好像|似乎|像)[^，。？]{1,6}又(?:好像|似乎|像)?"
     r"|是否|有无|还是(?!说)|是真是假|真的?假的?|(?:[了过完好到]|手)没(?:有)?(?=[，。？我也还都]|$)"
 )
 """A question within what is said: 断没断过, 大专还是中专."""
@@ -32,8 +34,25 @@ _UNVERIFIED = re.compile(
     r"没(?:有)?(?:去|能)?(?:核实|核对|查证|查过|查到|确认|问过|问到|打听|见过)|结果[^，。？]{0,4}没(?:有)?(?:公布|出|下)|(?:还)?没(?:有)?(?:出文|批复|公布|定论)|等(?:着)?(?:通知|结果|批复|公布|公示|出文)"
 )
 """Of what was told it was not found out whether it is so."""
+_PENDING = re.compile(
+    r"(?:还|正)?在(?:查|核|审|走(?:流程|程序)|打官司)|(?:还|都|也)没(?:有)?(?:判|批|核|审|定|公布|公示|出来|见[着到]|看[见到]|收到|到(?=[，。？]|$)|给(?:我)?(?:准信|准话|答复|回复|说法)|回(?:复|话|我))"
+    r"|(?:才|再)(?:公布|出结果|知道)|(?:要|得|还)等[^，。？]{0,6}(?:回[话复]|通知|结果|消息|答复|公布|批)|对不上|纠纷|没(?:有)?(?:个)?准信"
+)
+"""It is not decided yet: 批文还没见着, 法院还没判."""
+_SUBJECT_OF_PENDING = re.compile(
+    r"成绩|结果|批文|批复|文件|公示|学籍|评审|法院|官司|产权|派出所|社区|单位|学校|银行|财务|人事|扣|登记|证书?|手续|退休"
+)
+_HEARSAY = re.compile(
+    r"(?:有人|别人|人家|听人|同事|邻居|工友|学校|单位|老板|房东|亲戚)[^，。？]{0,3}(?:说|讲)"
+)
+_WHETHER_ALONE = re.compile(
+    r"是不是|算不算|有没有(?!什么|啥|别的|其他)|到底|究竟|是真是假|真假|还是(?!说|想|要|不|没)|([\u4e00-\u9fff])(?:没|不)\1(?<![满够到过达能可要行成好符])"
+)
+"""Asked of itself within a message that asks for something else."""
+_ASKING = re.compile(r"[吗么呢不没伐否]$|能|可以|怎么|多少|[行成]吗|够|满|达|符|落|办|算数")
+_WHATEVER = re.compile("不管|无论|不论|别管|甭管|都(?:行|可以|一样)|随便")
 _OF_THE_ASK = re.compile(
-    r"能不能|能否|可不可以|可否|行不行|行得通|成不成|[符合]不符?合|合不合|够不够格?|怎么|如何|咋|材料|政策|规定|条件|流程|要不要|需不需|用不用|该不该|能落|能办|能报|收不收|受不受理|批不批得|找谁|哪里办|去哪"
+    r"能不能|准不准|好不好|中不中|能否|可不可以|可否|行不行|行得通|成不成|[符合]不符?合|合不合|够不够格?|怎么|如何|咋|材料|政策|规定|条件|流程|要不要|需不需|用不用|该不该|能落|能办|能报|收不收|受不受理|批不批得|找谁|哪里办|去哪"
 )
 """What is not known is what is asked: 不知道行不行."""
 _SETTLED = re.compile(
@@ -71,7 +90,7 @@ _SPOKEN_OF = WordsByFact(
 )  # fmt: skip
 _ANY_SUBJECT = re.compile(
     "房|登记|居住证|学历|文凭|毕业|职称|技能|工作|就业|合同|社保|养老|医保|婚|户主|户口|集体户|退休|编|参加|职代会|成立|出生|备案|证|"
-    "机关|企业|事业|补充|补助|门诊|住院|自付|报销"
+    "断(?!定|然)|名下|过户|机关|企业|事业|补充|补助|门诊|住院|自付|报销"
 )
 _ASKED_FOR = re.compile(r"^(?:relation$|family$|apply\.|med\.|contribution\.|sex$|place)")
 """What the ask itself names is not doubted by what is not known."""
@@ -102,14 +121,32 @@ def _is_doubt(scene: Scene, index: int) -> bool:
     """Whether a clause says that something is not known, other than what is asked."""
     own = _text(scene, index)
     mark = _DOUBT.search(own)
+    before = _text(scene, index - 1) if index and (mark is None or mark.start() <= 5) else ""
     if mark is None:
-        return False
-    before = _text(scene, index - 1) if index and mark.start() <= 3 else ""
-    whether = any(_EITHER.search(_OF_THE_ASK.sub("", words)) for words in (own, before))
-    if not whether and _UNVERIFIED.search(own) is None:
+        if not (_is_pending(own) or _is_whether(scene, index, own)):
+            return False
+    elif not (
+        any(_EITHER.search(_OF_THE_ASK.sub("", words)) for words in (own, before))
+        or _UNVERIFIED.search(own)
+        or _is_pending(own)
+        or _HEARSAY.search(own + before)
+    ):
         return False
     follows = index + 1 < len(scene.typed.clauses) and _SETTLED.match(_text(scene, index + 1))
     return not follows and _SETTLED.match(own) is None
+
+
+def _is_pending(words: str) -> bool:
+    return _PENDING.search(words) is not None and _SUBJECT_OF_PENDING.search(words) is not None
+
+
+def _is_whether(scene: Scene, index: int, own: str) -> bool:
+    """Whether a clause only wonders about its subject, in a message that asks for something else."""
+    if scene.typed.clauses[index].stop == "？" or len(scene.typed.clauses) == 1:
+        return False
+    if index + 1 == len(scene.typed.clauses) or _WHATEVER.search(own) or _ASKING.search(own):
+        return False
+    return _WHETHER_ALONE.search(own) is not None and _ANY_SUBJECT.search(own) is not None
 
 
 def _spoken_of(scene: Scene, index: int, told: Sequence[Found]) -> list[Found]:
