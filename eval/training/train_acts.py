@@ -19,13 +19,8 @@ from scipy.sparse import csr_matrix
 from sklearn.linear_model import LogisticRegression
 from sklearn.model_selection import GroupKFold
 
-from assistant.dialogue.understanding.dialogue_acts import (
-    BUCKETS,
-    FOLDER,
-    Act,
-    Standing,
-    features_of,
-)
+from assistant.dialogue.understanding.dialogue_acts import FOLDER, Act, Standing, features
+from assistant.dialogue.understanding.message_features import BUCKETS
 from assistant.linear import store
 from eval.model import Case
 from eval.sets import paths, read_sets
@@ -96,7 +91,7 @@ def that_tell(seed: int = 0) -> list[Said]:
 
 def matrix(said: Sequence[Said]) -> csr_matrix:
     """A row for each message, with a column for each bucket of n-grams."""
-    rows = [features_of(each.words, each.standing) for each in said]
+    rows = [features(each.words, each.standing) for each in said]
     ends = np.cumsum([0, *map(len, rows)])
     columns = [bucket for row in rows for bucket in row]
     values = [value for row in rows for value in row.values()]

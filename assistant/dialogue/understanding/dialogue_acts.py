@@ -7,24 +7,18 @@ messages written for it and from what looks like them: answers, requests, facts.
 `eval/training/README.md`.
 """
 
-import re
-from collections import defaultdict
 from dataclasses import dataclass
 from enum import StrEnum
 from functools import cached_property, lru_cache
 from pathlib import Path
 from typing import Literal
 
-from assistant.dialogue.reading.typed import read_typed
-from assistant.linear import LinearModel, load, row_of
+from assistant.dialogue.understanding.message_features import features_of
+from assistant.linear import LinearModel, load
 
 FOLDER = Path(__file__).parents[1] / "learned"
-BUCKETS = 1 << 15  # n-grams share weights where their hashes meet
-_LONGEST = 4  # characters of an n-gram of the message; one less in its clauses
 _MOST_READ = 120  # characters; what is about the talk alone is shorter
-_OF_CLAUSE, _OF_STANDING, _OF_LENGTH = 0.6, 0.5, 0.3
-_A_LENGTH, _LENGTHS = 6, 8
-_DIGITS = re.compile(r"[0-9]+")
+_OF_STANDING = 0.5
 
 Standing = Literal["asked", "decided", "text"]
 """What the message comes after: a question of ours, a verdict, or a clause quoted."""
@@ -50,31 +44,9 @@ class Likelihoods:
         return dict(self.of)[act]
 
 
-def features_of(words: str, standing: Standing) -> dict[int, float]:
+def features(words: str, standing: Standing) -> dict[int, float]:
     """The rows of weights that a message uses, and how much of each."""
-    typed = read_typed(words[:_MOST_READ])
-    clauses = [typed.text[clause.start : clause.end] for clause in typed.clauses]
-    found: dict[int, float] = defaultdict(float)
-    parts = [("", typed.text, _LONGEST, 1.0)]
-    if clauses:
-        parts += [
-            ("first:", clauses[0], _LONGEST - 1, _OF_CLAUSE),
-            ("last:", clauses[-1], _LONGEST - 1, _OF_CLAUSE),
-        ]
-    for part, text, longest, share in parts:
-        grams = _ngrams(text, longest)
-        for gram in grams:
-            found[row_of(f"{part}{gram}", BUCKETS)] += share * len(grams) ** -0.5
-    found[row_of(f"after={standing}", BUCKETS)] += _OF_STANDING
-    length = min(len(typed.text) // _A_LENGTH, _LENGTHS)
-    found[row_of(f"length={length}", BUCKETS)] += _OF_LENGTH
-    return dict(found)
-
-
-def _ngrams(text: str, longest: int) -> set[str]:
-    plain = f"^{_DIGITS.sub('9', text)}$"
-    sizes = range(1, longest + 1)
-    return {plain[i : i + size] for size in sizes for i in range(len(plain) - size + 1)}
+    return features_of(words, _MOST_READ, {f"after={standing}": _OF_STANDING})
 
 
 class ActReader:
@@ -89,7 +61,7 @@ class ActReader:
 
     def read(self, words: str, standing: Standing) -> Likelihoods:
         """How likely a message does each."""
-        likely = map(float, self._model.likelihoods(features_of(words, standing)))
+        likely = map(float, self._model.likelihoods(features(words, standing)))
         return Likelihoods(tuple(zip(map(Act, self._model.labels), likely, strict=True)))
 
 

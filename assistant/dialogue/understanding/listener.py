@@ -6,6 +6,7 @@ from dataclasses import replace
 from datetime import date
 
 from assistant.answering.not_ours import screened_again
+from assistant.answering.particulars import wanted_kinds
 from assistant.answering.pipeline import Pipeline
 from assistant.answering.presented import Presentation
 from assistant.answering.screening import Screened, asks, screen
@@ -39,9 +40,10 @@ from assistant.dialogue.understanding.leaning import (
 )
 from assistant.dialogue.understanding.moving_out import wants_out
 from assistant.dialogue.understanding.openings import opens_account
+from assistant.dialogue.understanding.own_case import asks_of_case
 from assistant.dialogue.understanding.own_words import without_own_data, without_presented
 from assistant.dialogue.understanding.persons import names_anybody
-from assistant.dialogue.understanding.question_words import only_states
+from assistant.dialogue.understanding.question_words import DOCUMENT, only_states
 from assistant.dialogue.understanding.reports import as_found_out
 from assistant.dialogue.understanding.rules_asked import (
     facts_read_by,
@@ -64,6 +66,7 @@ from assistant.dialogue.understanding.understood import (
     understood_talk,
 )
 from assistant.dialogue.understanding.wanted import (
+    of_somebody,
     only_tells,
     wanted,
 )
@@ -72,6 +75,7 @@ from assistant.retrieval import Searcher
 from assistant.rules import RuleBook
 from assistant.schemas import AskRequest
 
+_SURELY_OF_A_CASE = 0.75  # likelihood
 _OF_PUBLIC = frozenset({"在编", "保留事业身份"})
 _APPLIES = re.compile("我|申请|办|递|提交|去")
 """What somebody does on a day, and no text."""
@@ -309,7 +313,21 @@ def _rules_or_text(
         return replace(intent, kind=IntentKind.ELIGIBILITY, open=False), told_case
     if settling.settled_by_known(intent, reading, words, state):
         intent = replace(intent, kind=IntentKind.ELIGIBILITY, open=False)
+    if _asks_of_own_case(intent, words, state):
+        return replace(intent, kind=IntentKind.ELIGIBILITY, open=False), told_case
     return intent, reading
+
+
+def _asks_of_own_case(intent: Intent, words: str, state: State) -> bool:
+    """Whether a question that could be one to the text most likely asks where somebody stands."""
+    fresh = not (state.topic.decides or state.asked or intent.follow_up)
+    unclear = intent.kind.asks_text or intent.kind is IntentKind.OTHER
+    to_text = unclear and bool(intent.rules) and not DOCUMENT.search(words)
+    if not (fresh and to_text) or wanted_kinds(words):
+        return False
+    if intent.rules[0].startswith("medical.") and not of_somebody(words):
+        return False  # an employer's plan, or a class of people
+    return asks_of_case(words) >= _SURELY_OF_A_CASE
 
 
 def _of_their_scheme(
