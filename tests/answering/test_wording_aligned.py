@@ -41,9 +41,31 @@ LEVY = Support(("由税务部门随同职工基本医疗保险(以下简称职�
 MAIL = Support(("通过信函方式将意见寄至:嘉兴市中山西路9号。做好参保人员关系衔接。",))
 ACCOUNT = Support(("个人账户使用规则、使用范围按嘉兴市职工医保历年个人账户有关规定执行。",))
 HONOUR = Support(("被评为劳动模范、道德模范、优秀农民工等荣誉称号的人员,可以申报户口迁入登记。",))
-EVERY = (MAIL, ACCOUNT, HONOUR, JOIN, SKILLED, ORDER, LEAVE, REPEAL, POST, TRIAL, LEVY)
+MAYOR = Support(
+    (
+        "王某副市长负责应急管理、统计工作。分管市应急管理局、市统计局、市数据局。联系嘉兴军分区、市税务局。",
+    )
+)
+GRANT = Support(("对承接外包业务的企业给予一定奖励,奖励最高不超过60万元。",))
+EVERY = (
+    MAYOR,
+    GRANT,
+    MAIL,
+    ACCOUNT,
+    HONOUR,
+    JOIN,
+    SKILLED,
+    ORDER,
+    LEAVE,
+    REPEAL,
+    POST,
+    TRIAL,
+    LEVY,
+)
 
 FALSE = [
+    pytest.param(MAYOR, "王某副市长联系市应急管理局、市统计局，分管嘉兴军分区", id="heads_of_lists_exchanged"),
+    pytest.param(GRANT, "给企业的奖励都是60万元", id="cap_as_amount"),
     pytest.param(MAIL, "意见须当面送往嘉兴市中山西路9号", id="another_verb_completed"),
     pytest.param(HONOUR, "被评为劳动模范等荣誉称号的人员，可以申报户口迁出登记", id="in_for_out"),
     pytest.param(ACCOUNT, "个人账户怎么继承，按嘉兴市职工医保历年个人账户的有关规定执行", id="question_of_something_else"),
@@ -61,6 +83,8 @@ FALSE = [
     pytest.param(SKILLED, "具有硕士以上学历，已落户在单位集体户的，其配偶、未成年子女、父母可申请投靠迁入", id="rank_of_before"),
 ]  # fmt: skip
 TRUE = [
+    pytest.param(MAYOR, "市应急管理局、市统计局都由王某副市长分管", id="topic_within_a_name"),
+    pytest.param(GRANT, "给企业的奖励封顶都是60万元", id="cap_with_a_word_between"),
     pytest.param(MAIL, "意见用信函方式寄往嘉兴市中山西路9号", id="verb_completed"),
     pytest.param(MAIL, "把参保人员的关系衔接好", id="verb_completed_behind"),
     pytest.param(ACCOUNT, "个人账户怎么用，按嘉兴市职工医保历年个人账户的有关规定执行", id="question_taken_up"),

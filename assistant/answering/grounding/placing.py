@@ -19,11 +19,17 @@ def list_reasons(statement: str, support: Support) -> tuple[str, ...]:
                 for item in listed["items"].split("、"):
                     owners.setdefault(item, set()).add(listed["head"])
     heads = {head for own in owners.values() for head in own if head in text}
-    return tuple(
-        f"「{item}」在依据中不在「{'、'.join(sorted(heads))}」之列"
-        for item, own in owners.items()
-        if len(item) >= _SHORTEST_ITEM and item in text and heads and not heads & own
-    )
+    reasons = []
+    for item in sorted(owners, key=len, reverse=True):
+        at = text.find(item)
+        if len(item) < _SHORTEST_ITEM or at < 0 or not heads:
+            continue
+        before = [head for head in heads if head in text[:at]]
+        nearest = {max(before, key=lambda head: text.rfind(head, 0, at))} if before else heads
+        if not nearest & owners[item]:
+            reasons.append(f"「{item}」在依据中不在「{'、'.join(sorted(nearest))}」之列")
+        text = text.replace(item, "_" * len(item))  # 市应急管理局 names no 应急管理
+    return tuple(reasons)
 
 
 _PARTNER = re.compile(
