@@ -20,9 +20,10 @@ from assistant.dialogue.reading.heads import read_heads
 from assistant.dialogue.reading.homes import read_deeds, read_homes
 from assistant.dialogue.reading.households import read_households
 from assistant.dialogue.reading.jobs import read_jobs
+from assistant.dialogue.reading.keeping import keep
 from assistant.dialogue.reading.lacking import read_lacking
 from assistant.dialogue.reading.lengths import read_bare_answer, read_lengths
-from assistant.dialogue.reading.moods import Mood, is_supposed, mood_of
+from assistant.dialogue.reading.moods import Mood, mood_of
 from assistant.dialogue.reading.owners import (
     EMPLOYER,
     SHARED,
@@ -50,8 +51,7 @@ from assistant.dialogue.reading.sums import read_money
 from assistant.dialogue.reading.tenancy import read_tenancies
 from assistant.dialogue.reading.unknowns import read_unknowns
 from assistant.dialogue.reading.unresolved import doubted
-from assistant.errors import FactError
-from assistant.rules import FactDictionary, FactType, FactValue
+from assistant.rules import FactDictionary
 
 
 def read_facts(
@@ -200,10 +200,6 @@ def _sure_of_all(scene: Scene, found: list[Found]) -> list[Found]:
     return list({id(f): f for f in (*kept, *doubted)}.values())
 
 
-_FIGURES = ("med.", "employer.base", "employer.active", "employer.retired")
-"""Figures to reckon with: a sum that is only assumed is reckoned with all the same."""
-
-
 _BY_TALENT = re.compile("人才(?:的)?(?:家属|配偶)|(?:作为|算|按|走|靠)(?:人才)?家属")
 """按人才家属那条: the one who is joined is a talent, whose papers count."""
 
@@ -248,14 +244,14 @@ def _assemble(scene: Scene, found: list[Found], dictionary: FactDictionary) -> R
         if name == "host.is_head_urban_household" and not is_heads(scene, item, host, applicant):
             continue
         if person == applicant or (shared and person in {APPLICANT, host}):
-            _keep(facts, scene, item, name, applicant, dictionary)
+            keep(facts, scene, item, name, applicant, dictionary)
             continue
-        _keep(others.setdefault(person, {}), scene, item, name, person, dictionary)
+        keep(others.setdefault(person, {}), scene, item, name, person, dictionary)
         if person == host:
             for told_of_host, value in hosted(scene, item):
                 grown = told_of_host == "host.adult" and isinstance(item.value, int)
                 of_age = grown and isinstance(item.low, int) and item.low > OF_AGE + 1
-                _keep(
+                keep(
                     facts,
                     scene,
                     replace(
@@ -268,7 +264,7 @@ def _assemble(scene: Scene, found: list[Found], dictionary: FactDictionary) -> R
     conclude(facts, scene)
     family = read_family(scene, applicant, host)
     if family is not None:
-        _keep(facts, scene, family, "family", applicant, dictionary)
+        keep(facts, scene, family, "family", applicant, dictionary)
     besides = () if asked is None else asked.people[1:]
     named = _called(scene, applicant)
     return Reading(facts, others, applicant, host, _spoken_of(scene), besides, named)
@@ -322,97 +318,4 @@ def _keep_area(
 ) -> None:
     """Where the registration of the one who is joined stands; anybody else's is not asked for."""
     if is_hosts:
-        _keep(facts, scene, item, item.name, applicant, dictionary)
-
-
-def _keep(
-    facts: dict[str, SaidFact],
-    scene: Scene,
-    item: Found,
-    name: str,
-    subject: str,
-    dictionary: FactDictionary,
-) -> None:
-    """Keep a fact, if the dictionary can hold it; what is said later counts."""
-    said = scene.typed.said(item.start, item.end)
-    if not said or name not in dictionary:
-        return
-    value = item.value
-    if value is not None:
-        try:
-            value = dictionary.parse(name, _fitting(dictionary, name, value))
-        except FactError:
-            return
-    known = facts.get(name)
-    if known is not None and (value is None or _outranks(name, known.value, value)):
-        return
-    if known is not None and item.name == "host.adult" and known.value is False:
-        return  # 儿子才16，想走投靠成年儿子那条
-    if known is not None and (_is_vaguer(item, known.value) or item.likely > known.likely):
-        return
-    surer = known is not None and item.hedged and not known.hedged
-    if known is not None and surer and (name == "age" or known.value == value):
-        return
-    facts[name] = SaidFact(
-        value,
-        said,
-        scene.as_of,
-        item.hedged,
-        subject,
-        item.low,
-        item.high,
-        supposed=not name.startswith(_FIGURES) and is_supposed(scene, item.start, item.end),
-        general=scene.is_impersonal(item.start),
-        likely=_is_likely(scene, item, dictionary[name].type),
-        doubted=item.doubted,
-    )
-
-
-_FIGURED = frozenset({FactType.DATE, FactType.INTEGER, FactType.MONEY})
-
-
-def _is_likely(scene: Scene, item: Found, kind: FactType) -> bool:
-    """Whether words said flatly leave it open that they tell this: 在嘉兴有房, of a home in town."""
-    if scene.is_hedged(item.start, item.end):
-        return False
-    return item.hedged if kind not in _FIGURED and item.hedged else item.likely and not item.hedged
-
-
-def _is_vaguer(item: Found, known: FactValue | None) -> bool:
-    """8月23才开始交（今年）: what is said later leaves the day open that was told before."""
-    low, high = item.low, item.high
-    if not (isinstance(known, date) and isinstance(low, date) and isinstance(high, date)):
-        return False
-    return low < known < high
-
-
-def _fitting(dictionary: FactDictionary, name: str, value: FactValue) -> FactValue:
-    """A place or province that is not among the choices is the choice that stands for the rest."""
-    fact = dictionary[name]
-    if (
-        not fact.choices
-        or not isinstance(value, str)
-        or value in fact.choices
-        or value in fact.aliases
-    ):
-        return value
-    rest = [choice for choice in fact.choices if "其他" in choice]
-    return (
-        rest[0]
-        if rest and name in {"permit.issued_in", "permit.outside_province", "pension.province"}
-        else value
-    )
-
-
-_STAFF_RANK = ("在职", "在编", "退休", "退职", "编外", "保留事业身份")
-"""Later ones say more: who is 在编 and 退休 has retired; who is 编外 never was 在编."""
-
-
-def _outranks(name: str, known: FactValue | None, value: FactValue | None) -> bool:
-    if name == "staff.kind" and isinstance(known, str) and isinstance(value, str):
-        return _STAFF_RANK.index(known) > _STAFF_RANK.index(value)
-    if name == "employer.kind":
-        return (
-            known in {"机关", "参公单位", "事业单位"} and value == "企业"
-        ) or known == "参公单位"
-    return name == "pension.type" and known == "职工基本养老保险" and value == "没有参加"
+        keep(facts, scene, item, item.name, applicant, dictionary)
