@@ -4,10 +4,11 @@ import re
 
 from assistant.dialogue.model import APPLICANT
 from assistant.dialogue.reading.ages import age_owner
+from assistant.dialogue.reading.between import relation_between
 from assistant.dialogue.reading.found import Found
-from assistant.dialogue.reading.people import NODES, SELF, relation_between
-from assistant.dialogue.reading.roles import moves_along
+from assistant.dialogue.reading.people import NODES, SELF
 from assistant.dialogue.reading.scene import Scene
+from assistant.dialogue.reading.wishing import moves_along
 from assistant.rules import Member
 
 _FAMILY_CHOICES = {"配偶": "配偶", "子女": "子女", "父母": "父母", "兄弟姐妹": "兄弟姐妹"}

@@ -9,8 +9,8 @@ from assistant.dialogue.reading.designations import names_somebody
 from assistant.dialogue.reading.found import Found
 from assistant.dialogue.reading.people import KIN, NODES, SELF
 from assistant.dialogue.reading.relations import is_personal
-from assistant.dialogue.reading.roles import moves_along
 from assistant.dialogue.reading.scene import Scene
+from assistant.dialogue.reading.wishing import moves_along
 from assistant.rules import FactValue, add_months
 
 

@@ -5,8 +5,9 @@ from collections.abc import Iterator
 from dataclasses import replace
 
 from assistant.dialogue.model import APPLICANT
+from assistant.dialogue.reading.between import relation_between
 from assistant.dialogue.reading.found import Found
-from assistant.dialogue.reading.people import NODES, SELF, SEXES, relation_between
+from assistant.dialogue.reading.people import NODES, SELF, SEXES
 from assistant.dialogue.reading.places import FAR, HERE, NEAR, Surroundings
 from assistant.dialogue.reading.scene import Scene
 from assistant.dialogue.reading.time_words import Months

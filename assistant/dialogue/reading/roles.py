@@ -16,16 +16,13 @@ from assistant.dialogue.reading.coming import (
     going_over,
     implied,
 )
-from assistant.dialogue.reading.people import KIN, NODES, SELF, People, relation_between
+from assistant.dialogue.reading.people import KIN, NODES, SELF, People
 from assistant.dialogue.reading.selves import following, meant_of_self
+from assistant.dialogue.reading.wishing import ALONG, wisher, wishing
 
 _P = rf"[{SELF}{KIN}]"
 
 _G = "[^，。？]"
-
-_ALONG = re.compile(
-    r"(?:一起|一块|一同|一道)(?!儿?(?:居?住|生活))|随迁|跟着|跟我(?!们?[^，。？]{0,3}(?:居?住|生活))|随着|随我|带着|带上|带|连同|陪|也(?:一起|能|可以|想|要)?(?:跟|落|迁|过来|转|进)|都(?:能|可以)?(?:落|迁|过来)|全家|家属"
-)
 
 _JOINS = re.compile(
     rf"(?<!被)投靠(?:到|给|去|的(?:就|其实)?是|的)?(?:已?成年的?|未成年的?|有房的?|[^，。？{SELF}{KIN}]{{1,12}}的)?(?P<host>{_P}++)?"
@@ -37,11 +34,6 @@ _MOVES_TO = re.compile(
 
 _BRINGS = re.compile(
     rf"(?:把|将|让|叫|帮|给|替|为|接|同意|允许|答应)(?P<who>{KIN}++)(?:的)?(?:户口|户籍)?{_G}{{0,8}}?(?:迁|落户|落|接|转|弄|办|上户|投靠|过来|移|申领)"
-)
-
-_WISHES = re.compile(
-    rf"(?P<who>{KIN}++){_G}{{0,16}}?(?:能不能|能否|能|可以|可不可以|可否|想|要|准备|打算|怎么|如何|怎样|符合|够|是否|有没有资格|咋)"
-    rf"{_G}{{0,10}}?(?:落户|落不|落吗|落得|落(?:过|进)来|落这|上户|迁|转户|转为户|入户|投靠|居住证|进户口|户口|报销?|划|补)"
 )
 
 _HEAD_IS = re.compile(
@@ -109,7 +101,7 @@ def _roles(people: People, marked: str) -> Roles:
     if named is not None:
         return Roles(APPLICANT, named.person, named.start, named.end)
     return (
-        _wishing(people, marked)
+        wishing(people, marked)
         or implied(people, marked)
         or going_over(people, marked)
         or coming_over(people, marked)
@@ -245,7 +237,7 @@ def _brought(people: People, marked: str) -> Roles | None:
         return Roles(person, APPLICANT, fetched.start(), fetched.end(), True)
     for match in _BRINGS.finditer(marked):
         clause = people.typed.clauses[people.typed.clause_at(match.start())]
-        if _ALONG.search(people.typed.text[clause.start : clause.end]):
+        if ALONG.search(people.typed.text[clause.start : clause.end]):
             continue
         person = people.at(match.start("who"))
         if (
@@ -347,29 +339,13 @@ def _headed(people: People, marked: str) -> Roles | None:
             if host is None or host == "旁人":
                 continue
             if host != APPLICANT:
-                wishes = _wisher(people, marked)
+                wishes = wisher(people, marked)
                 applicant = wishes if wishes not in {None, host} else APPLICANT
                 return Roles(applicant or APPLICANT, host, match.start(), match.end(), False)
-            wished = _wisher(people, marked)
+            wished = wisher(people, marked)
             if wished is not None:
                 return Roles(wished, host, match.start(), match.end(), True)
     return None
-
-
-def _wisher(people: People, marked: str) -> str | None:
-    for match in _WISHES.finditer(marked):
-        person = people.at(match.start("who"))
-        if person is None or SELF in match.group():
-            continue
-        if NODES[person] == "其他" and person != "亲戚":
-            continue
-        if not _is_object_at(people, match.start("who")):
-            return person
-    return None
-
-
-def _is_object_at(people: People, position: int) -> bool:
-    return any(m.is_object for m in people.mentions if m.start <= position < m.end)
 
 
 _COMES_WITH = re.compile(
@@ -384,57 +360,3 @@ def _taking_me(people: People, marked: str) -> Roles | None:
     if match is None or person is None or NODES[person] == "其他":
         return None
     return Roles(person, None, match.start(), match.end(), True)
-
-
-def _wishing(people: People, marked: str) -> Roles | None:
-    for match in _WISHES.finditer(marked):
-        clause = people.typed.clauses[people.typed.clause_at(match.start())]
-        if _ALONG.search(people.typed.text[clause.start : clause.end]) or SELF in match.group():
-            continue
-        person = people.at(match.start("who"))
-        if person is None or _is_object_at(people, match.start("who")):
-            continue
-        if NODES[person] == "其他":
-            if not _OWN_FRIEND.match(people.typed.text, match.start("who")):
-                continue
-            return Roles(person, None, match.start(), match.end(), True, True)
-        return Roles(person, _home_of_self(people, person), match.start(), match.end(), True)
-    return None
-
-
-_OWN_FRIEND = re.compile(
-    r"[我俺咱](?:的|有个|一?个|那个|们)?(?:(?:男|女)?朋友|室友|同事|同学|老乡|[表堂][哥弟姐妹]|侄|外甥|舅|姑|姨|叔|伯|嫂|姐夫|妹夫|弟媳|徒弟|对象)"
-)
-"""我朋友想落户: somebody in particular, for whom it is asked."""
-
-
-def _home_of_self(people: People, person: str) -> str | None:
-    """我在市区有房，爸妈能迁来吗: parents would join the child whose home is told."""
-    if NODES[person] in {"配偶父母", "祖辈", "长辈"}:
-        return _home_of_child(people, person)
-    if NODES[person] not in {"父母", "子女"}:
-        return None
-    if NODES[person] == "子女" and OWN_GROUND.search(people.typed.text):
-        return None  # 我大专，孩子能落户吗: along with me
-    homes = {people.subject_at(m.start()) for m in HAS_HOME.finditer(people.typed.text)}
-    if re.search(
-        "房子?(?:就)?(?:是)?[我俺](?:们)?的|[我俺](?:们)?(?:自己)?的房", people.typed.text
-    ):
-        return APPLICANT
-    return APPLICANT if APPLICANT in homes else None
-
-
-def _home_of_child(people: People, person: str) -> str | None:
-    """婆婆户口能迁吗，我老公买了房: who is somebody's parent would join that one's home."""
-    if "租" in people.typed.text:
-        return None
-    homes = [people.subject_at(m.start()) for m in HAS_HOME.finditer(people.typed.text)]
-    children = [h for h in homes if h and h != person and relation_between(person, h) == "父母"]
-    if children:
-        return children[0]
-    return APPLICANT if APPLICANT in homes and NODES[person] != "祖辈" else None
-
-
-def moves_along(clause_text: str) -> bool:
-    """Whether a clause speaks of relatives who would move along."""
-    return _ALONG.search(clause_text) is not None

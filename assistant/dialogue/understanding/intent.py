@@ -6,6 +6,7 @@ from datetime import date
 from assistant.answering.screening import screen
 from assistant.dialogue.model import Intent, IntentKind, Reading
 from assistant.dialogue.reading.age_words import read_ages
+from assistant.dialogue.reading.between import relation_between
 from assistant.dialogue.reading.coming import Roles
 from assistant.dialogue.reading.designations import names_somebody
 from assistant.dialogue.reading.durations import read_times
@@ -15,7 +16,6 @@ from assistant.dialogue.reading.people import (
     SELF,
     People,
     read_people,
-    relation_between,
 )
 from assistant.dialogue.reading.places import Surroundings, mark
 from assistant.dialogue.reading.replies import is_correction
