@@ -66,7 +66,6 @@ from assistant.dialogue.understanding.understood import (
     understood_talk,
 )
 from assistant.dialogue.understanding.wanted import (
-    of_somebody,
     only_tells,
     wanted,
 )
@@ -325,8 +324,8 @@ def _asks_of_own_case(intent: Intent, words: str, state: State) -> bool:
     to_text = unclear and bool(intent.rules) and not DOCUMENT.search(words)
     if not (fresh and to_text) or wanted_kinds(words):
         return False
-    if intent.rules[0].startswith("medical.") and not of_somebody(words):
-        return False  # an employer's plan, or a class of people
+    if not intent.rules[0].startswith("settle."):
+        return False  # an employer's plan, a class of people, or a permit named by the way
     return asks_of_case(words) >= _SURELY_OF_A_CASE
 
 
