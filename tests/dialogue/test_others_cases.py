@@ -93,3 +93,36 @@ class TestAHomeInTheCountry:
             "更正，父亲的房在村里，城镇没有住所",
         )[1]
         assert outcomes(answer) == {"settle.join_parent": "ineligible"}
+
+
+class TestWhoseItIs:
+    @pytest.mark.parametrize(
+        ("message", "rule"),
+        [
+            (
+                "技师证是我的，妻子高中毕业没职称没证书。要是她一个人单独按人才申请呢",
+                "settle.talent",
+            ),
+            (
+                "妹妹没结婚，要投靠我们爸妈的是我；爸妈在平湖城区有稳定住房，子女投靠父母我合格吗",
+                "settle.join_parent",
+            ),
+            (
+                "在嘉兴稳定上班，居住登记四五个月到六七个月之间吧，能不能申领居住证",
+                "permit.apply",
+            ),
+        ],
+    )
+    def test_grants_nothing_on_what_is_anothers_or_on_either_side(
+        self, talk: Talk, message: str, rule: str
+    ) -> None:
+        assert outcomes(talk(message)[0]).get(rule) in {"undetermined", "ineligible"}
+
+    def test_a_home_of_mine_is_no_home_of_my_mothers(self, talk: Talk) -> None:
+        facts = talk("我妈想投靠我，房子是我的，在南湖城区，我成年了，行吗")[0].facts
+        assert "own.urban_home" not in facts
+
+    def test_what_settling_never_gives_is_no_question_of_a_case(self, talk: Talk) -> None:
+        answer = talk("我研究生毕业，听室友讲她们那边人才有租房钱发的，咱们这儿每月补几百呀")[0]
+        assert answer.kind in {"answer", "refuse"}
+        assert not answer.verdicts

@@ -101,7 +101,9 @@ def _ordinals(text: str, taken: bytearray) -> list[Time]:
     return found
 
 
-_OR = re.compile("(?:了|的)?(?:，)?(?:还是|或者?|或是|要么|抑或|也?可能是?|也?兴许是?|也?许是?)")
+_OR = re.compile(
+    "到|至|~|—|-|(?:了|的)?(?:，)?(?:还是|或者?|或是|要么|抑或|也?可能是?|也?兴许是?|也?许是?)"
+)
 
 
 def _either(text: str, times: list[Time]) -> tuple[Time, ...]:

@@ -32,7 +32,7 @@ _NAMED = {
     "skill_level": {"无"},
 }
 """What has a name that readers know: other words may deny it, and never state it."""
-_OF_A_HOST = "host."
+_OF_A_HOST, _OWN = "host.", "own."
 
 
 def hear_facts(
@@ -71,6 +71,8 @@ def with_likely(
             continue
         if each.name.startswith(_OF_A_HOST) and reading.host is None and "relation" not in facts:
             continue
+        if each.name.startswith(_OWN) and reading.host is not None:
+            continue  # 我妈想投靠我，房子是我的: a home beside two people is not heard as the mover's
         if each.name in _NAMED and each.value not in _NAMED[each.name]:
             continue
         try:

@@ -13,9 +13,15 @@ from assistant.dialogue.reading.scene import Scene
 from assistant.dialogue.reading.wishing import moves_along
 from assistant.rules import FactValue, add_months
 
+_IS_MINE = re.compile(r"[^，。？]{1,8}?(?:都|全|也|才|就)?(?:是|归|属于)[我俺咱](?:自己|本人)?的?$")
+"""技师证是我的: whose it is, said outright."""
+
 
 def is_of_the_asker(scene: Scene, item: Found) -> bool:
     """Whether renting or registration, told after an aside about a relative, is one's own again."""
+    clause = scene.clause(item.start)
+    if _IS_MINE.match(scene.typed.text[item.start : clause.end]):
+        return True
     if item.name.startswith(("rent.", "reg.", "pension.", "job.")) and not (
         scene.people.named_in_clause(item.start)
     ):

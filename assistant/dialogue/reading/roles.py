@@ -50,6 +50,8 @@ _TAKES_ME = re.compile(rf"(?P<who>{KIN}++)(?:能|可以|能不能|可不可以|�
 def read_roles(people: People, marked: str) -> Roles:
     """Who moves and who is joined, as far as the message says so."""
     roles = _roles(people, marked)
+    if roles.host not in {None, APPLICANT} and _IT_IS_ME.search(marked):
+        return replace(roles, applicant=APPLICANT)
     ours = any(
         m.person == "父母" and re.match("我们|咱们|俺们", people.typed.text[m.start :])
         for m in people.mentions
@@ -58,6 +60,11 @@ def read_roles(people: People, marked: str) -> Roles:
         return replace(roles, host=APPLICANT)  # 女儿投靠我们爹娘: we are the parents
     return meant_of_self(_first_asked(roles, people, marked), people, marked)
 
+
+_IT_IS_ME = re.compile(
+    rf"(?:投靠|落户|迁)[^，。？]{{0,10}}的(?:人)?(?:就|可|倒)?是{SELF}(?!们?的?{KIN})"
+)
+"""妹妹没结婚，要投靠爸妈的是我."""
 
 _ASKS_FIRST = re.compile(
     rf"(?:先|就|只|单单?|主要|专门)(?:是)?(?:来|想|帮我|替我)?(?:问|说|看|讲|管)(?:问|说|看|讲|一?下)?(?:的是)?(?P<who>{KIN}++)(?=[，。？的能行]|$)"

@@ -19,6 +19,12 @@ _WISHES = re.compile(
 )
 
 
+_ALONE = re.compile(
+    rf"(?P<who>{KIN}++)(?:们)?(?:一个人|自己|单独|本人|独自){{1,3}}{_G}{{0,8}}?(?:申请|办理?|落户|报)"
+)
+"""她一个人单独按人才申请: of the two, she would apply."""
+
+
 def wisher(people: People, marked: str) -> str | None:
     """Who is said to wish to move, joined or not."""
     for match in _WISHES.finditer(marked):
@@ -38,6 +44,10 @@ def _is_object_at(people: People, position: int) -> bool:
 
 def wishing(people: People, marked: str) -> Roles | None:
     """Who would move, where a wish is all that is said of it."""
+    alone = next(iter(_ALONE.finditer(marked)), None)
+    person = people.at(alone.start("who")) if alone else None
+    if alone and person is not None and NODES[person] != "其他":
+        return Roles(person, None, alone.start(), alone.end(), True)
     for match in _WISHES.finditer(marked):
         clause = people.typed.clauses[people.typed.clause_at(match.start())]
         if ALONG.search(people.typed.text[clause.start : clause.end]) or SELF in match.group():

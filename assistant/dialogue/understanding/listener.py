@@ -74,6 +74,8 @@ from assistant.retrieval import Searcher
 from assistant.rules import RuleBook
 from assistant.schemas import AskRequest
 
+_SUM_ASKED = re.compile("几[百千万](?:块|元)?|多少钱|补(?:贴|几|多少)|奖(?:励|金)")
+"""What settling itself never gives."""
 _SURELY_OF_A_CASE = 0.75  # likelihood
 _OF_PUBLIC = frozenset({"在编", "保留事业身份"})
 _APPLIES = re.compile("我|申请|办|递|提交|去")
@@ -326,7 +328,7 @@ def _asks_of_own_case(intent: Intent, words: str, state: State) -> bool:
         return False
     if not intent.rules[0].startswith("settle."):
         return False  # an employer's plan, a class of people, or a permit named by the way
-    return asks_of_case(words) >= _SURELY_OF_A_CASE
+    return _SUM_ASKED.search(words) is None and asks_of_case(words) >= _SURELY_OF_A_CASE
 
 
 def _of_their_scheme(
