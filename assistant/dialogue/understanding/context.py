@@ -146,8 +146,12 @@ class ContextReader(TopicReader):
 
     def _puts_anothers_case(self, turn: Turn) -> Meant | None:
         """那我老婆50退休的呢: a sum asked for of one other person."""
-        person = others_facts(self.alone(turn.words, turn.as_of), self.state.topic)
-        if person is None or not (turn.intent.kind.decides or supposes(turn.words)):
+        topic = self.state.topic
+        of_sums = bool(topic.rules) and all(rule.startswith("medical.") for rule in topic.rules)
+        if not of_sums or not (turn.intent.kind.decides or supposes(turn.words)):
+            return None
+        person = others_facts(self.alone(turn.words, turn.as_of), topic)
+        if person is None:
             return None
         kind = turn.intent.kind if turn.intent.kind.decides else IntentKind.ELIGIBILITY
         other = Reading(person[1], applicant=person[0], spoken_of=person[0])
