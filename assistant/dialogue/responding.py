@@ -39,6 +39,14 @@ from assistant.retrieval import Searcher
 from assistant.rules import RuleBook, render
 from assistant.schemas import Question
 
+_MATTER = Question(
+    fact="matter",
+    text="请问您想办什么事？",
+    type="enum",
+    choices=["我能落户吗", "怎么申领居住证", "医疗补助每月划多少"],
+)
+"""Asked of who only tells how they stand; each choice is a question that may be put as it is."""
+
 
 class Responder:
     """Answers what was understood, by rule where it is decided, from the text where it is asked."""
@@ -118,7 +126,7 @@ class Responder:
             reply.kind = "clarify"
             tell_known(reply, state, book)
             reply.say("请问您想办什么事？比如落户、办居住证、医疗补助，或者想查哪条规定。")
-            return (), (), state
+            return (), (_MATTER,), state
         self._pipeline.respond(
             reply, understood.screened, understood.question, searcher, today, timer
         )

@@ -30,6 +30,7 @@ def test_who_only_tells_how_they_stand_is_asked_what_they_want(talk: Talk) -> No
     (answer,) = talk("我是劳务派遣到街道办的，38岁")
     assert answer.kind == "clarify"
     assert "请问您想办什么事" in answer.text
+    assert answer.questions[0].choices
     assert answer.facts["age"].value == 38
 
 
