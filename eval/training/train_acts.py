@@ -25,6 +25,7 @@ from assistant.linear import store
 from eval.model import Case
 from eval.sets import paths, read_sets
 from eval.training import told
+from eval.training.rows import matrix_of
 
 WRITTEN = Path(__file__).parent / "acts"
 _STANDINGS = get_args(Standing)
@@ -91,11 +92,7 @@ def that_tell(seed: int = 0) -> list[Said]:
 
 def matrix(said: Sequence[Said]) -> csr_matrix:
     """A row for each message, with a column for each bucket of n-grams."""
-    rows = [features(each.words, each.standing) for each in said]
-    ends = np.cumsum([0, *map(len, rows)])
-    columns = [bucket for row in rows for bucket in row]
-    values = [value for row in rows for value in row.values()]
-    return csr_matrix((values, columns, ends), shape=(len(rows), BUCKETS))
+    return matrix_of([features(each.words, each.standing) for each in said], BUCKETS)
 
 
 def fit(features: csr_matrix, acts: Sequence[Act]) -> LogisticRegression:

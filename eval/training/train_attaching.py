@@ -29,6 +29,7 @@ from assistant.dialogue.reading.topics import Topic, topics_in
 from assistant.linear import store
 from eval.model import EVAL_DAY
 from eval.sets import paths, read_sets
+from eval.training.rows import matrix_of
 from eval.training.told import WRITTEN, digests
 
 HOME = Place("330400", "嘉兴市")  # where the messages are written from
@@ -153,11 +154,7 @@ def _fits(time: Months | Point, name: str, value: object) -> bool:
 
 def matrix(times: Sequence[Placed]) -> csr_matrix:
     """A row for each time, with a column for each bucket of n-grams."""
-    rows = [features_of(each.scene, each.time) for each in times]
-    ends = np.cumsum([0, *map(len, rows)])
-    columns = [bucket for row in rows for bucket in row]
-    values = [value for row in rows for value in row.values()]
-    return csr_matrix((values, columns, ends), shape=(len(rows), BUCKETS))
+    return matrix_of([features_of(each.scene, each.time) for each in times], BUCKETS)
 
 
 def fit(features: csr_matrix, topics: Sequence[Topic]) -> LogisticRegression:

@@ -25,6 +25,7 @@ from assistant.dialogue.understanding.own_case import FOLDER, MOST_READ
 from assistant.linear import store
 from eval.model import Case
 from eval.sets import paths, read_sets
+from eval.training.rows import matrix_of
 
 _C = 10.0  # inverse regularisation, by cross-validation
 _BATCH = re.compile(r"-(b\d)")  # of questions written together: p-b8-012
@@ -67,11 +68,7 @@ def of_book(corpus: Path) -> list[Question]:
 
 def matrix(questions: Sequence[Question]) -> csr_matrix:
     """A row for each question, with a column for each bucket of n-grams."""
-    rows = [features_of(each.words, MOST_READ) for each in questions]
-    ends = np.cumsum([0, *map(len, rows)])
-    columns = [bucket for row in rows for bucket in row]
-    values = [value for row in rows for value in row.values()]
-    return csr_matrix((values, columns, ends), shape=(len(rows), BUCKETS))
+    return matrix_of([features_of(each.words, MOST_READ) for each in questions], BUCKETS)
 
 
 def fit(features: csr_matrix, of_case: Sequence[bool] | NDArray[Any]) -> LogisticRegression:

@@ -9,7 +9,7 @@ messages written for it and from what looks like them: answers, requests, facts.
 
 from dataclasses import dataclass
 from enum import StrEnum
-from functools import cached_property, lru_cache
+from functools import cached_property
 from pathlib import Path
 from typing import Literal
 
@@ -68,7 +68,6 @@ class ActReader:
 _READER = ActReader()
 
 
-@lru_cache(maxsize=256)
 def read_acts(words: str, standing: Standing) -> Likelihoods:
     """How likely a message does each, by the weights shipped."""
     return _READER.read(words, standing)

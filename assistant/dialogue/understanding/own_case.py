@@ -5,7 +5,7 @@ one wants to know where they stand. Linear over the character n-grams of the mes
 the questions that may be read and those written for clauses; see `eval/training/README.md`.
 """
 
-from functools import cached_property, lru_cache
+from functools import cached_property
 from pathlib import Path
 
 from assistant.dialogue.understanding.message_features import features_of
@@ -33,7 +33,6 @@ class CaseJudge:
 _JUDGE = CaseJudge()
 
 
-@lru_cache(maxsize=256)
 def asks_of_case(words: str) -> float:
     """How likely a first message asks of a case, in [0, 1], by the weights shipped."""
     return _JUDGE.likelihood(words)
