@@ -25,8 +25,8 @@ from assistant.dialogue.understanding.kept import (
     HOSTED,
     asks_along,
     may_come_along,
-    relation_between,
     relation_of,
+    relation_to,
 )
 from assistant.dialogue.understanding.leaning import (
     asks_again,
@@ -285,7 +285,7 @@ class CaseReader:
         kin = [p for p in people.others() if p not in {whose, topic.cast.spoken_of}]
         comes = kin[0] if len(kin) == 1 else APPLICANT if not kin and names_self(words) else None
         theirs = next((r for kin_words, r in _THEIRS if kin_words.search(words)), None)
-        relation = theirs or (None if comes is None else relation_between(comes, whose))
+        relation = theirs or (None if comes is None else relation_to(comes, whose))
         if relation is None:
             return None
         cohabiting = True if _COHABIT.search(words) else None

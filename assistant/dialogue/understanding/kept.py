@@ -16,6 +16,7 @@ from assistant.dialogue.model import (
     SaidFact,
     person_of,
 )
+from assistant.dialogue.reading.between import relation_between
 from assistant.dialogue.reading.people import NODES
 from assistant.dialogue.state import Remembered, State, remember
 
@@ -97,27 +98,15 @@ def relation_of(person: str) -> str | None:
     return _RELATIVES.get(person)
 
 
-_BETWEEN: Mapping[tuple[str, str], str] = {
-    ("本人", "配偶"): "配偶",
-    ("本人", "父母"): "子女",
-    ("本人", "子女"): "父母",
-    ("本人", "兄弟姐妹"): "兄弟姐妹",
-    ("父母", "兄弟姐妹"): "父母",
-    ("父母", "父母"): "配偶",
-    ("子女", "配偶"): "子女",
-    ("子女", "子女"): "兄弟姐妹",
-    ("配偶", "子女"): "父母",
-    ("配偶父母", "配偶"): "父母",
-    ("兄弟姐妹", "父母"): "子女",
-    ("祖辈", "父母"): "父母",
-    ("孙辈", "子女"): "子女",
-}
-"""What the one is to the other, by what each is to the person who writes; unlisted is unsettled."""
+_MOVING = frozenset({"配偶", "父母", "子女", "兄弟姐妹"})
 
 
-def relation_between(one: str, other: str) -> str | None:
-    """What `one` is to `other`, both as the person who writes calls them; None where unsettled."""
-    return _BETWEEN.get((NODES.get(one, one), NODES.get(other, "")))
+def relation_to(one: str, other: str) -> str | None:
+    """What `one` is to `other`, as rules call those who move along; None where unsettled."""
+    if other not in NODES or (one != APPLICANT and one not in NODES):
+        return None
+    relation = relation_between(one, other)
+    return relation if relation in _MOVING else None
 
 
 def relative_asked(intent: Intent) -> str | None:
